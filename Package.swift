@@ -1,0 +1,183 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// A target imports only those above it in this file: values, decisions and handles, drivers,
+// programs. docs/architecture.md draws it; TidyTests holds every import against it.
+
+/// A pure target: no I/O, no Foundation.
+func values(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Sources/Values/\(name)")
+}
+
+/// A pure target that decides: time and bytes are arguments.
+func decisions(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Sources/Decisions/\(name)")
+}
+
+/// A C library of the system, as a module.
+func system(_ name: String, pkgConfig: String? = nil, apt: [String] = []) -> Target {
+  .systemLibrary(
+    name: name,
+    path: "Sources/Handles/\(name)",
+    pkgConfig: pkgConfig,
+    providers: apt.isEmpty ? nil : [.apt(apt)]
+  )
+}
+
+/// Types that own C resources: the only code marked `unsafe`.
+func handles(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Sources/Handles/\(name)")
+}
+
+/// Actors and readers that perform and decide nothing.
+func driver(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Sources/Drivers/\(name)")
+}
+
+/// Wiring of a program.
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Sources/Programs/\(name)")
+}
+
+/// The `@main` file of a program.
+func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, path: "Sources/Programs/\(name)")
+}
+
+/// The tests of one target, which can also import what stands in `dependencies`.
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: [.init(stringLiteral: name), "TestKit"] + dependencies
+  )
+}
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let deques = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let heaps = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser",
+  package: "swift-argument-parser"
+)
+
+let package = Package(
+  name: "constat",
+  products: [
+    .executable(name: "constatd", targets: ["constatd"]),
+    .executable(name: "constat", targets: ["constat"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    // Rank 0: values.
+    values("Chronology"),
+    values("Sampling", ["Chronology"]),
+    values("Agreement", ["Chronology", "Sampling"]),
+    values("Events", ["Chronology", "Sampling", "Agreement"]),
+
+    // Rank 1: decisions.
+    decisions("Scheduling", ["Chronology", "Sampling", heaps]),
+    decisions("Judging", ["Chronology", "Sampling", "Agreement", "Events", deques]),
+    decisions("StoreFormat", ["Chronology", "Sampling"]),
+    decisions("Reporting", ["Chronology", "Sampling", "Agreement", "Events", "Judging"]),
+
+    // Rank 1: handles.
+    system("CCares", pkgConfig: "libcares", apt: ["libc-ares-dev"]),
+    system("CCurl", pkgConfig: "libcurl", apt: ["libcurl4-openssl-dev"]),
+    system("CLinux"),
+    system("CPcre2", pkgConfig: "libpcre2-8", apt: ["libpcre2-dev"]),
+    system("CSystemd", pkgConfig: "libsystemd", apt: ["libsystemd-dev"]),
+    system("CYaml", pkgConfig: "yaml-0.1", apt: ["libyaml-dev"]),
+    handles("Posix", ["CLinux"]),
+    handles("Execution", ["CLinux", "Posix"]),
+    handles("Cares", ["CCares"]),
+    handles("Curl", ["CCurl"]),
+    handles("Pcre2", ["CPcre2"]),
+    handles("Systemd", ["CSystemd", "Posix"]),
+    handles("Yaml", ["CYaml"]),
+
+    // Rank 2: drivers.
+    driver(
+      "Probing",
+      ["Chronology", "Sampling", "Cares", "Curl", "Pcre2", "Posix", "Execution", deques]
+    ),
+    driver("Storage", ["Chronology", "Sampling", "StoreFormat", "Posix", "Execution", crypto]),
+    driver("Journaling", ["Chronology", "Events", "Systemd", "Posix", deques]),
+    driver(
+      "ConfigFile",
+      ["Chronology", "Sampling", "Agreement", "Pcre2", "Posix", "Yaml", crypto]
+    ),
+
+    // Rank 3: programs.
+    program("Demonstration", ["Posix", "CLinux"]),
+    program(
+      "Daemon",
+      [
+        "Chronology", "Sampling", "Agreement", "Events", "Scheduling", "Judging", "StoreFormat",
+        "Reporting", "Systemd", "Posix", "Execution", "Probing", "Storage", "Journaling",
+        "ConfigFile",
+      ]
+    ),
+    program(
+      "Console",
+      [
+        "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
+        "Posix", "Execution", "Probing", "Storage", "ConfigFile", "Demonstration", argumentParser,
+      ]
+    ),
+    executable("constatd", ["Daemon"]),
+    executable("constat", ["Console"]),
+
+    // Tests.
+    .target(
+      name: "TestKit",
+      dependencies: ["Chronology", "Sampling", "Posix"],
+      path: "Tests/TestKit"
+    ),
+    .testTarget(name: "TidyTests"),
+    tests(of: "Chronology"),
+    tests(of: "Sampling"),
+    tests(of: "Agreement"),
+    tests(of: "Events"),
+    tests(of: "Scheduling"),
+    tests(of: "Judging", ["Agreement"]),
+    tests(of: "StoreFormat"),
+    tests(of: "Reporting", ["Agreement", "Judging"]),
+    tests(of: "Posix"),
+    tests(of: "Execution", ["Posix"]),
+    tests(of: "Cares"),
+    tests(of: "Curl"),
+    tests(of: "Pcre2"),
+    tests(of: "Systemd"),
+    tests(of: "Yaml"),
+    tests(of: "Probing", ["Execution", "Cares"]),
+    tests(of: "Storage", ["StoreFormat"]),
+    tests(of: "Journaling", ["Events"]),
+    tests(of: "ConfigFile", ["Agreement"]),
+    tests(of: "Demonstration"),
+    tests(of: "Daemon"),
+    tests(of: "Console"),
+    .testTarget(name: "EndToEndTests", dependencies: ["TestKit", "Posix"]),
+  ]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .swiftLanguageMode(.v6),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+    .enableUpcomingFeature("ExistentialAny"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+    .enableUpcomingFeature("MemberImportVisibility"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0461-async-function-isolation.md
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0470-isolated-conformances.md
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+  ]
+}
