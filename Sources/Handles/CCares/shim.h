@@ -32,12 +32,12 @@ static inline int constat_ares_server_count(ares_channel channel) {
   return count;
 }
 
-// -1 when nothing is under way.
+// -1 when nothing is under way. One more than c-ares says, because it rounds down.
 static inline long constat_ares_timeout_ms(ares_channel channel) {
   struct timeval tv;
   struct timeval *found = ares_timeout(channel, NULL, &tv);
   if (!found) return -1;
-  return found->tv_sec * 1000 + (found->tv_usec + 999) / 1000;
+  return found->tv_sec * 1000 + found->tv_usec / 1000 + 1;
 }
 
 // The address of one node as two numbers, highest byte first; 4, 6 or 0 for any other family.

@@ -43,38 +43,19 @@ static inline CURLMcode constat_curl_multi_observe(
 // `data` is a union in CURLMsg; the result of a finished transfer is the only member there is.
 static inline CURLcode constat_curl_message_result(const CURLMsg *m) { return m->data.result; }
 
-// Where a socket comes from: of our own making, so that the errno of a failed socket() is kept,
-// which libcurl drops, or one that is connected already (one use).
-struct constat_curl_sockets {
-  int failed_errno;
-  int connected;
-};
+// A socket of our own making, so that the errno of a failed socket() is kept, which libcurl drops.
 int socket(int, int, int);
 int *__errno_location(void);
 static curl_socket_t constat_curl_open_socket(
-    void *context, curlsocktype purpose, struct curl_sockaddr *address) {
-  struct constat_curl_sockets *sockets = (struct constat_curl_sockets *)context;
+    void *failed_errno, curlsocktype purpose, struct curl_sockaddr *address) {
+  const int close_on_exec = 02000000;  // SOCK_CLOEXEC
   (void)purpose;
-  if (sockets->connected >= 0) {
-    int descriptor = sockets->connected;
-    sockets->connected = -1;
-    return descriptor;
-  }
-  int descriptor = socket(address->family, address->socktype | 02000000, address->protocol);
-  if (descriptor < 0) sockets->failed_errno = *__errno_location();
+  int descriptor = socket(address->family, address->socktype | close_on_exec, address->protocol);
+  if (descriptor < 0) *(int *)failed_errno = *__errno_location();
   return descriptor;
 }
-static int constat_curl_already_connected(void *context, curl_socket_t s, curlsocktype purpose) {
-  (void)context;
-  (void)s;
-  (void)purpose;
-  return CURL_SOCKOPT_ALREADY_CONNECTED;
-}
-static inline CURLcode constat_curl_set_sockets(CURL *h, struct constat_curl_sockets *sockets) {
+static inline CURLcode constat_curl_set_sockets(CURL *h, int *failed_errno) {
   CURLcode rc = curl_easy_setopt(h, CURLOPT_OPENSOCKETFUNCTION, constat_curl_open_socket);
-  if (rc == CURLE_OK) rc = curl_easy_setopt(h, CURLOPT_OPENSOCKETDATA, sockets);
+  if (rc == CURLE_OK) rc = curl_easy_setopt(h, CURLOPT_OPENSOCKETDATA, failed_errno);
   return rc;
-}
-static inline CURLcode constat_curl_set_already_connected(CURL *h) {
-  return curl_easy_setopt(h, CURLOPT_SOCKOPTFUNCTION, constat_curl_already_connected);
 }

@@ -9,4 +9,12 @@ package struct AddressRecord: Hashable, Sendable {
   /// Seconds, the shortest of the address's own and of the aliases' on the way; 0 is for this use
   /// alone.
   package let timeToLive: Int
+
+  /// A record of these parts.
+  package init(isIPv6: Bool, high: UInt64, low: UInt64, timeToLive: Int) {
+    self.isIPv6 = isIPv6
+    self.high = high
+    self.low = low
+    self.timeToLive = timeToLive
+  }
 }

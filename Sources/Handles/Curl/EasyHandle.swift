@@ -8,7 +8,7 @@ import CCurl
 @safe
 package final class EasyHandle {
   let raw: UnsafeMutableRawPointer
-  private let sockets: UnsafeMutablePointer<constat_curl_sockets>
+  private let failedErrno: UnsafeMutablePointer<Int32>
   /// What came in; `prepare` it before each transfer.
   package let reception = Reception()
   private var lists: [StringList] = []
@@ -24,13 +24,13 @@ package final class EasyHandle {
       throw CurlError(easy: CURLE_FAILED_INIT)
     }
     unsafe self.raw = raw
-    unsafe sockets = .allocate(capacity: 1)
-    unsafe sockets.initialize(to: constat_curl_sockets(failed_errno: 0, connected: -1))
+    unsafe failedErrno = .allocate(capacity: 1)
+    unsafe failedErrno.initialize(to: 0)
   }
 
   deinit {
     unsafe curl_easy_cleanup(raw)
-    unsafe sockets.deallocate()
+    unsafe failedErrno.deallocate()
   }
 
   /// Sets a number or a switch.
@@ -91,29 +91,23 @@ package final class EasyHandle {
   ///
   /// The corresponding C option is `CURLOPT_OPENSOCKETFUNCTION`.
   package func openSocketsOurselves() throws(CurlError) {
-    unsafe sockets.pointee.failed_errno = 0
-    try CurlError.check(unsafe constat_curl_set_sockets(raw, sockets))
+    unsafe failedErrno.pointee = 0
+    try CurlError.check(unsafe constat_curl_set_sockets(raw, failedErrno))
   }
 
-  /// Lets the next connection be this socket, which is connected; libcurl closes it.
-  func use(connected descriptor: Int32) throws(CurlError) {
-    unsafe sockets.pointee.connected = descriptor
-    try CurlError.check(unsafe constat_curl_set_sockets(raw, sockets))
-    try CurlError.check(unsafe constat_curl_set_already_connected(raw))
-  }
-
-  /// The errno of the last `socket` that failed since it was set to 0; 0 when none did.
-  package var socketErrno: Int32 {
-    get { unsafe sockets.pointee.failed_errno }
-    set { unsafe sockets.pointee.failed_errno = newValue }
-  }
+  /// The errno of a `socket` that failed since `openSocketsOurselves`; 0 when none did.
+  package var socketErrno: Int32 { unsafe failedErrno.pointee }
 
   /// A number of the caller's own, which `MultiHandle` gives back with the result.
   ///
   /// The corresponding C option is `CURLOPT_PRIVATE`.
   package func setTag(_ tag: Int) throws(CurlError) {
     try CurlError.check(
-      unsafe constat_curl_set_pointer(raw, CURLOPT_PRIVATE, UnsafeMutableRawPointer(bitPattern: tag))
+      unsafe constat_curl_set_pointer(
+        raw,
+        CURLOPT_PRIVATE,
+        UnsafeMutableRawPointer(bitPattern: tag)
+      )
     )
   }
 
@@ -138,7 +132,8 @@ package final class EasyHandle {
   /// The corresponding C function is `curl_easy_getinfo`.
   package func text(_ answer: TextAnswer) -> String? {
     var value: UnsafePointer<CChar>?
-    guard unsafe constat_curl_get_text(raw, answer.raw, &value) == CURLE_OK, let value = unsafe value
+    guard unsafe constat_curl_get_text(raw, answer.raw, &value) == CURLE_OK,
+      let value = unsafe value
     else { return nil }
     return unsafe String(cString: value)
   }
