@@ -19,9 +19,10 @@ package struct ChannelAnswer: Sendable {
   package let result: Result<[AddressRecord], CaresError>
 }
 
-/// A stub resolver (RFC 1035) driven from outside: it says which sockets it wants watched and until
-/// when, and is told what happened to them. It starts no thread and never blocks; it doesn't read
-/// `/etc/hosts`.
+/// A stub resolver (RFC 1035) driven from outside.
+///
+/// It says which sockets it wants watched and until when, and is told what happened to them. It
+/// starts no thread and never blocks; it doesn't read `/etc/hosts`.
 ///
 /// c-ares's callbacks only take notes, which the driver collects after each call.
 ///
