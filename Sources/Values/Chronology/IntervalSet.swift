@@ -1,0 +1,90 @@
+/// A set of instants, kept as the fewest half-open intervals: ascending, disjoint, not adjacent.
+///
+/// Equal sets have equal intervals, so two parties who compute the same set compare it by `==`.
+package struct IntervalSet: Hashable, Sendable {
+  /// The intervals, ascending; none empty, and between two of them there is always time.
+  package private(set) var intervals: [Interval]
+
+  /// The empty set.
+  package init() {
+    intervals = []
+  }
+
+  /// The union of `parts`, which may be in any order, overlap or be empty.
+  package init(_ parts: some Sequence<Interval>) {
+    intervals = []
+    for part in parts.filter({ !$0.isEmpty }).sorted(by: { $0.start < $1.start }) {
+      append(part)
+    }
+  }
+
+  /// Whether no instant is in the set.
+  package var isEmpty: Bool { intervals.isEmpty }
+
+  /// How much time the set holds.
+  package var length: TimeAmount {
+    intervals.reduce(into: .zero) { $0 += $1.length }
+  }
+
+  /// Adds `part`, in constant time if it starts no earlier than every interval of the set.
+  package mutating func append(_ part: Interval) {
+    guard !part.isEmpty else { return }
+    guard let last = intervals.last, part.start <= last.end else {
+      intervals.append(part)
+      return
+    }
+    if part.start >= last.start {
+      intervals[intervals.count - 1].end = max(last.end, part.end)
+    } else {
+      self = IntervalSet(intervals + [part])
+    }
+  }
+
+  /// The instants in either set.
+  package func union(_ other: IntervalSet) -> IntervalSet {
+    other.isEmpty ? self : IntervalSet(intervals + other.intervals)
+  }
+
+  /// The instants in both sets, in linear time.
+  package func intersection(_ other: IntervalSet) -> IntervalSet {
+    var result = IntervalSet()
+    var mine = 0
+    var theirs = 0
+    while mine < intervals.count, theirs < other.intervals.count {
+      result.append(intervals[mine].intersection(other.intervals[theirs]))
+      if intervals[mine].end < other.intervals[theirs].end { mine += 1 } else { theirs += 1 }
+    }
+    return result
+  }
+
+  /// The instants of the set inside `window`.
+  package func intersection(_ window: Interval) -> IntervalSet {
+    intersection(IntervalSet([window]))
+  }
+
+  /// The instants of this set that are not in `other`, in linear time.
+  package func subtracting(_ other: IntervalSet) -> IntervalSet {
+    var result = IntervalSet()
+    var theirs = 0
+    for interval in intervals {
+      var start = interval.start
+      while theirs < other.intervals.count, other.intervals[theirs].end <= start { theirs += 1 }
+      var index = theirs
+      while index < other.intervals.count, other.intervals[index].start < interval.end {
+        result.append(Interval(start, other.intervals[index].start))
+        start = max(start, other.intervals[index].end)
+        index += 1
+      }
+      result.append(Interval(start, interval.end))
+    }
+    return result
+  }
+
+  /// Forgets everything before `instant`.
+  package mutating func removeAll(before instant: Instant) {
+    guard let first = intervals.first, first.start < instant else { return }
+    let kept = intervals.drop { $0.end <= instant }
+    intervals = Array(kept)
+    if let head = intervals.first, head.start < instant { intervals[0].start = instant }
+  }
+}

@@ -1,0 +1,118 @@
+package import Chronology
+package import Sampling
+
+/// One contiguous unavailability of a service, as events tell it.
+package struct IncidentFacts: Hashable, Sendable {
+  /// The agreement whose service it is.
+  package var agreement: String
+  /// The service that is unavailable.
+  package var service: String
+  /// The check that saw it.
+  package var check: CheckID
+  /// What the check addresses.
+  package var target: String
+  /// The start of the first failure.
+  package var opened: Instant
+  /// The end of the failure that made it certain.
+  package var confirmed: Instant
+  /// The start of the first success of those that resolved it; nil while it lasts.
+  package var resolved: Instant?
+  /// Failures seen so far.
+  package var failures: Int
+  /// The cause of the first failure.
+  package var cause: Cause?
+  /// The status of the first failure; 0 if none came.
+  package var status: UInt16
+  /// The estimate of the time that it took away, up to the end or to now.
+  package var downtime: TimeAmount
+
+  /// An incident of these facts.
+  package init(
+    agreement: String,
+    service: String,
+    check: CheckID,
+    target: String,
+    opened: Instant,
+    confirmed: Instant,
+    resolved: Instant?,
+    failures: Int,
+    cause: Cause?,
+    status: UInt16,
+    downtime: TimeAmount
+  ) {
+    self.agreement = agreement
+    self.service = service
+    self.check = check
+    self.target = target
+    self.opened = opened
+    self.confirmed = confirmed
+    self.resolved = resolved
+    self.failures = failures
+    self.cause = cause
+    self.status = status
+    self.downtime = downtime
+  }
+
+  /// The incident's name: its service and the millisecond of its opening.
+  package var id: String { "\(agreement)/\(service)/\(opened.milliseconds)" }
+
+  fileprivate var causeText: String {
+    let name = cause?.name ?? "unknown cause"
+    return status == 0 ? name : "\(name), status \(status)"
+  }
+
+  fileprivate var fields: [EventField] {
+    [
+      EventField("INCIDENT", id),
+      EventField("AGREEMENT", agreement),
+      EventField("SERVICE", service),
+      EventField("CHECK", check.description),
+      EventField("TARGET", target.prefix(2_048)),
+      EventField("CAUSE", cause?.name ?? ""),
+      EventField("STATUS", status),
+      EventField("FAILURES", failures),
+      EventField("OPENED", opened.rfc3339(decimals: 3)),
+      EventField("CONFIRMED", confirmed.rfc3339(decimals: 3)),
+      EventField("RESOLVED", resolved?.rfc3339(decimals: 3) ?? ""),
+      EventField("DOWNTIME_MS", downtime.wholeMilliseconds),
+    ]
+  }
+}
+
+extension Event {
+  /// The service has become unavailable; true since the first failure.
+  package static func incidentOpened(_ facts: IncidentFacts) -> Event {
+    let since = facts.opened.timeOfDay
+    return Event(
+      kind: .incidentOpened,
+      key: EventKey(.incidentOpened, facts.id),
+      time: facts.opened,
+      detail: "\(facts.service) is down since \(since) (\(facts.causeText)), "
+        + "down for \(facts.downtime) so far; \(facts.check) \(facts.target)",
+      fields: facts.fields
+    )
+  }
+
+  /// The failure that made an incident certain.
+  package static func incidentConfirmed(_ facts: IncidentFacts) -> Event {
+    Event(
+      kind: .incidentConfirmed,
+      key: EventKey(.incidentConfirmed, facts.id),
+      time: facts.confirmed,
+      detail: "\(facts.service), by \(facts.failures) failures in a row",
+      fields: facts.fields
+    )
+  }
+
+  /// The service is available again; true since the first success.
+  package static func incidentResolved(_ facts: IncidentFacts) -> Event {
+    Event(
+      kind: .incidentResolved,
+      key: EventKey(.incidentResolved, facts.id),
+      time: facts.resolved ?? facts.confirmed,
+      detail: "\(facts.service) was down for \(facts.downtime) (\(facts.causeText)), "
+        + "\(facts.failures) failed samples",
+      fields: facts.fields
+    )
+  }
+}

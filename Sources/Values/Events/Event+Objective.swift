@@ -1,0 +1,179 @@
+package import Agreement
+package import Chronology
+
+/// How an objective stands in one window, as events tell it. Counts are milliseconds for a time
+/// objective and samples for a share of latencies.
+package struct ObjectiveFacts: Hashable, Sendable {
+  /// The agreement, its revision and its hash.
+  package var agreement: Agreement
+  /// The objective.
+  package var objective: Objective
+  /// The window, whole.
+  package var window: Interval
+  /// Until when everything is judged.
+  package var watermark: Instant
+  /// How much may fail in the whole window.
+  package var budget: Int64
+  /// The estimate of what has failed.
+  package var spent: Int64
+  /// What is proved to have failed.
+  package var spentLow: Int64
+  /// What cannot be excluded to have failed, without what is unknown.
+  package var spentHigh: Int64
+  /// What is unknown.
+  package var unknown: Int64
+  /// The estimate in percent, as printed.
+  package var estimatePercent: String
+  /// `met`, `missed` or `undetermined`, if the window ended now.
+  package var verdict: String
+  /// When the budget will be gone if the open incident goes on; nil if there is none, or it will last.
+  package var exhaustion: Instant?
+
+  /// An objective's standing of these facts.
+  package init(
+    agreement: Agreement,
+    objective: Objective,
+    window: Interval,
+    watermark: Instant,
+    budget: Int64,
+    spent: Int64,
+    spentLow: Int64,
+    spentHigh: Int64,
+    unknown: Int64,
+    estimatePercent: String,
+    verdict: String,
+    exhaustion: Instant?
+  ) {
+    self.agreement = agreement
+    self.objective = objective
+    self.window = window
+    self.watermark = watermark
+    self.budget = budget
+    self.spent = spent
+    self.spentLow = spentLow
+    self.spentHigh = spentHigh
+    self.unknown = unknown
+    self.estimatePercent = estimatePercent
+    self.verdict = verdict
+    self.exhaustion = exhaustion
+  }
+
+  private var isTime: Bool {
+    if case .availability = objective.indicator { true } else { false }
+  }
+
+  private func amount(_ count: Int64) -> String {
+    isTime ? TimeAmount.milliseconds(count).description : "\(count)"
+  }
+
+  /// `4 s of 9 s`, or `3 of 15 samples`.
+  private var spending: String {
+    "\(amount(spent)) of \(amount(budget))\(isTime ? "" : " samples")"
+  }
+
+  private var name: String { "\(objective.service) \(objective.id)" }
+
+  fileprivate var fields: [EventField] {
+    let unit = isTime ? "MS" : "SAMPLES"
+    return [
+      EventField("AGREEMENT", agreement.id),
+      EventField("REVISION", agreement.revision),
+      EventField("AGREEMENT_SHA256", agreement.sha256),
+      EventField("OBJECTIVE", objective.id),
+      EventField("SERVICE", objective.service),
+      EventField("INDICATOR", objective.indicator.name),
+      EventField("TARGET_PERCENT", objective.target.description),
+      EventField("ESTIMATE_PERCENT", estimatePercent),
+      EventField("VERDICT", verdict),
+      EventField("WINDOW", objective.window.name),
+      EventField("WINDOW_START", window.start.rfc3339(decimals: 3)),
+      EventField("WINDOW_END", window.end.rfc3339(decimals: 3)),
+      EventField("BUDGET_\(unit)", budget),
+      EventField("SPENT_\(unit)", spent),
+      EventField("SPENT_LOW_\(unit)", spentLow),
+      EventField("SPENT_HIGH_\(unit)", spentHigh),
+      EventField("UNKNOWN_\(unit)", unknown),
+    ]
+  }
+
+  /// The event of `kind`, true at `time`; `episode` tells one such fact of this window from the next.
+  fileprivate func event(
+    _ kind: EventKind,
+    at time: Instant,
+    episode: Int64,
+    detail: String
+  ) -> Event {
+    Event(
+      kind: kind,
+      key: EventKey(kind, agreement.id, objective.id, "\(episode)"),
+      time: time,
+      detail: detail,
+      fields: fields
+    )
+  }
+
+  fileprivate var atRiskDetail: String {
+    guard let exhaustion, exhaustion > watermark else {
+      return "\(name): \(spending) of the budget spent (\(objective.window.name), "
+        + "target \(objective.target) %)"
+    }
+    return "\(name): \(spending) of the budget spent, gone in \(exhaustion - watermark) "
+      + "if the incident goes on (\(objective.window.name), target \(objective.target) %)"
+  }
+
+  fileprivate var breachedDetail: String {
+    "\(name): \(estimatePercent) % instead of \(objective.target) % (\(objective.window.name)), "
+      + "\(spending) of the budget spent"
+  }
+
+  fileprivate var recoveredDetail: String {
+    "\(name): within its budget again, \(spending) spent (\(objective.window.name))"
+  }
+
+  fileprivate var closedDetail: String {
+    "\(name): \(verdict), \(estimatePercent) % of the promised \(objective.target) % "
+      + "(\(objective.window.name) from \(window.start))"
+  }
+}
+
+extension Event {
+  /// An objective may be missed. `episode` is the same for one stretch of being at risk.
+  package static func objectiveAtRisk(_ facts: ObjectiveFacts, episode: Int64) -> Event {
+    facts.event(
+      .objectiveAtRisk,
+      at: facts.watermark,
+      episode: episode,
+      detail: facts.atRiskDetail
+    )
+  }
+
+  /// An objective is missed for certain.
+  package static func objectiveBreached(_ facts: ObjectiveFacts, episode: Int64) -> Event {
+    facts.event(
+      .objectiveBreached,
+      at: facts.watermark,
+      episode: episode,
+      detail: facts.breachedDetail
+    )
+  }
+
+  /// A rolling objective is within its budget again.
+  package static func objectiveRecovered(_ facts: ObjectiveFacts, episode: Int64) -> Event {
+    facts.event(
+      .objectiveRecovered,
+      at: facts.watermark,
+      episode: episode,
+      detail: facts.recoveredDetail
+    )
+  }
+
+  /// A calendar window has ended.
+  package static func objectiveClosed(_ facts: ObjectiveFacts) -> Event {
+    facts.event(
+      .objectiveClosed,
+      at: facts.window.end,
+      episode: facts.window.start.milliseconds,
+      detail: facts.closedDetail
+    )
+  }
+}

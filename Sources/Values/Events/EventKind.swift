@@ -1,0 +1,81 @@
+/// Everything that can be said, with what never changes about it.
+///
+/// Names, ids and field names are an interface: pipelines match on them.
+package enum EventKind: String, CaseIterable, Hashable, Sendable {
+  /// A service has become unavailable: enough failures in a row, back-dated to the first.
+  case incidentOpened = "incident.opened"
+  /// The failure that made an opened incident certain: when, and by how many samples.
+  case incidentConfirmed = "incident.confirmed"
+  /// A service has become available again, back-dated to the first success of enough.
+  case incidentResolved = "incident.resolved"
+  /// An objective may be missed: most of its budget is spent, or will be if an incident goes on.
+  case objectiveAtRisk = "objective.at-risk"
+  /// An objective is missed for certain.
+  case objectiveBreached = "objective.breached"
+  /// An objective with a rolling window is within its budget again.
+  case objectiveRecovered = "objective.recovered"
+  /// A calendar window has ended: the verdict.
+  case objectiveClosed = "objective.closed"
+  /// The daemon measures.
+  case daemonStarted = "daemon.started"
+  /// The daemon has stopped measuring, as asked.
+  case daemonStopped = "daemon.stopped"
+  /// The daemon runs on a new plan, or refused one.
+  case daemonReloaded = "daemon.reloaded"
+  /// Nothing was measured for a while, and why.
+  case daemonGap = "daemon.gap"
+
+  /// The journal's MESSAGE_ID: 128 bits in lower-case hexadecimal, made once by chance.
+  package var messageID: String {
+    switch self {
+    case .incidentOpened: "ae1d51ced967491d8893464fa8233057"
+    case .incidentConfirmed: "43d4151a318346cab3784058290a05db"
+    case .incidentResolved: "9752a177a7f6441e9efedd6dfd9cc251"
+    case .objectiveAtRisk: "d0c5f537f8634d11a7c0fe5859ae1d75"
+    case .objectiveBreached: "acfd5f8eabbb4b6e9682f1d6ad734345"
+    case .objectiveRecovered: "3e59991270c1406c817275f391964ae8"
+    case .objectiveClosed: "ba2706970ff444e7bcae928cb29a8f99"
+    case .daemonStarted: "fa14e69e6c80489e9dc57ba89c7d9148"
+    case .daemonStopped: "a7ccf3d958214e6aa7f84b318f22e7c6"
+    case .daemonReloaded: "68eda89c705b40848436b5a00aef0e99"
+    case .daemonGap: "247110edd4e8477d845b33b6349a231f"
+    }
+  }
+
+  /// How urgent it is, on syslog's scale.
+  package var priority: Priority {
+    switch self {
+    case .incidentOpened: .error
+    case .incidentConfirmed, .incidentResolved: .notice
+    case .objectiveAtRisk: .warning
+    case .objectiveBreached: .critical
+    case .objectiveRecovered, .objectiveClosed: .notice
+    case .daemonStarted, .daemonStopped, .daemonReloaded: .info
+    case .daemonGap: .warning
+    }
+  }
+
+  /// The words at the start of its message: `incident opened`, `objective at risk`.
+  package var words: String {
+    String(rawValue.map { $0 == "." || $0 == "-" ? " " : $0 })
+  }
+}
+
+/// Urgency on syslog's scale (RFC 5424, section 6.2.1).
+package enum Priority: Int, Comparable, Hashable, Sendable {
+  /// Needs somebody at once.
+  case critical = 2
+  /// Something has failed.
+  case error = 3
+  /// Something may fail.
+  case warning = 4
+  /// Normal, but worth knowing.
+  case notice = 5
+  /// For the record.
+  case info = 6
+
+  /// The more urgent first.
+  package static func < (left: Priority, right: Priority) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}

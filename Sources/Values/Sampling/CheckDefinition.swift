@@ -1,0 +1,98 @@
+package import Chronology
+
+/// What the record keeps of a check: enough to judge its samples years later without its
+/// configuration file.
+///
+/// Two definitions that differ in anything get different series, so that a changed threshold never
+/// relabels what was measured before.
+package struct CheckDefinition: Hashable, Sendable {
+  /// The check's name.
+  package let id: CheckID
+  /// The probe's method: `http`, `tcp`.
+  package let method: String
+  /// What is addressed, as the user wrote it.
+  package let target: String
+  /// The time from one slot to the next.
+  package let interval: TimeAmount
+  /// The time within which an attempt must have succeeded.
+  package let timeout: TimeAmount
+  /// How many samples in a row open and resolve an incident.
+  package let confirmation: Confirmation
+  /// Everything else that decides an outcome (expectations, limits), in a canonical text.
+  package let rules: String
+
+  /// A definition as read from a store.
+  package init(
+    id: CheckID,
+    method: String,
+    target: String,
+    interval: TimeAmount,
+    timeout: TimeAmount,
+    confirmation: Confirmation,
+    rules: String
+  ) {
+    self.id = id
+    self.method = method
+    self.target = target
+    self.interval = interval
+    self.timeout = timeout
+    self.confirmation = confirmation
+    self.rules = rules
+  }
+
+  /// How long a sample vouches for the state around it: max(1.5 × interval, interval + timeout).
+  ///
+  /// Beyond it time without samples is unknown.
+  package var validity: TimeAmount {
+    max(
+      TimeAmount(nanoseconds: interval.nanoseconds / 2 * 3 + interval.nanoseconds % 2 * 3 / 2),
+      interval + timeout
+    )
+  }
+}
+
+extension Check {
+  /// What the record keeps of this check.
+  package var definition: CheckDefinition {
+    CheckDefinition(
+      id: id,
+      method: probe.method,
+      target: probe.target,
+      interval: interval,
+      timeout: timeout,
+      confirmation: confirmation,
+      rules: rules
+    )
+  }
+
+  /// The expectations and limits, one a line, in a fixed order.
+  private var rules: String {
+    var lines: [String] = []
+    if case .http(let probe) = probe {
+      let ranges = probe.expectation.status.ranges
+      lines.append(
+        "status " + ranges.map { "\($0.lowerBound)-\($0.upperBound)" }.joined(separator: ",")
+      )
+      lines += probe.expectation.headers.map { "header \($0.name) \($0.rule.canonical)" }.sorted()
+      if let body = probe.expectation.body { lines.append("body \(body.canonical)") }
+    }
+    for phase in Phase.allCases {
+      if let limit = degraded.limits[phase] {
+        lines.append("degraded \(phase) \(limit.nanoseconds)")
+      }
+    }
+    if let total = degraded.total { lines.append("degraded total \(total.nanoseconds)") }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension TextRule {
+  /// The rule with its text's length in front, so that no text can pose as two rules.
+  fileprivate var canonical: String {
+    switch self {
+    case .equal(let text): "= \(text.utf8.count):\(text)"
+    case .matches(let pattern): "~ \(pattern.utf8.count):\(pattern)"
+    case .doesNotMatch(let pattern): "!~ \(pattern.utf8.count):\(pattern)"
+    }
+  }
+}

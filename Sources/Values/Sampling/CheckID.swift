@@ -1,0 +1,40 @@
+/// The name of a check: 1 to 64 of the characters `a`–`z`, `0`–`9` and `-`.
+package struct CheckID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The name itself.
+  package let description: String
+
+  /// The id, or nil if `text` is empty, too long or has another character.
+  package init?(_ text: String) {
+    guard isIdentifier(text) else { return nil }
+    description = text
+  }
+
+  /// By the bytes of the name.
+  package static func < (left: CheckID, right: CheckID) -> Bool {
+    left.description < right.description
+  }
+}
+
+/// Whether `text` is 1 to 64 of the characters `a`–`z`, `0`–`9` and `-`, as every id of a user is.
+package func isIdentifier(_ text: String) -> Bool {
+  (1...64).contains(text.utf8.count)
+    && text.utf8.allSatisfy {
+      (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-")
+    }
+}
+
+/// The number by which a store calls one definition of a check; a changed definition gets a new one.
+package struct SeriesID: Hashable, Comparable, Sendable {
+  /// 0 and up, dense within a store.
+  package let number: UInt32
+
+  /// The series with this number.
+  package init(number: UInt32) {
+    self.number = number
+  }
+
+  /// The smaller number first.
+  package static func < (left: SeriesID, right: SeriesID) -> Bool {
+    left.number < right.number
+  }
+}
