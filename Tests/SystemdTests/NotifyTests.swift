@@ -34,7 +34,7 @@ import Testing
   @Test func `a service manager receives what is sent, from this process`() async {
     await #expect(processExitsWith: .success) {
       let manager = try NotifySocket()
-      Environment.set("NOTIFY_SOCKET", manager.path)
+      ExitTestEnvironment.set("NOTIFY_SOCKET", manager.path)
       let isManaged = try Notify.send(.ready, .status("first light"))
       #expect(isManaged)
       let ready = try #require(manager.next(within: .seconds(10)))
@@ -53,7 +53,7 @@ import Testing
 
   @Test func `without a service manager nothing is sent and nothing fails`() async {
     await #expect(processExitsWith: .success) {
-      Environment.set("NOTIFY_SOCKET", nil)
+      ExitTestEnvironment.set("NOTIFY_SOCKET", nil)
       let isManaged = try Notify.send(.ready)
       #expect(!isManaged)
     }
@@ -61,7 +61,7 @@ import Testing
 
   @Test func `a service manager that is gone is an error`() async {
     await #expect(processExitsWith: .success) {
-      Environment.set("NOTIFY_SOCKET", "/nowhere/at/all")
+      ExitTestEnvironment.set("NOTIFY_SOCKET", "/nowhere/at/all")
       #expect(throws: NotifyError(errno: ENOENT)) { try Notify.send(.ready) }
     }
   }

@@ -8,8 +8,8 @@ import Testing
 @Suite struct WatchdogIntervalTests {
   @Test func `a watchdog of 30 s wants a sign of life every 15 s`() async {
     await #expect(processExitsWith: .success) {
-      Environment.set("WATCHDOG_USEC", "30000000")
-      Environment.set("WATCHDOG_PID", "\(getpid())")
+      ExitTestEnvironment.set("WATCHDOG_USEC", "30000000")
+      ExitTestEnvironment.set("WATCHDOG_PID", "\(getpid())")
       let found = try WatchdogInterval.ofThisProcess()
       let interval = try #require(found)
       #expect(interval.limit == .seconds(30))
@@ -19,8 +19,8 @@ import Testing
 
   @Test func `the watchdog of another process is none of ours`() async {
     await #expect(processExitsWith: .success) {
-      Environment.set("WATCHDOG_USEC", "30000000")
-      Environment.set("WATCHDOG_PID", "1")
+      ExitTestEnvironment.set("WATCHDOG_USEC", "30000000")
+      ExitTestEnvironment.set("WATCHDOG_PID", "1")
       let interval = try WatchdogInterval.ofThisProcess()
       #expect(interval == nil)
     }
@@ -28,7 +28,7 @@ import Testing
 
   @Test func `no variable, no watchdog`() async {
     await #expect(processExitsWith: .success) {
-      Environment.set("WATCHDOG_USEC", nil)
+      ExitTestEnvironment.set("WATCHDOG_USEC", nil)
       let interval = try WatchdogInterval.ofThisProcess()
       #expect(interval == nil)
     }
@@ -36,8 +36,8 @@ import Testing
 
   @Test func `an interval that is no number is an error`() async {
     await #expect(processExitsWith: .success) {
-      Environment.set("WATCHDOG_USEC", "soon")
-      Environment.set("WATCHDOG_PID", nil)
+      ExitTestEnvironment.set("WATCHDOG_USEC", "soon")
+      ExitTestEnvironment.set("WATCHDOG_PID", nil)
       #expect(throws: NotifyError(errno: EINVAL)) { try WatchdogInterval.ofThisProcess() }
     }
   }

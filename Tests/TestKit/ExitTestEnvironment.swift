@@ -2,7 +2,7 @@ import Glibc
 
 /// The environment of this process, for tests that run in a process of their own (exit tests):
 /// another thread that reads it at the same time would crash.
-package enum Environment {
+package enum ExitTestEnvironment {
   /// Sets `name` to `value`, or takes it out where that is nil.
   package static func set(_ name: String, _ value: String?) {
     if let value {
