@@ -106,6 +106,9 @@ package final class EasyHandle {
   /// The errno of a `socket` that failed since `openSocketsOurselves`; 0 when none did.
   package var socketErrno: Int32 { unsafe failedErrno.pointee }
 
+  /// Sets `socketErrno` back to 0.
+  package func forgetSocketErrno() { unsafe failedErrno.pointee = 0 }
+
   /// Lets libcurl write `failureText`.
   ///
   /// The corresponding C option is `CURLOPT_ERRORBUFFER`.

@@ -1,7 +1,7 @@
 /// What comes in during one transfer, bounded: the count of the body, and the bytes themselves only
 /// when somebody will look at them.
 ///
-/// Confined to whoever drives the transfer; libcurl's callbacks write it inside that driver's calls.
+/// Confined to whoever drives the transfer; libcurl's callbacks write it inside its calls.
 package final class Reception {
   /// Bytes of the last response's body that came, whether kept or not.
   package internal(set) var bodyCount = 0
