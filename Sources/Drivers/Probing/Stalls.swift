@@ -6,6 +6,9 @@ struct Stalls {
   /// turn, and still a small part of the shortest interval.
   static let limit: Int64 = 100_000_000
 
+  /// libcurl rounds its timers to milliseconds, so that a deadline may lie before the planned wake-up.
+  private static let rounding: Int64 = 2_000_000
+
   private var start = Int64.min
   private var end = Int64.min
   private var waitEnds: Int64?
@@ -29,8 +32,8 @@ struct Stalls {
 
   /// Whether a deadline passed while the loop stalled, so that nobody was there to see an answer.
   func cover(_ deadline: Int64, now: Int64, turnStart: Int64) -> Bool {
-    (start <= deadline && deadline <= end)
-      || (now - turnStart > Stalls.limit && turnStart <= deadline)
+    (start <= deadline + Stalls.rounding && deadline <= end)
+      || (now - turnStart > Stalls.limit && turnStart <= deadline + Stalls.rounding)
   }
 
   mutating func note(from start: Int64, to end: Int64) {
