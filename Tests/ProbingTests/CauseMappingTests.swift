@@ -43,7 +43,7 @@ import Testing
 
   @Test(
     arguments: [
-      (9, Cause.tlsNotYetValid), (10, .tlsExpired), (0, .tlsName), (62, .tlsName),
+      (9, Cause.tlsNotYetValid), (10, .tlsExpired), (0, .tlsName), (1, .tlsName), (62, .tlsName),
       (18, .tlsUntrusted), (19, .tlsUntrusted), (20, .tlsUntrusted), (24, .tlsUntrusted),
     ]
   )

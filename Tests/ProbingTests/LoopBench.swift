@@ -41,14 +41,17 @@ final class LoopBench: Sendable {
 
   /// Waits until so many have finished since the last time, at most 10 s.
   func wait(_ count: Int) -> [FinishedProbe] {
-    let deadline = SystemClocks.monotonic() + 10_000_000_000
-    while SystemClocks.monotonic() < deadline, finished.withLock({ $0.count }) < count {
-      breathe()
-    }
+    waitUntil { finished.withLock({ $0.count }) >= count }
     return finished.withLock { finished in
       defer { finished = [] }
       return finished
     }
+  }
+
+  /// Waits until something holds, at most 10 s.
+  func waitUntil(_ holds: () -> Bool) {
+    let deadline = SystemClocks.monotonic() + 10_000_000_000
+    while SystemClocks.monotonic() < deadline, !holds() { breathe() }
   }
 
   /// Hands probes in and waits for all of them.

@@ -80,6 +80,7 @@ import Testing
     let patient = try bench.prepare(.http(HTTPProbe(address: web)))
     let hasty = try bench.prepare(.http(HTTPProbe(address: web)), timeout: .milliseconds(100))
     #expect(bench.submit([patient, hasty]) == 2)
+    bench.waitUntil { server.accepted == 2 }
     await bench.loop.stall(milliseconds: 400)
     let finished = bench.wait(2).sorted { $0.ticket < $1.ticket }
     #expect(finished.map(\.outcome) == [.up, .void])

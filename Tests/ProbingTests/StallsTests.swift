@@ -14,7 +14,7 @@ import Testing
     #expect(stalls.impair(since: 0, now: now, turnStart: turn))
     #expect(!stalls.impair(since: turn, now: now, turnStart: turn))
     #expect(stalls.cover(200 * millisecond, now: now, turnStart: turn))
-    #expect(!stalls.cover(40 * millisecond, now: now, turnStart: turn))
+    #expect(!stalls.cover(20 * millisecond, now: now, turnStart: turn))
   }
 
   @Test func `A wake-up within the limit is none`() {

@@ -52,7 +52,7 @@ private func spawn(_ script: String, input: Int32?) -> pid_t {
   var words: [UnsafeMutablePointer<CChar>?] = unsafe []
   for word in ["/bin/sh", "-c", script] { unsafe words.append(strdup(word)) }
   unsafe words.append(nil)
-  defer { for unsafe word in unsafe words { unsafe free(word) } }
+  defer { for index in unsafe words.indices { unsafe free(words[index]) } }
   let code = unsafe posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, environ)
   precondition(code == 0, "a test's command must start")
   return process

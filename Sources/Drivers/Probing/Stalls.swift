@@ -6,8 +6,9 @@ struct Stalls {
   /// turn, and still a small part of the shortest interval.
   static let limit: Int64 = 100_000_000
 
-  /// libcurl rounds its timers to milliseconds, so that a deadline may lie before the planned wake-up.
-  private static let rounding: Int64 = 2_000_000
+  /// libcurl rounds its timers to milliseconds and counts them from when it is asked, so that a
+  /// deadline may lie a little before the wake-up that was planned for it.
+  private static let rounding: Int64 = 20_000_000
 
   private var start = Int64.min
   private var end = Int64.min
