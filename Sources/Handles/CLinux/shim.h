@@ -1,3 +1,47 @@
 #pragma once
+#include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/prctl.h>
+#include <errno.h>
+
+// struct epoll_event holds a union: here it becomes integers.
+static inline int constat_epoll_control(int epoll, int operation, int descriptor, uint32_t events,
+                                        uint64_t tag) {
+  struct epoll_event event;
+  event.events = events;
+  event.data.u64 = tag;
+  return epoll_ctl(epoll, operation, descriptor, &event);
+}
+
+// One event as integers.
+struct constat_epoll_event {
+  uint64_t tag;
+  uint32_t events;
+};
+
+// Waits for at most 64 events; a negative `nanoseconds` waits without limit.
+static inline int constat_epoll_wait(int epoll, struct constat_epoll_event *ready, int capacity,
+                                     int64_t nanoseconds) {
+  struct epoll_event events[64];
+  struct timespec patience;
+  patience.tv_sec = nanoseconds / 1000000000;
+  patience.tv_nsec = nanoseconds % 1000000000;
+  int limit = capacity < 64 ? capacity : 64;
+  int count = epoll_pwait2(epoll, events, limit, nanoseconds < 0 ? 0 : &patience, 0);
+  if (count < 0 && errno == ENOSYS) {  // Linux before 5.11
+    int64_t whole = (nanoseconds + 999999) / 1000000;
+    int milliseconds = nanoseconds < 0 ? -1 : whole > 86400000 ? 86400000 : (int)whole;
+    count = epoll_wait(epoll, events, limit, milliseconds);
+  }
+  for (int i = 0; i < count; i++) {
+    ready[i].tag = events[i].data.u64;
+    ready[i].events = events[i].events;
+  }
+  return count;
+}
+
+// A variadic function.
+static inline int constat_name_thread(const char *name) {
+  return prctl(PR_SET_NAME, (unsigned long)name, 0, 0, 0);
+}
