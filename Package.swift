@@ -105,7 +105,7 @@ let package = Package(
       ["Chronology", "Sampling", "Cares", "Curl", "Pcre2", "Posix", "Execution", deques]
     ),
     driver("Storage", ["Chronology", "Sampling", "StoreFormat", "Posix", "Execution", crypto]),
-    driver("Journaling", ["Chronology", "Events", "Systemd", "Posix", deques]),
+    driver("Journaling", ["Chronology", "Events", "Systemd", "Posix", "Execution"]),
     driver(
       "ConfigFile",
       ["Chronology", "Sampling", "Agreement", "Pcre2", "Posix", "Yaml", crypto]
