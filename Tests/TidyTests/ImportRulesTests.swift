@@ -50,7 +50,9 @@ import Testing
 
   @Test func `a test may import what its targets rest on`() {
     let path = "Tests/JudgingTests/A.swift"
-    #expect(lines("import Judging\nimport TestKit\nimport CCurl\nimport Chronology", at: path) == [])
+    #expect(
+      lines("import Judging\nimport TestKit\nimport CCurl\nimport Chronology", at: path) == []
+    )
     #expect(lines("import Probing", at: path) == [1])
   }
 
