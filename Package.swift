@@ -159,7 +159,7 @@ let package = Package(
     tests(of: "Pcre2"),
     tests(of: "Systemd"),
     tests(of: "Yaml"),
-    tests(of: "Probing", ["Execution", "Cares"]),
+    tests(of: "Probing", ["Chronology", "Sampling", "Cares", "Curl", "Pcre2", "Posix", "Execution"]),
     tests(of: "Storage", ["StoreFormat"]),
     tests(of: "Journaling", ["Events"]),
     tests(
