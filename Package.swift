@@ -117,6 +117,14 @@ let package = Package(
       ["Chronology", "Sampling", "Agreement", "Pcre2", "Posix", "Yaml", crypto]
     ),
 
+    driver(
+      "Replaying",
+      [
+        "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Storage",
+        "Posix",
+      ]
+    ),
+
     // Rank 3: programs.
     program("Demonstration", ["Chronology", "Posix", "Execution"]),
     program(
@@ -124,14 +132,15 @@ let package = Package(
       [
         "Chronology", "Sampling", "Agreement", "Events", "Scheduling", "Judging", "StoreFormat",
         "Reporting", "Systemd", "Posix", "Execution", "Probing", "Storage", "Journaling",
-        "ConfigFile",
+        "ConfigFile", "Replaying", "Pcre2",
       ]
     ),
     program(
       "Console",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
-        "Posix", "Execution", "Probing", "Storage", "ConfigFile", "Demonstration", argumentParser,
+        "Posix", "Execution", "Probing", "Storage", "ConfigFile", "Demonstration", "Replaying",
+        "Pcre2", argumentParser,
       ]
     ),
     executable("constatd", ["Daemon"]),
@@ -167,6 +176,7 @@ let package = Package(
       ["Agreement", "Chronology", "Sampling", "Posix", "Yaml"],
       exclude: ["Fixtures"]
     ),
+    tests(of: "Replaying", ["StoreFormat", "Sampling", "Agreement"]),
     tests(of: "Demonstration", ["Posix", "Execution"]),
     tests(of: "Daemon"),
     tests(of: "Console"),
