@@ -45,10 +45,17 @@ func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// The tests of one target, which can also import what stands in `dependencies`.
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+///
+/// `exclude` names folders of files that are no code.
+func tests(
+  of name: String,
+  _ dependencies: [Target.Dependency] = [],
+  exclude: [String] = []
+) -> Target {
   .testTarget(
     name: "\(name)Tests",
-    dependencies: [.init(stringLiteral: name), "TestKit"] + dependencies
+    dependencies: [.init(stringLiteral: name), "TestKit"] + dependencies,
+    exclude: exclude
   )
 }
 
@@ -156,7 +163,11 @@ let package = Package(
     tests(of: "Probing", ["Execution", "Cares"]),
     tests(of: "Storage", ["StoreFormat"]),
     tests(of: "Journaling", ["Events"]),
-    tests(of: "ConfigFile", ["Agreement"]),
+    tests(
+      of: "ConfigFile",
+      ["Agreement", "Chronology", "Sampling", "Posix", "Yaml"],
+      exclude: ["Fixtures"]
+    ),
     tests(of: "Demonstration", ["Posix", "Execution"]),
     tests(of: "Daemon"),
     tests(of: "Console"),
