@@ -45,6 +45,7 @@ func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// The tests of one target, which can also import what stands in `dependencies`.
+///
 /// `exclude` names folders of files that are no code.
 func tests(
   of name: String,
