@@ -89,6 +89,7 @@ let package = Package(
     decisions("Scheduling", ["Chronology", "Sampling", heaps]),
     decisions("Judging", ["Chronology", "Sampling", "Agreement", "Events", deques]),
     decisions("StoreFormat", ["Chronology", "Sampling"]),
+    decisions("Importing", ["Chronology", "Sampling"]),
     decisions("Reporting", ["Chronology", "Sampling", "Agreement", "Events", "Judging"]),
 
     // Rank 1: handles.
@@ -161,6 +162,7 @@ let package = Package(
     tests(of: "Scheduling"),
     tests(of: "Judging", ["Agreement"]),
     tests(of: "StoreFormat"),
+    tests(of: "Importing", ["Posix"]),
     tests(of: "Reporting", ["Agreement", "Judging"]),
     tests(of: "Posix"),
     tests(of: "Execution", ["Posix"]),
