@@ -112,7 +112,7 @@ let package = Package(
       ["Chronology", "Sampling", "Cares", "Curl", "Pcre2", "Posix", "Execution", deques]
     ),
     driver("Storage", ["Chronology", "Sampling", "StoreFormat", "Posix", "Execution", crypto]),
-    driver("Journaling", ["Chronology", "Events", "Systemd", "Posix", deques]),
+    driver("Journaling", ["Chronology", "Events", "Systemd", "Posix", "Execution"]),
     driver(
       "ConfigFile",
       ["Chronology", "Sampling", "Agreement", "Pcre2", "Posix", "Yaml", crypto]
@@ -160,7 +160,7 @@ let package = Package(
     tests(of: "Pcre2"),
     tests(of: "Systemd"),
     tests(of: "Yaml"),
-    tests(of: "Probing", ["Execution", "Cares"]),
+    tests(of: "Probing", ["Chronology", "Sampling", "Cares", "Curl", "Pcre2", "Posix", "Execution"]),
     tests(of: "Storage", ["StoreFormat"]),
     tests(of: "Journaling", ["Events"]),
     tests(
