@@ -9,10 +9,13 @@ import Testing
 
   private func delivery(
     to sinks: [any EventSink],
+    terminal: (any EventSink)? = nil,
     capacity: Int = 1_000
   ) throws -> EventDelivery {
     let reported = reported
-    return try EventDelivery(to: sinks, capacity: capacity) { reported.add($0) }
+    return try EventDelivery(to: sinks, terminal: terminal, capacity: capacity) {
+      reported.add($0)
+    }
   }
 
   @Test func `every event is said and its key reported, in order`() throws {
@@ -79,6 +82,26 @@ import Testing
     #expect(delivery.finish(within: .seconds(30)) == 0)
     #expect(first.said == events[..<2].map { Entry($0) })
     #expect(second.said == [])
+  }
+
+  @Test func `a sink that stays away costs its patience once`() throws {
+    let first = try FakeSink(failures: Array(repeating: .temporary("busy"), count: 1_000))
+    let second = try FakeSink()
+    let delivery = try delivery(to: [first, second])
+    delivery.post(events)
+    #expect(delivery.finish(within: .seconds(30)) == 0)
+    #expect(second.said == events.map { Entry($0) })
+  }
+
+  @Test func `a terminal hears everything besides, once`() throws {
+    let terminal = try FakeSink()
+    let sink = try FakeSink(failures: [.temporary("busy"), nil, .lasting("gone")])
+    let delivery = try delivery(to: [sink], terminal: terminal)
+    delivery.post(Array(events[..<3]))
+    #expect(delivery.finish(within: .seconds(30)) == 0)
+    #expect(terminal.said == events[..<3].map { Entry($0) })
+    #expect(sink.said == [events[0], events[2]].map { Entry($0) })
+    #expect(reported.keys == events[..<3].map(\.key), "what a terminal took counts as said")
   }
 
   @Test func `what no sink takes is not reported`() throws {

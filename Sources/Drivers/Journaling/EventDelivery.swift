@@ -5,8 +5,11 @@ package import Posix
 /// Says events on a thread of its own, so that a stopped journald stops nobody else.
 ///
 /// Each event goes to the first sink that takes it. A sink that fails for a moment is tried again
-/// for `patience`; then, or if it fails for good, the next one is asked. An event that no sink
-/// takes is given up here and its key is not reported: whoever keeps the record posts it again.
+/// for `patience`; then, or if it fails for good, the next one is asked, and those that follow try
+/// the failed one only once until it takes one again. An event that no sink takes is given up here
+/// and its key is not reported: whoever keeps the record posts it again.
+///
+/// The thread keeps this alive until `finish`.
 package final class EventDelivery: Sendable {
   /// How many events wait at most, unless said otherwise.
   package static let usualCapacity = 10_000
@@ -26,6 +29,7 @@ package final class EventDelivery: Sendable {
 
   private let state: Lock<State>
   private let sinks: [any EventSink]
+  private let terminal: (any EventSink)?
   private let delivered: @Sendable ([EventKey]) -> Void
   private let wake: EventDescriptor
   private let ended: EventDescriptor
@@ -34,18 +38,21 @@ package final class EventDelivery: Sendable {
   ///
   /// - Parameters:
   ///   - sinks: In the order of preference, at least one.
+  ///   - terminal: Hears everything besides, once; what it takes counts as said.
   ///   - capacity: How many events wait at most.
   ///   - delivered: Receives the keys of events that were said, each once, in order, soon after. It
   ///     is called on the delivery's thread, and at last on that which calls `finish`.
   /// - Throws: The system's error when it has no room for a thread or a descriptor.
   package init(
     to sinks: [any EventSink],
+    terminal: (any EventSink)? = nil,
     capacity: Int = EventDelivery.usualCapacity,
     delivered: @escaping @Sendable ([EventKey]) -> Void
   ) throws(Errno) {
     precondition(!sinks.isEmpty, "events need somewhere to go")
     state = Lock(State(queue: DeliveryQueue(capacity: capacity)))
     self.sinks = sinks
+    self.terminal = terminal
     self.delivered = delivered
     wake = try EventDescriptor()
     ended = try EventDescriptor()
@@ -80,7 +87,7 @@ package final class EventDelivery: Sendable {
 
   /// Says what waits, for at most `limit`, and ends.
   ///
-  /// A thread that journald blocks is left behind; nothing is reported after this returns.
+  /// A thread that journald blocks is left behind, and what it says then is not reported.
   ///
   /// - Returns: How many events are not said: 0 after a clean end.
   package func finish(within limit: Duration) -> Int {
@@ -111,6 +118,7 @@ package final class EventDelivery: Sendable {
 
 extension EventDelivery {
   private func run(_ loop: Loop) {
+    var failed: Set<Int> = []
     while true {
       wake.take()
       let (events, isStopping) = state.withLock { state in
@@ -119,12 +127,12 @@ extension EventDelivery {
       if events.isEmpty, isStopping { break }
       for (index, event) in events.enumerated() {
         if state.withLock({ $0.isAbandoned }) { break }
-        let isDelivered = say(Entry(event), loop)
+        let isDelivered = say(Entry(event), loop, &failed)
         state.withLock { $0.queue.finish(event.key, isDelivered: isDelivered) }
         if index % Self.reportSize == Self.reportSize - 1 { report() }
       }
       report()
-      sayRefused(loop)
+      sayRefused(loop, &failed)
       if !isStopping { wait(nil, loop) }
     }
     ended.signal()
@@ -137,18 +145,34 @@ extension EventDelivery {
     if !keys.isEmpty { delivered(keys) }
   }
 
-  private func sayRefused(_ loop: Loop) {
+  private func sayRefused(_ loop: Loop, _ failed: inout Set<Int>) {
     let (count, capacity) = state.withLock { ($0.queue.takeRefused(), $0.queue.capacity) }
-    if count > 0 { _ = say(.delayed(count, capacity: capacity), loop) }
+    if count > 0 { _ = say(.delayed(count, capacity: capacity), loop, &failed) }
   }
 
-  /// Says an entry to the first sink that takes it.
-  private func say(_ entry: Entry, _ loop: Loop) -> Bool {
-    sinks.contains { say(entry, to: $0, loop) }
+  /// Says an entry to the terminal, and to the first sink that takes it.
+  ///
+  /// - Parameter failed: The places of the sinks that took nothing when they were last asked.
+  /// - Returns: Whether anybody took it.
+  private func say(_ entry: Entry, _ loop: Loop, _ failed: inout Set<Int>) -> Bool {
+    let isSeen = terminal.map { (try? $0.send(entry)) != nil } ?? false
+    for (place, sink) in sinks.enumerated() {
+      if say(entry, to: sink, patience: failed.contains(place) ? 0 : Self.patience, loop) {
+        failed.remove(place)
+        return true
+      }
+      failed.insert(place)
+    }
+    return isSeen
   }
 
-  private func say(_ entry: Entry, to sink: any EventSink, _ loop: Loop) -> Bool {
-    let end = SystemClocks.monotonic() + Self.patience
+  private func say(
+    _ entry: Entry,
+    to sink: any EventSink,
+    patience: Int64,
+    _ loop: Loop
+  ) -> Bool {
+    let end = SystemClocks.monotonic() + patience
     while true {
       do throws(SinkError) {
         try sink.send(entry)
