@@ -80,7 +80,9 @@ enum ImportRules {
     return []
   }
 
-  /// What Package.swift lets `target` import. Tests may speak with all that their targets rest on.
+  /// What Package.swift lets `target` import.
+  ///
+  /// Tests may speak with all that their targets rest on.
   private static func mayImport(_ target: Manifest.Target, _ manifest: Manifest) -> Set<String> {
     guard target.layer == .tests else { return target.dependencies }
     var reached = target.dependencies
