@@ -45,6 +45,7 @@ func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// The tests of one target, which can also import what stands in `dependencies`.
+///
 /// `exclude` names folders of files that are no code.
 func tests(
   of name: String,
@@ -88,6 +89,7 @@ let package = Package(
     decisions("Scheduling", ["Chronology", "Sampling", heaps]),
     decisions("Judging", ["Chronology", "Sampling", "Agreement", "Events", deques]),
     decisions("StoreFormat", ["Chronology", "Sampling"]),
+    decisions("Importing", ["Chronology", "Sampling"]),
     decisions("Reporting", ["Chronology", "Sampling", "Agreement", "Events", "Judging"]),
 
     // Rank 1: handles.
@@ -117,6 +119,14 @@ let package = Package(
       ["Chronology", "Sampling", "Agreement", "Pcre2", "Posix", "Yaml", crypto]
     ),
 
+    driver(
+      "Replaying",
+      [
+        "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Storage",
+        "Posix",
+      ]
+    ),
+
     // Rank 3: programs.
     program("Demonstration", ["Chronology", "Posix", "Execution"]),
     program(
@@ -124,14 +134,15 @@ let package = Package(
       [
         "Chronology", "Sampling", "Agreement", "Events", "Scheduling", "Judging", "StoreFormat",
         "Reporting", "Systemd", "Posix", "Execution", "Probing", "Storage", "Journaling",
-        "ConfigFile",
+        "ConfigFile", "Replaying", "Pcre2",
       ]
     ),
     program(
       "Console",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
-        "Posix", "Execution", "Probing", "Storage", "ConfigFile", "Demonstration", argumentParser,
+        "Posix", "Execution", "Probing", "Storage", "ConfigFile", "Demonstration", "Replaying",
+        "Pcre2", argumentParser,
       ]
     ),
     executable("constatd", ["Daemon"]),
@@ -151,6 +162,7 @@ let package = Package(
     tests(of: "Scheduling"),
     tests(of: "Judging", ["Agreement"]),
     tests(of: "StoreFormat"),
+    tests(of: "Importing", ["Posix"]),
     tests(of: "Reporting", ["Agreement", "Judging"]),
     tests(of: "Posix"),
     tests(of: "Execution", ["Posix"]),
@@ -167,6 +179,7 @@ let package = Package(
       ["Agreement", "Chronology", "Sampling", "Posix", "Yaml"],
       exclude: ["Fixtures"]
     ),
+    tests(of: "Replaying", ["StoreFormat", "Sampling", "Agreement"]),
     tests(of: "Demonstration", ["Posix", "Execution"]),
     tests(of: "Daemon"),
     tests(of: "Console"),

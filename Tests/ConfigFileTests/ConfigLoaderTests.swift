@@ -52,7 +52,6 @@ import Testing
       ),
       ([0x61, 0x0A, 0xE9], "c.yaml:2:1: error: byte 0xE9 is not UTF-8; save the file as UTF-8"),
       ([0xFF, 0xFE, 0x61, 0x00], "c.yaml: error: the file is UTF-16; save it as UTF-8"),
-      (Array(repeating: 0x20, count: 1 + 4 << 20), "c.yaml: error: the file is larger than 4 MiB"),
     ] as [([UInt8], String)]
   )
   func `a file that is no configuration is named with what to do`(
@@ -63,6 +62,12 @@ import Testing
     let reading = ConfigLoader.load(path: "c.yaml", surroundings: .test, files: files)
     #expect(reading.configuration == nil)
     #expect(reading.description.hasPrefix(wanted), "\(reading)")
+  }
+
+  @Test func `a file beyond the limit is named with the limit`() {
+    let files = FileAccess.table(["c.yaml": Array(repeating: 0x20, count: 1 + 4 << 20)])
+    let reading = ConfigLoader.load(path: "c.yaml", surroundings: .test, files: files)
+    #expect(reading.description.hasPrefix("c.yaml: error: the file is larger than 4 MiB"))
   }
 
   @Test func `the command line's store wins over the file's, and that over the environment's`() {
@@ -114,7 +119,7 @@ import Testing
     ])
     #expect(
       reading.diagnostics.map { "\($0.file):\($0.line):\($0.column)" } == [
-        "constatd.yaml:1:10", "constatd.yaml:2:28", "b.yml:1:37", "b.yml:3:49", "a.yml:1:51",
+        "constatd.yaml:1:10", "constatd.yaml:2:28", "b.yml:1:36", "b.yml:3:49", "a.yml:1:50",
       ]
     )
   }

@@ -164,7 +164,9 @@ extension Page {
     return limit
   }
 
-  /// Whether the timeout is shorter; says so if it isn't. True if one of them is wrong already.
+  /// Whether the timeout is shorter, with an error if it isn't.
+  ///
+  /// True if one of them is wrong already.
   private func isOrdered(
     timeout: TimeAmount?,
     interval: TimeAmount?,

@@ -87,7 +87,11 @@ extension Page {
 
   private func resolver(_ entry: YamlEntry) -> Resolver? {
     guard case .sequence(let items) = entry.value.content else {
-      return choice(entry, among: ["system": Resolver.system])
+      return choice(
+        entry,
+        among: ["system": Resolver.system],
+        or: "a list of servers such as [192.0.2.53]"
+      )
     }
     guard (1...8).contains(items.count) else {
       error("'resolver' must name 1 to 8 servers", at: entry.value.mark)
