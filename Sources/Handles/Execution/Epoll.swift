@@ -97,7 +97,12 @@ package struct Epoll: ~Copyable, Sendable {
     _ tag: UInt64
   ) throws(Errno) {
     let result = constat_epoll_control(
-      file.descriptor, operation, descriptor, readiness.rawValue, tag)
+      file.descriptor,
+      operation,
+      descriptor,
+      readiness.rawValue,
+      tag
+    )
     if result != 0 { throw Errno(rawValue: errno) }
   }
 }
