@@ -112,7 +112,7 @@ let package = Package(
     ),
 
     // Rank 3: programs.
-    program("Demonstration", ["Posix", "CLinux"]),
+    program("Demonstration", ["Chronology", "Posix", "Execution"]),
     program(
       "Daemon",
       [
@@ -157,7 +157,7 @@ let package = Package(
     tests(of: "Storage", ["StoreFormat"]),
     tests(of: "Journaling", ["Events"]),
     tests(of: "ConfigFile", ["Agreement"]),
-    tests(of: "Demonstration"),
+    tests(of: "Demonstration", ["Posix", "Execution"]),
     tests(of: "Daemon"),
     tests(of: "Console"),
     .testTarget(name: "EndToEndTests", dependencies: ["TestKit", "Posix"]),

@@ -62,7 +62,9 @@ package struct Epoll: ~Copyable, Sendable {
     try control(EPOLL_CTL_MOD, descriptor, readiness, tag)
   }
 
-  /// Watches a descriptor no longer. Closing it does the same.
+  /// Watches a descriptor no longer.
+  ///
+  /// Closing it does the same.
   package func remove(_ descriptor: CInt) throws(Errno) {
     try control(EPOLL_CTL_DEL, descriptor, [], 0)
   }

@@ -1,8 +1,9 @@
 package import Agreement
 package import Chronology
 
-/// How an objective stands in one window, as events tell it. Counts are milliseconds for a time
-/// objective and samples for a share of latencies.
+/// How an objective stands in one window, as events tell it.
+///
+/// Counts are milliseconds for a time objective and samples for a share of latencies.
 package struct ObjectiveFacts: Hashable, Sendable {
   /// The agreement, its revision and its hash.
   package var agreement: Agreement
@@ -137,7 +138,9 @@ package struct ObjectiveFacts: Hashable, Sendable {
 }
 
 extension Event {
-  /// An objective may be missed. `episode` is the same for one stretch of being at risk.
+  /// An objective may be missed.
+  ///
+  /// `episode` is the same for one stretch of being at risk.
   package static func objectiveAtRisk(_ facts: ObjectiveFacts, episode: Int64) -> Event {
     facts.event(
       .objectiveAtRisk,

@@ -6,7 +6,9 @@ package struct Event: Hashable, Sendable {
   package let kind: EventKind
   /// The same for the same fact, across restarts and re-reading: who hears it twice can tell.
   package let key: EventKey
-  /// When it was true. A back-dated fact lies before the samples that proved it.
+  /// When it was true.
+  ///
+  /// A back-dated fact lies before the samples that proved it.
   package let time: Instant
   /// One sentence for people, beginning with the kind's words; no line breaks.
   package let message: String

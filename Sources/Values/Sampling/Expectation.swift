@@ -23,8 +23,10 @@ package struct HTTPExpectation: Hashable, Sendable {
 package struct HeaderRule: Hashable, Sendable {
   /// The header's name in lower case.
   package let name: String
-  /// What its value must be. A header that is missing fails `equal` and `matches`, and passes
-  /// `doesNotMatch`; of a header that occurs several times, one value that passes is enough.
+  /// What its value must be.
+  ///
+  /// A header that is missing fails `equal` and `matches`, and passes `doesNotMatch`; of a header
+  /// that occurs several times, one value that passes is enough.
   package let rule: TextRule
 
   /// A rule for the header `name`, which is compared without regard to case.
@@ -34,7 +36,9 @@ package struct HeaderRule: Hashable, Sendable {
   }
 }
 
-/// What a text must be. The patterns are PCRE2's, in UTF mode.
+/// What a text must be.
+///
+/// The patterns are PCRE2's, in UTF mode.
 package enum TextRule: Hashable, Sendable {
   /// The text is exactly this one, byte by byte.
   case equal(String)

@@ -1,4 +1,6 @@
-/// What an attempt saw. Only faults of ours are void.
+/// What an attempt saw.
+///
+/// Only faults of ours are void.
 package enum Outcome: UInt8, CaseIterable, Hashable, Sendable, CustomStringConvertible {
   /// The answer was as expected, in time.
   case up = 1

@@ -6,7 +6,9 @@ package import Chronology
 package struct Sample: Hashable, Sendable {
   /// Which definition of which check.
   package var series: SeriesID
-  /// When it was due. An imported sample's slot is its start.
+  /// When it was due.
+  ///
+  /// An imported sample's slot is its start.
   package var due: Instant
   /// When it started: never before `due` by more than the timer's grid.
   package var start: Instant

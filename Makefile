@@ -1,0 +1,52 @@
+# constat: every command a person or a machine needs. `make help` lists them.
+
+SHELL := /bin/bash
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+STATE ?= .run
+
+RELEASE := $(SWIFT) build -c release --static-swift-stdlib
+
+.PHONY: help run test lint format build bench torture install clean
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 18
+
+run: ## Watch a demonstration provider break its promise (Ctrl-C stops and reports)
+	@scripts/prerequisites.sh run
+	@$(MAKE) --no-print-directory build
+	@scripts/demonstration.sh "$$($(RELEASE) --show-bin-path)" "$(STATE)"
+
+test: ## Build everything and run every test
+	@scripts/prerequisites.sh test
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --disable-xctest
+
+lint: ## Check the form of every Swift file
+	@scripts/prerequisites.sh lint
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
+
+format: ## Bring every Swift file into form
+	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
+
+build: ## Build the programs in release mode
+	@scripts/prerequisites.sh build
+	$(RELEASE) --product constatd
+	$(RELEASE) --product constat
+
+bench: ## Measure against the reference loops and blackbox_exporter; prints the table of docs/performance.md
+	@scripts/prerequisites.sh bench
+	@$(MAKE) --no-print-directory build
+	@Benchmarks/run.sh "$$($(RELEASE) --show-bin-path)"
+
+torture: ## Run what takes too long for every change: thousands of kills
+	@scripts/prerequisites.sh test
+	$(SWIFT) build --build-tests
+	CONSTAT_TORTURE=1 $(SWIFT) test --skip-build --disable-xctest --filter EndToEndTests
+
+install: build ## Put programs, unit, example configuration and docs under DESTDIR and PREFIX
+	@scripts/install.sh "$$($(RELEASE) --show-bin-path)" "$(DESTDIR)" "$(PREFIX)"
+
+clean: ## Remove what was built and the demonstration's state
+	rm -rf .build "$(STATE)"

@@ -1,0 +1,30 @@
+/// What a document may ask of us; beyond it reading stops with an error that names the limit.
+package struct YamlLimits: Hashable, Sendable {
+  /// The document's size, in bytes.
+  package var size: Int
+
+  /// How deep nodes nest: a lone scalar is 1 deep, aliases count with what they stand for.
+  package var depth: Int
+
+  /// How many nodes there are, keys among them; aliases count with what they stand for.
+  package var nodes: Int
+
+  /// How many problems are gathered before reading stops with the next.
+  package var problems: Int
+
+  /// Sets every limit.
+  package init(size: Int, depth: Int, nodes: Int, problems: Int) {
+    self.size = size
+    self.depth = depth
+    self.nodes = nodes
+    self.problems = problems
+  }
+
+  /// Enough for 10,000 checks of 400 bytes and 20 nodes.
+  package static let standard = YamlLimits(
+    size: 4 << 20,
+    depth: 32,
+    nodes: 200_000,
+    problems: 100
+  )
+}
