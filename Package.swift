@@ -146,7 +146,7 @@ let package = Package(
     tests(of: "Scheduling"),
     tests(of: "Judging", ["Agreement"]),
     tests(of: "StoreFormat"),
-    tests(of: "Importing", ["Posix"]),
+    tests(of: "Importing", ["Chronology", "Sampling", "Posix"]),
     tests(of: "Reporting", ["Agreement", "Judging"]),
     tests(of: "Posix"),
     tests(of: "Execution", ["Posix"]),
