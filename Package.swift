@@ -161,7 +161,7 @@ let package = Package(
     tests(of: "Scheduling"),
     tests(of: "Judging", ["Agreement"]),
     tests(of: "StoreFormat"),
-    tests(of: "Importing", ["Chronology", "Sampling", "Posix"]),
+    tests(of: "Importing", ["Posix"]),
     tests(of: "Reporting", ["Agreement", "Judging"]),
     tests(of: "Posix"),
     tests(of: "Execution", ["Posix"]),
