@@ -28,6 +28,7 @@ package struct Judge: Sendable {
   var checks: [CheckRecord] = []
   private var numbers: [CheckID: Int] = [:]
   private var series: [SeriesRule?] = []
+  private var definitions: [SeriesID: CheckDefinition] = [:]
   private(set) var recorders: [LatencyRecorder] = []
   private let timelineLimit: Int32
 
@@ -86,7 +87,9 @@ package struct Judge: Sendable {
       validity: definition.validity,
       confirmation: definition.confirmation
     )
-    checks[check].definition = definition
+    definitions[id] = definition
+    // A record may tell old definitions again: what samples are taken under is what holds.
+    if checks[check].lastSample == nil { checks[check].definition = definition }
     return true
   }
 
@@ -98,12 +101,16 @@ package struct Judge: Sendable {
   @discardableResult
   package mutating func take(_ sample: Sample) -> Bool {
     let index = Int(sample.series.number)
-    guard index < series.count, let rule = series[index], Judge.span.contains(sample.start),
-      checks[rule.check].take(sample, by: rule)
-    else {
+    guard index < series.count, let rule = series[index], Judge.span.contains(sample.start) else {
       refused += 1
       return false
     }
+    let isSameSeries = checks[rule.check].lastSample?.series == sample.series
+    guard checks[rule.check].take(sample, by: rule) else {
+      refused += 1
+      return false
+    }
+    if !isSameSeries { checks[rule.check].definition = definitions[sample.series] }
     for number in checks[rule.check].recorders { recorders[number].take(sample) }
     return true
   }
