@@ -1,3 +1,5 @@
+import Chronology
+import Judging
 import Reporting
 import TestKit
 import Testing
@@ -13,6 +15,18 @@ import Testing
   @Test func `incidents as JSON`() throws {
     let list = IncidentList(try ReportTests.minutes().incidents)
     TestFile.expectGolden("Reporting/incidents.json", list.json)
+  }
+
+  @Test func `the list of a judge is that of its reports`() throws {
+    let story = try Story.minutes()
+    let now = try Story.instant("2026-03-14T09:10:00.300Z")
+    let all = IncidentList(of: [story.agreement], by: story.judge, at: now)
+    #expect(all.incidents.map(\.incident.isOver) == [true, false])
+    let late = Interval(now - .seconds(30), now)
+    let some = IncidentList(of: [story.agreement], by: story.judge, in: late, at: now)
+    #expect(some.incidents == Array(all.incidents.suffix(1)))
+    #expect(try some == IncidentList(ReportTests.minutes().incidents))
+    TestFile.expectGolden("Reporting/incidents-all.txt", all.text(at: now))
   }
 
   @Test func `no incidents`() throws {

@@ -21,12 +21,13 @@ import Testing
       zone: zone,
       zoneVersion: "2025b",
       vantage: "par1",
-      samples: story.samples
+      samples: story.samples(in: window.interval(in: zone))
     )
   }
 
   static func minutes(_ language: Language = .english) throws -> Report {
     let story = try Story.minutes(language)
+    let end = try Story.instant("2026-03-14T09:09:58.250Z")
     return Report(
       on: story.agreement,
       by: story.judge,
@@ -35,7 +36,7 @@ import Testing
       zone: try Story.paris(),
       zoneVersion: "2025b",
       vantage: "par1",
-      samples: story.samples
+      samples: story.samples(in: Interval(end - .minutes(5), end))
     )
   }
 

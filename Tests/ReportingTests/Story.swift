@@ -10,7 +10,7 @@ struct Story {
   let agreement: Agreement
   let definitions: [CheckDefinition]
   private(set) var judge: Judge
-  private(set) var samples: Int64 = 0
+  private var starts: [Instant] = []
   /// Nothing is told from here on.
   private var end = Instant(seconds: 4_000_000_000)
 
@@ -35,9 +35,13 @@ struct Story {
       var sample = make(time)
       sample.series = SeriesID(number: UInt32(number))
       judge.take(sample)
-      samples += 1
+      starts.append(time)
       time = time + definitions[number].interval
     }
+  }
+
+  func samples(in stretch: Interval) -> Int64 {
+    Int64(starts.count { stretch.contains($0) })
   }
 
   mutating func tell(_ gap: Gap) {

@@ -1,4 +1,5 @@
 import Agreement
+import Chronology
 import Reporting
 import TestKit
 import Testing
@@ -24,6 +25,24 @@ import Testing
         #expect(line.last != " ", "\(line)")
       }
     }
+  }
+
+  @Test func `names cannot drive a terminal or add a line`() throws {
+    let story = try Story.minutes()
+    let report = Report(
+      on: story.agreement,
+      by: story.judge,
+      over: .current,
+      at: try Story.instant("2026-03-14T09:10:00.300Z"),
+      zone: .utc,
+      zoneVersion: "2025b\u{9B}2J",
+      vantage: "par1\u{1B}[2J\nMET\u{202E}",
+      samples: 0
+    )
+    let plain = report.text()
+    #expect(plain.contains("par1\u{FFFD}[2J\u{FFFD}MET\u{FFFD}\n"))
+    #expect(plain.unicodeScalars.allSatisfy { $0 == "\n" || !(0..<0x20).contains($0.value) })
+    #expect(report.json.contains(#"\u001b[2J\nMET"#))
   }
 
   @Test func `colours change nothing but colours`() throws {

@@ -1,10 +1,35 @@
+package import Agreement
 package import Chronology
-import Judging
+package import Judging
 
 /// Incidents as `constat incidents` lists them.
 package struct IncidentList: Hashable, Sendable {
   /// The incidents, in the order in which they are listed.
   package let incidents: [ReportedIncident]
+
+  /// The confirmed incidents of all services of `agreements` that touch `stretch`, or all that
+  /// `judge` has kept, up to `now`.
+  package init(
+    of agreements: [Agreement],
+    by judge: Judge,
+    in stretch: Interval? = nil,
+    at now: Instant
+  ) {
+    self.init(
+      agreements.flatMap { agreement in
+        agreement.services.flatMap { service in
+          judge.incidents(of: service.check, in: stretch).map { incident in
+            ReportedIncident(
+              agreement: agreement.id,
+              service: service.id,
+              incident: incident,
+              downtime: judge.downtime(of: incident, at: now)
+            )
+          }
+        }
+      }
+    )
+  }
 
   /// A list of `incidents`, by opening.
   package init(_ incidents: [ReportedIncident]) {

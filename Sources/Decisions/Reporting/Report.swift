@@ -38,7 +38,7 @@ package struct Report: Hashable, Sendable {
   package let samples: Int64
   /// How each objective stands, in the agreement's order.
   package let results: [ObjectiveResult]
-  /// The confirmed incidents that touch the period, by service in the agreement's order, ascending.
+  /// The confirmed incidents that touch the period, by opening.
   package let incidents: [ReportedIncident]
   /// The stretches of the period of which nothing is known, by service, ascending.
   package let unknown: [ReportedUnknown]
@@ -95,16 +95,7 @@ package struct Report: Hashable, Sendable {
     let hull = window
     judgedUntil = results.map(\.standing.judged.end).max() ?? min(now, hull.end)
     isClosed = results.isEmpty ? now >= hull.end : results.allSatisfy(\.standing.isClosed)
-    incidents = agreement.services.flatMap { service in
-      judge.incidents(of: service.check, in: hull).map { incident in
-        ReportedIncident(
-          agreement: agreement.id,
-          service: service.id,
-          incident: incident,
-          downtime: judge.downtime(of: incident, at: now)
-        )
-      }
-    }
+    incidents = IncidentList(of: [agreement], by: judge, in: hull, at: now).incidents
     unknown = agreement.services.flatMap { service in
       let horizon = max(hull.start, min(hull.end, judge.horizon(of: service.check, at: now)))
       return judge.timeline(of: service.check)

@@ -34,7 +34,7 @@ struct TextReport {
     let revision = "\(words.revision.number) \(agreement.revision)"
     let span = report.window
     let period = report.isCurrent ? words.current : report.name
-    let name = "\(period), \(report.isClosed ? words.closed : words.open)"
+    let name = "\(period.printable(upTo: 64)), \(report.isClosed ? words.closed : words.open)"
     var lines = [
       ink.paint(words.title, .strong),
       ink.paint(agreement.title.printable(upTo: TextReport.width), .strong),
@@ -54,7 +54,7 @@ struct TextReport {
       lines.append(row(words.judged, local(report.judgedUntil)))
     }
     return lines + [
-      row(words.zone, "\(agreement.timeZone), \(words.rules) \(report.zoneVersion)"),
+      row(words.zone, "\(agreement.timeZone), \(words.rules) \(report.zoneVersion)".printable()),
       row(words.vantage, report.vantage.printable()),
       row(words.samples, words.count(report.samples)),
     ]
