@@ -44,7 +44,7 @@ package final class CertificateAuthority: Sendable {
     )
     folder.write("index", "")
     folder.write("serial", "01\n")
-    let made = ChildProcess.run(
+    let made = BesideProcess.run(
       """
       cd \(path) && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
       -keyout ca.key -out ca.pem -subj '/CN=Test authority' -days 30
@@ -61,7 +61,7 @@ package final class CertificateAuthority: Sendable {
     _ validity: Validity = .current
   ) -> (chain: String, key: String)? {
     let path = folder.path
-    let made = ChildProcess.run(
+    let made = BesideProcess.run(
       """
       cd \(path) && openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
       -keyout leaf.key -out leaf.csr -subj '/CN=leaf' -addext 'subjectAltName=\(name)' && \

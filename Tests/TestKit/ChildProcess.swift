@@ -1,87 +1,109 @@
 import Glibc
 
-/// A shell command that runs beside a test, and ends with it.
+/// A program that a test starts, watches and ends.
 ///
-/// The command's shell reads from a pipe that only this process holds: when it is closed, by `deinit`
-/// or because the tests have crashed, the shell kills the command.
-package final class ChildProcess: Sendable {
-  private let process: pid_t
-  private let lifeline: Int32
+/// It is killed when this goes and it still runs. Use it from one thread at a time.
+package final class ChildProcess {
+  /// The process's number.
+  package let number: Int32
+  private var ending: Int32?
 
-  /// Starts a command, with its output thrown away.
-  package init(_ command: String) {
-    var ends: [Int32] = [-1, -1]
-    let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
-    precondition(unsafe socketpair(AF_UNIX, kind, 0, &ends) == 0, "a test needs a pipe")
-    let script = "(\(command)) </dev/null >/dev/null 2>&1 & read line; kill -9 $!; wait $!"
-    process = spawn(script, input: ends[0])
-    close(ends[0])
-    lifeline = ends[1]
+  /// Starts a program.
+  ///
+  /// - Parameters:
+  ///   - program: A path, or a name that is looked for in `$PATH`.
+  ///   - arguments: Those after the program's name.
+  ///   - environment: Variables beside those of this process; nil takes one out.
+  ///   - output: The file that gets its standard output and standard error; what it held is gone.
+  /// - Throws: `SocketFailure` with the system's error when it can't be started.
+  package init(
+    _ program: String,
+    _ arguments: [String] = [],
+    environment: [String: String?] = [:],
+    output: String
+  ) throws(SocketFailure) {
+    var variables = Self.ownEnvironment()
+    for (name, value) in environment { variables[name] = value }
+    let words = unsafe Self.cStrings([program] + arguments)
+    let settings = unsafe Self.cStrings(variables.map { "\($0.key)=\($0.value)" })
+    defer {
+      unsafe (words + settings).forEach { unsafe free($0) }
+    }
+    var actions = unsafe posix_spawn_file_actions_t()
+    _ = unsafe posix_spawn_file_actions_init(&actions)
+    defer { _ = unsafe posix_spawn_file_actions_destroy(&actions) }
+    _ = unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    let flags = O_WRONLY | O_CREAT | O_TRUNC | O_APPEND
+    _ = unsafe posix_spawn_file_actions_addopen(&actions, 1, output, flags, 0o600)
+    _ = unsafe posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    // What the runtime of the tests has blocked or ignored isn't the program's business.
+    var attributes = posix_spawnattr_t()
+    _ = unsafe posix_spawnattr_init(&attributes)
+    defer { _ = unsafe posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    var all = sigset_t()
+    _ = unsafe sigemptyset(&none)
+    _ = unsafe sigfillset(&all)
+    _ = unsafe posix_spawnattr_setsigmask(&attributes, &none)
+    _ = unsafe posix_spawnattr_setsigdefault(&attributes, &all)
+    let kinds = CShort(POSIX_SPAWN_SETSIGMASK) | CShort(POSIX_SPAWN_SETSIGDEF)
+    _ = unsafe posix_spawnattr_setflags(&attributes, kinds)
+    var number: pid_t = 0
+    let code = unsafe posix_spawnp(&number, program, &actions, &attributes, words, settings)
+    errno = code
+    guard code == 0 else { throw SocketFailure(call: "posix_spawn") }
+    self.number = number
   }
 
   deinit {
-    close(lifeline)
-    waitpid(process, nil, 0)
+    if ending == nil, wait(within: .zero) == nil {
+      send(SIGKILL)
+      _ = wait(within: .seconds(10))
+    }
   }
 
-  /// Runs a shell command to its end.
+  /// Sends it a signal, such as `SIGTERM`; does nothing when it has ended.
+  package func send(_ signal: Int32) {
+    guard ending == nil else { return }
+    _ = kill(number, signal)
+  }
+
+  /// Waits for its end.
   ///
-  /// - Returns: Whether it succeeded.
-  package static func run(_ command: String) -> Bool {
-    let process = spawn("exec >/dev/null 2>&1; \(command)", input: nil)
-    var status: Int32 = 0
-    unsafe waitpid(process, &status, 0)
-    return status == 0
-  }
-}
-
-private func spawn(_ script: String, input: Int32?) -> pid_t {
-  var process = pid_t()
-  var actions = unsafe posix_spawn_file_actions_t()
-  unsafe posix_spawn_file_actions_init(&actions)
-  defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-  if let input { unsafe posix_spawn_file_actions_adddup2(&actions, input, 0) }
-  // Threads of Dispatch block all signals, and what they start would inherit that.
-  var attributes = posix_spawnattr_t()
-  var none = sigset_t()
-  unsafe sigemptyset(&none)
-  unsafe posix_spawnattr_init(&attributes)
-  defer { unsafe posix_spawnattr_destroy(&attributes) }
-  unsafe posix_spawnattr_setsigmask(&attributes, &none)
-  unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-  var words: [UnsafeMutablePointer<CChar>?] = unsafe []
-  for word in ["/bin/sh", "-c", script] { unsafe words.append(strdup(word)) }
-  unsafe words.append(nil)
-  defer { for index in unsafe words.indices { unsafe free(words[index]) } }
-  let code = unsafe posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, environ)
-  precondition(code == 0, "a test's command must start")
-  return process
-}
-
-/// A folder of its own for one test, removed with everything in it when it goes.
-package final class ScratchFolder: Sendable {
-  /// Absolute, without a final slash.
-  package let path: String
-
-  /// Makes a folder below `/tmp`.
-  package init() {
-    var template = Array("/tmp/constat-test-XXXXXX".utf8CString)
-    precondition(unsafe mkdtemp(&template) != nil, "a test needs a folder")
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  /// - Returns: Its exit status, or 128 and the number of the signal that ended it; nil when it
+  ///   still runs after `limit`.
+  package func wait(within limit: Duration) -> Int32? {
+    if let ending { return ending }
+    let end = NotifySocket.now() + limit
+    while true {
+      var state: Int32 = 0
+      if unsafe waitpid(number, &state, WNOHANG) == number {
+        ending = state & 0x7F == 0 ? state >> 8 & 0xFF : 128 + (state & 0x7F)
+        return ending
+      }
+      guard NotifySocket.now() < end else { return nil }
+      // A look every 5 ms costs a test less than the signals of its other children would.
+      _ = poll(nil, 0, 5)
+    }
   }
 
-  deinit { _ = ChildProcess.run("rm -rf '\(path)'") }
+  /// The text as C wants it: pointers to free, and nil behind the last.
+  private static func cStrings(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
+    unsafe texts.map { unsafe strdup($0) } + [nil]
+  }
 
-  /// Writes a file and returns its path.
-  @discardableResult
-  package func write(_ name: String, _ text: String) -> String {
-    let file = "\(path)/\(name)"
-    let descriptor = unsafe open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    precondition(descriptor >= 0, "a test needs a file")
-    let bytes = Array(text.utf8)
-    let count = unsafe Glibc.write(descriptor, bytes, bytes.count)
-    precondition(count == bytes.count, "a test's file must be written")
-    close(descriptor)
-    return file
+  private static func ownEnvironment() -> [String: String] {
+    var variables: [String: String] = [:]
+    var next = unsafe environ
+    while let text = unsafe next.pointee {
+      let assignment = unsafe String(cString: text)
+      if let sign = assignment.firstIndex(of: "=") {
+        variables[String(assignment[..<sign])] = String(
+          assignment[assignment.index(after: sign)...]
+        )
+      }
+      unsafe next += 1
+    }
+    return variables
   }
 }

@@ -9,7 +9,7 @@ package final class WebServer: Sendable {
   /// Where it speaks HTTPS, HTTP/2 included.
   package let securePort: UInt16
   private let folder = ScratchFolder()
-  private let process: ChildProcess
+  private let process: BesideProcess
 
   /// Starts it and waits until it listens; nil if it doesn't within 5 s, or isn't installed.
   ///
@@ -39,7 +39,7 @@ package final class WebServer: Sendable {
       }
       """
     )
-    process = ChildProcess("exec nginx -p \(path) -c \(file)")
+    process = BesideProcess("exec nginx -p \(path) -c \(file)")
     for _ in 0..<500 {
       if canConnect(to: port) { return }
       poll(nil, 0, 10)

@@ -59,7 +59,7 @@ enum ImportRules {
     _ manifest: Manifest
   ) -> [Finding] {
     guard let imported = manifest.targets[module] else { return [] }
-    guard target.dependencies.contains(module) else {
+    guard mayImport(target, manifest).contains(module) else {
       return [
         file.finding(
           line,
@@ -72,12 +72,27 @@ enum ImportRules {
       return [
         file.finding(
           line,
-          "import \(module): \(target.name) stands in a lower layer or in the same one; "
+          "import \(module): \(target.name) stands below it; "
             + "turn the dependency round or pass a value"
         )
       ]
     }
     return []
+  }
+
+  /// What Package.swift lets `target` import.
+  ///
+  /// Tests may speak with all that their targets rest on.
+  private static func mayImport(_ target: Manifest.Target, _ manifest: Manifest) -> Set<String> {
+    guard target.layer == .tests else { return target.dependencies }
+    var reached = target.dependencies
+    var open = reached
+    while let name = open.popFirst() {
+      let next = (manifest.targets[name]?.dependencies ?? []).subtracting(reached)
+      reached.formUnion(next)
+      open.formUnion(next)
+    }
+    return reached
   }
 
   /// The dependencies of the package that point upwards, whether imported or not.
@@ -94,10 +109,11 @@ enum ImportRules {
     }
   }
 
-  /// Drivers don't know each other; in the other layers, the order in Package.swift decides.
+  /// A lower rank, or an earlier place in Package.swift within the same layer.
+  ///
+  /// Decisions and handles have the same rank and don't know each other.
   private static func isAbove(_ target: Manifest.Target, _ other: Manifest.Target) -> Bool {
     if other.layer.rank != target.layer.rank { return other.layer.rank < target.layer.rank }
-    return other.layer == target.layer && target.layer != .drivers
-      && other.position < target.position
+    return other.layer == target.layer && other.position < target.position
   }
 }

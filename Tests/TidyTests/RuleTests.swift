@@ -36,6 +36,10 @@ import Testing
     #expect(lines(CallRules.bannedCalls, "// \(call)\n/* \(call) */\nlet a = \"\(call)\"") == [])
   }
 
+  @Test func `a banned call has no spaces in it`() {
+    #expect(lines(CallRules.bannedCalls, "#expect(try !(a < b))") == [])
+  }
+
   @Test func `a banned call is allowed where it belongs`() {
     let path = "Sources/Handles/Posix/A.swift"
     #expect(lines(CallRules.bannedCalls, "unsafe f(ContinuousClock())", path: path) == [])
@@ -61,6 +65,8 @@ import Testing
     let why = "/// Safe because: it never changes.\n"
     #expect(lines(CommentRules.unexplainedPromises, why + "\n\n" + promise) == [])
     #expect(lines(CommentRules.unexplainedPromises, why + "\n\n\n" + promise) == [5])
+    #expect(lines(CommentRules.unexplainedPromises, promise + "\n" + why) == [])
+    #expect(lines(CommentRules.unexplainedPromises, promise + "\n\n" + why) == [1])
     #expect(lines(CommentRules.unexplainedPromises, "nonisolated(unsafe) var a = 1") == [1])
   }
 

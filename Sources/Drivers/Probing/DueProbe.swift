@@ -31,15 +31,32 @@ package struct FinishedProbe: Sendable {
     case refused
   }
 
-  /// The caller's number.
-  package let ticket: UInt64
+  /// What was to be done.
+  package let due: DueProbe
+  /// When the attempt began, on the clock that nobody sets; meaningless if it was refused.
+  package let started: MonotonicInstant
   /// The sample, unless there is none.
   package let ending: Ending
   /// What exactly went wrong; nil when nothing did.
   package let detail: ProbeDetail?
 
+  /// The caller's number.
+  package var ticket: UInt64 { due.ticket }
+
   /// The sample, if the attempt was made.
   package var sample: Sample? {
     if case .sampled(let sample) = ending { sample } else { nil }
+  }
+}
+
+extension FinishedProbe {
+  /// A due probe that was not attempted.
+  init(refused due: DueProbe) {
+    self.init(
+      due: due,
+      started: MonotonicInstant(nanoseconds: 0),
+      ending: .refused,
+      detail: nil
+    )
   }
 }

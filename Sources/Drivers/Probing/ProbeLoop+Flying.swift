@@ -163,7 +163,12 @@ extension ProbeLoop {
     let sample = flight.sample(due, outcome: outcome, cause: cause, flags: flags)
     conclude(
       flight,
-      FinishedProbe(ticket: due.ticket, ending: .sampled(sample), detail: detail)
+      FinishedProbe(
+        due: due,
+        started: MonotonicInstant(nanoseconds: flight.started),
+        ending: .sampled(sample),
+        detail: detail
+      )
     )
   }
 }

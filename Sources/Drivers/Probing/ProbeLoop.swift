@@ -209,11 +209,11 @@ extension ProbeLoop {
     for flight in flights where flight.state != .idle {
       guard let due = flight.due else { continue }
       abandon(flight)
-      conclude(flight, FinishedProbe(ticket: due.ticket, ending: .refused, detail: nil))
+      conclude(flight, FinishedProbe(refused: due))
     }
     _ = mailbox.drain(into: &letters)
     for letter in letters {
-      finished.append(FinishedProbe(ticket: letter.ticket, ending: .refused, detail: nil))
+      finished.append(FinishedProbe(refused: letter))
     }
     letters.removeAll(keepingCapacity: true)
   }

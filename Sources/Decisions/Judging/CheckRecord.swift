@@ -1,0 +1,132 @@
+import Chronology
+import Sampling
+
+/// All that a judge knows of one check.
+struct CheckRecord: Sendable {
+  let id: CheckID
+  /// The definition of the latest sample, or the one told last while there is no sample; nil while
+  /// there is none.
+  var definition: CheckDefinition?
+  private(set) var timeline: Timeline
+  private(set) var machine = IncidentMachine()
+  /// Resolved incidents, ascending by opening.
+  private(set) var incidents: [Incident] = []
+  private(set) var lastSample: Sample?
+  /// The start of the first sample that was measured here.
+  private(set) var firstMeasured: Instant?
+  private(set) var lastMeasured: Instant?
+  /// The end of the latest gap.
+  private var lastGapEnd: Instant?
+  /// The latency recorders that read this check.
+  var recorders: [Int] = []
+
+  /// How many resolved incidents are kept; the oldest are dropped beyond it.
+  ///
+  /// No sum rests on them.
+  static let incidentLimit = 4_096
+
+  init(id: CheckID, timelineLimit: Int32) {
+    self.id = id
+    timeline = Timeline(limit: timelineLimit)
+  }
+
+  /// Takes the next sample; false if it does not start after the latest one.
+  mutating func take(_ sample: Sample, by series: SeriesRule) -> Bool {
+    if let lastSample, sample.start <= lastSample.start { return false }
+    lastSample = sample
+    if !sample.flags.contains(.imported) {
+      if firstMeasured == nil { firstMeasured = sample.start }
+      lastMeasured = sample.start
+    }
+    guard sample.outcome != .void else { return true }
+    let ended = timeline.take(
+      Observation(
+        start: sample.start,
+        end: max(sample.start, sample.end),
+        isGood: sample.outcome.isAvailable,
+        validity: series.validity
+      )
+    )
+    let resolved = machine.take(
+      sample,
+      of: id,
+      ended: ended?.estimate.length ?? .zero,
+      confirmation: series.confirmation
+    )
+    if let resolved {
+      if incidents.count == CheckRecord.incidentLimit { incidents.removeFirst() }
+      incidents.append(resolved)
+    }
+    return true
+  }
+
+  mutating func take(_ gap: Interval, _ cause: GapCause) {
+    timeline.take(gap, cause)
+    lastGapEnd = max(lastGapEnd ?? gap.end, gap.end)
+  }
+
+  mutating func forget(before instant: Instant) {
+    timeline.forget(before: instant)
+    incidents.removeAll { ($0.resolved ?? $0.opened) < instant }
+  }
+
+  /// The start of the latest sample, void ones included, or the end of the latest gap.
+  var heard: Instant? {
+    guard let start = lastSample?.start else { return lastGapEnd }
+    return max(start, lastGapEnd ?? start)
+  }
+
+  /// Until where everything is judged at `now`, floored to a millisecond.
+  ///
+  /// It is what was heard last, if that still vouches for the state at `now`; else `now` itself,
+  /// because silence beyond the validity is unknown time.
+  func horizon(at now: Instant) -> Instant {
+    guard let heard, heard >= now - (definition?.validity ?? .zero) else { return now.floored }
+    // A gap may reach to a slot that is still to come.
+    return min(heard, now).floored
+  }
+
+  /// Whether nothing that may still be recorded can change the time before `end`.
+  ///
+  /// A sample that starts after `end` settles it. So does silence: an attempt that started more than
+  /// the validity ago has been recorded, and one that starts later than the latest sample's validity
+  /// has nothing to say about the time before that.
+  func isSettled(before end: Instant, at now: Instant) -> Bool {
+    let silentSince = now - (definition?.validity ?? .zero)
+    let known = max(min(heard ?? silentSince, now), silentSince)
+    guard let latest = timeline.latest else { return known >= end }
+    return latest.start >= end || (known >= end && known >= latest.expiry)
+  }
+
+  /// Whether some failure of a confirmed incident started in `stretch`, or may have.
+  func hasConfirmedFailure(in stretch: Interval) -> Bool {
+    let isInside = { (incident: Incident) in
+      incident.opened < stretch.end && incident.lastFailure >= stretch.start
+    }
+    return machine.open.map(isInside) ?? false || incidents.contains(where: isInside)
+  }
+
+  /// Whether there is a confirmed incident at all.
+  var hasIncident: Bool { !incidents.isEmpty || machine.open != nil }
+
+  /// The confirmed incidents opened after the millisecond `mark`, ascending.
+  func incidents(openedAfter mark: Int64) -> [Incident] {
+    let resolved = incidents.reversed().prefix { $0.opened.milliseconds > mark }
+    let open = machine.open.map { $0.opened.milliseconds > mark ? [$0] : [] } ?? []
+    return resolved.reversed() + open
+  }
+
+  /// Whether some sample that starts in `stretch` was measured here, as far as the first and the
+  /// latest one tell.
+  func isMeasured(in stretch: Interval) -> Bool {
+    guard let firstMeasured, let lastMeasured else { return false }
+    return firstMeasured < stretch.end && lastMeasured >= stretch.start
+  }
+}
+
+/// What a series adds to its samples.
+struct SeriesRule: Sendable {
+  let check: Int
+  let validity: TimeAmount
+  let confirmation: Confirmation
+}

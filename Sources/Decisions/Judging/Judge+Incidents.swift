@@ -1,0 +1,51 @@
+package import Chronology
+package import Sampling
+
+extension Judge {
+  /// The latest sample of `check`, void ones included.
+  package func lastSample(of check: CheckID) -> Sample? {
+    record(of: check)?.lastSample
+  }
+
+  /// The definition of the latest sample of `check`; the one told last while there is none.
+  package func definition(of check: CheckID) -> CheckDefinition? {
+    record(of: check)?.definition
+  }
+
+  /// Where `check` is between available and unavailable.
+  package func condition(of check: CheckID) -> Condition {
+    record(of: check)?.machine.condition ?? .up
+  }
+
+  /// The timeline of `check`, for a report's lists.
+  package func timeline(of check: CheckID) -> Timeline {
+    record(of: check)?.timeline ?? Timeline()
+  }
+
+  /// Until where everything of `check` is judged at `now`, floored to a millisecond.
+  package func horizon(of check: CheckID, at now: Instant) -> Instant {
+    record(of: check)?.horizon(at: now) ?? now.floored
+  }
+
+  /// The confirmed incidents of `check`, ascending; all that are kept, or those that touch `stretch`.
+  package func incidents(of check: CheckID, in stretch: Interval? = nil) -> [Incident] {
+    guard let record = record(of: check) else { return [] }
+    let all = record.incidents + (record.machine.open.map { [$0] } ?? [])
+    guard let stretch else { return all }
+    return all.filter { $0.overlaps(stretch) }
+  }
+
+  /// The incidents that are open, by check in the order in which the checks became known.
+  package var openIncidents: [Incident] {
+    checks.compactMap(\.machine.open)
+  }
+
+  /// The estimate of the time that `incident` took away: up to its end, or to where its check is
+  /// judged at `now`.
+  package func downtime(of incident: Incident, at now: Instant) -> TimeAmount {
+    guard !incident.isOver, let record = record(of: incident.check) else {
+      return incident.endedDowntime
+    }
+    return incident.endedDowntime + record.timeline.openEstimate(until: record.horizon(at: now))
+  }
+}

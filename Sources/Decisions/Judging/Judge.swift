@@ -1,0 +1,188 @@
+package import Agreement
+package import Chronology
+package import Sampling
+
+/// Folds what was recorded into facts: timelines, incidents, and how every objective stands.
+///
+/// A pure function of the agreements, the definitions, the samples and the gaps, in the order in
+/// which they were recorded: who feeds it the same gets the same, one by one or all at once. It knows
+/// no clock; an evaluation is told its instant. A change of the agreements is a new judge that reads
+/// the record again.
+package struct Judge: Sendable {
+  /// The numbers that a store may give to series; ``define(_:_:)`` refuses others.
+  package static let seriesLimit: UInt32 = 1_048_576
+  /// Samples and gaps outside it are refused, so that no sum of instants can overflow.
+  package static let span = Interval(
+    Instant(nanoseconds: 0),
+    Instant(seconds: 7_258_118_400)
+  )
+
+  /// Every service of every agreement, in the order of the files.
+  package let services: [AgreedService]
+  /// Every objective of every agreement, in the order of the files.
+  package let promises: [Promise]
+  /// How many samples were refused because they do not start after the latest of their check, have
+  /// no definition, or lie outside ``span``.
+  package private(set) var refused: Int64 = 0
+
+  var checks: [CheckRecord] = []
+  private var numbers: [CheckID: Int] = [:]
+  private var series: [SeriesRule?] = []
+  private var definitions: [SeriesID: CheckDefinition] = [:]
+  private(set) var recorders: [LatencyRecorder] = []
+  /// The recorder of each promise.
+  private(set) var recorderNumbers: [Int?] = []
+  /// The check of each promise.
+  private(set) var promiseChecks: [Int] = []
+  private(set) var promiseNumbers: [PromiseKey: Int] = [:]
+  /// What rests on each check.
+  private(set) var subjects: [Subjects] = []
+  /// The checks that were told something since ``settle()``, each once.
+  private(set) var touched: [Int] = []
+  private let timelineLimit: Int32
+
+  /// A judge that has been told nothing.
+  ///
+  /// - Parameters:
+  ///   - agreements: What is promised; ids are unique.
+  ///   - cuts: Where windows begin or end that are not days, weeks or months of their objective, as
+  ///     in a report on any period: counts of samples are exact for those too.
+  ///   - timelineLimit: How many runs of failures are kept one by one for each check: at least 8.
+  package init(
+    agreements: [Agreement],
+    cuts: [Instant] = [],
+    timelineLimit: Int32 = Timeline.defaultLimit
+  ) {
+    self.timelineLimit = timelineLimit
+    var promises: [Promise] = []
+    for agreement in agreements {
+      for objective in agreement.objectives {
+        guard let service = agreement.service(objective.service) else { continue }
+        promises.append(Promise(agreement: agreement, service: service, objective: objective))
+      }
+    }
+    self.promises = promises
+    services = agreements.flatMap { agreement in
+      agreement.services.map { AgreedService(agreement: agreement, service: $0) }
+    }
+    for index in services.indices {
+      let number = number(of: services[index].service.check)
+      subjects[number].services.append(index)
+    }
+    let ascending = cuts.map(\.floored).sorted()
+    for index in promises.indices {
+      let promise = promises[index]
+      let number = number(of: promise.service.check)
+      subjects[number].promises.append(index)
+      promiseNumbers[promise.key] = index
+      promiseChecks.append(number)
+      recorderNumbers.append(nil)
+      guard case .latencyShare(let limit) = promise.objective.indicator else { continue }
+      checks[number].recorders.append(recorders.count)
+      recorderNumbers[index] = recorders.count
+      recorders.append(
+        LatencyRecorder(limit, rule: promise.objective.window, cuts: ascending)
+      )
+    }
+  }
+
+  /// Tells what `id` stands for; before the first sample of that series.
+  ///
+  /// Another series of the same check continues the check's timeline: each sample holds by the
+  /// definition that it was taken under. False if the number is beyond ``seriesLimit``.
+  @discardableResult
+  package mutating func define(_ id: SeriesID, _ definition: CheckDefinition) -> Bool {
+    guard id.number < Judge.seriesLimit else { return false }
+    let check = number(of: definition.id)
+    let index = Int(id.number)
+    while series.count <= index { series.append(nil) }
+    series[index] = SeriesRule(
+      check: check,
+      validity: definition.validity,
+      confirmation: definition.confirmation
+    )
+    definitions[id] = definition
+    // A record may tell old definitions again: what samples are taken under is what holds.
+    if checks[check].lastSample == nil { checks[check].definition = definition }
+    return true
+  }
+
+  /// Takes the next sample of its check, by start.
+  ///
+  /// - Returns: False if it was refused. History that was imported behind recorded samples is
+  ///   judged by a new judge that reads everything in the order of its starts.
+  /// - Complexity: O(1), and no allocation while the outcome stays available.
+  @discardableResult
+  package mutating func take(_ sample: Sample) -> Bool {
+    let index = Int(sample.series.number)
+    guard index < series.count, let rule = series[index], Judge.span.contains(sample.start) else {
+      refused += 1
+      return false
+    }
+    let isSameSeries = checks[rule.check].lastSample?.series == sample.series
+    guard checks[rule.check].take(sample, by: rule) else {
+      refused += 1
+      return false
+    }
+    if !isSameSeries { checks[rule.check].definition = definitions[sample.series] }
+    for number in checks[rule.check].recorders { recorders[number].take(sample) }
+    touch(rule.check)
+    return true
+  }
+
+  /// Learns why there are no samples of one series, or of any.
+  package mutating func take(_ gap: Gap) {
+    let interval = gap.interval.intersection(Judge.span)
+    guard !interval.isEmpty else { return }
+    if let id = gap.series {
+      let index = Int(id.number)
+      guard index < series.count, let rule = series[index] else { return }
+      checks[rule.check].take(interval, gap.cause)
+      touch(rule.check)
+    } else {
+      for index in checks.indices {
+        checks[index].take(interval, gap.cause)
+        touch(index)
+      }
+    }
+  }
+
+  /// Notes that all that was told so far has been looked at: what an ``Announcer`` looks at next is
+  /// what comes after it.
+  package mutating func settle() {
+    for index in touched { subjects[index].isTouched = false }
+    touched.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func touch(_ check: Int) {
+    guard !subjects[check].isTouched else { return }
+    subjects[check].isTouched = true
+    touched.append(check)
+  }
+
+  /// Forgets what no window that starts at `instant` or later needs; resolved incidents that ended
+  /// before it are forgotten too.
+  package mutating func forget(before instant: Instant) {
+    for index in checks.indices { checks[index].forget(before: instant) }
+    for index in recorders.indices { recorders[index].forget(before: instant) }
+  }
+
+  func record(of check: CheckID) -> CheckRecord? {
+    numbers[check].map { checks[$0] }
+  }
+
+  private mutating func number(of check: CheckID) -> Int {
+    if let number = numbers[check] { return number }
+    numbers[check] = checks.count
+    checks.append(CheckRecord(id: check, timelineLimit: timelineLimit))
+    subjects.append(Subjects())
+    return checks.count - 1
+  }
+}
+
+/// What rests on one check: numbers of services and promises.
+struct Subjects: Sendable {
+  var services: [Int] = []
+  var promises: [Int] = []
+  var isTouched = false
+}

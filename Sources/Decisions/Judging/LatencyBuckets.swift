@@ -1,0 +1,87 @@
+import Agreement
+import Chronology
+
+/// Counts of samples between the instants at which a calendar window may begin.
+///
+/// Every zone's offset has been a multiple of 15 minutes since 1972, so a civil day begins on such a
+/// quarter of an hour in UTC, and no more than 15 hours from midnight there. Where no boundary can
+/// be, one bucket holds up to a month.
+struct LatencyBuckets: Sendable {
+  private struct Bucket {
+    /// The start of its first sample.
+    var first: Int64
+    /// The start of its last sample.
+    var last: Int64
+    var valid: UInt32
+    var good: UInt32
+  }
+
+  private static let quarter: Int64 = 900_000
+  private let rule: WindowRule
+  /// Ascending, in ms.
+  private let cuts: [Int64]
+  private var buckets: [Bucket] = []
+  /// The latest sample stands apart: where everything is judged is where it starts, and it is not
+  /// before that.
+  private var latest: (start: Int64, isGood: Bool)?
+
+  init(rule: WindowRule, cuts: [Instant]) {
+    self.rule = rule
+    self.cuts = cuts.map(\.milliseconds)
+  }
+
+  mutating func append(start: Int64, isGood: Bool) {
+    if let latest {
+      let bucket = buckets.last.map { bucketStart(of: $0.first) }
+      if bucket != bucketStart(of: latest.start) {
+        buckets.append(Bucket(first: latest.start, last: latest.start, valid: 0, good: 0))
+      }
+      buckets[buckets.count - 1].last = latest.start
+      buckets[buckets.count - 1].valid += 1
+      buckets[buckets.count - 1].good += latest.isGood ? 1 : 0
+    }
+    latest = (start, isGood)
+  }
+
+  func count(in range: Range<Int64>) -> (tally: LatencyTally, lost: Int64) {
+    var tally = LatencyTally()
+    var lost: Int64 = 0
+    for bucket in buckets where bucket.last >= range.lowerBound && bucket.first < range.upperBound {
+      if bucket.first >= range.lowerBound, bucket.last < range.upperBound {
+        tally.valid += Int64(bucket.valid)
+        tally.good += Int64(bucket.good)
+      } else {
+        lost += min(bucket.last + 1, range.upperBound) - max(bucket.first, range.lowerBound)
+      }
+    }
+    if let latest, range.contains(latest.start) {
+      tally.valid += 1
+      tally.good += latest.isGood ? 1 : 0
+    }
+    return (tally, lost)
+  }
+
+  mutating func forget(before start: Int64) {
+    buckets.removeFirst(buckets.firstIndex { $0.last >= start } ?? buckets.count)
+  }
+
+  private func bucketStart(of start: Int64) -> Int64 {
+    max(grain(at: start), cuts.last { $0 <= start } ?? .min)
+  }
+
+  /// The latest instant at or before `start` at which a window may begin, or after which none may
+  /// for days.
+  private func grain(at start: Int64) -> Int64 {
+    let day: Int64 = 86_400_000
+    let number = floorDivide(start, day)
+    let date = CivilDate(daysSinceEpoch: number)
+    switch rule {
+    case .month where (2..<CivilDate.length(ofMonth: date.month, year: date.year)) ~= date.day:
+      return (number - Int64(date.day) + 2) * day
+    case .week where (2...6) ~= date.weekday:
+      return (number - Int64(date.weekday) + 2) * day
+    case .month, .week, .day, .rolling:
+      return floorDivide(start, LatencyBuckets.quarter) * LatencyBuckets.quarter
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Agreement
+import Chronology
+import DequeModule
+import Sampling
+
+/// Keeps what one latency objective needs of its check's samples.
+///
+/// A sample counts in the window that contains its start, floored to a millisecond. For a rolling
+/// window every sample is kept, 8 bytes each; for a calendar window counts between possible
+/// boundaries are, about 200 of 24 bytes a month.
+struct LatencyRecorder: Sendable {
+  let limit: LatencyLimit
+  private var samples: LatencyRing?
+  private var buckets: LatencyBuckets
+
+  /// A recorder for `limit` over windows by `rule`; windows that begin or end at one of `cuts`
+  /// (ascending) are exact too.
+  init(_ limit: LatencyLimit, rule: WindowRule, cuts: [Instant]) {
+    self.limit = limit
+    if case .rolling(let length) = rule { samples = LatencyRing(length: length) }
+    buckets = LatencyBuckets(rule: rule, cuts: cuts)
+  }
+
+  /// Takes the next sample; void ones say nothing.
+  mutating func take(_ sample: Sample) {
+    guard sample.outcome != .void, sample.outcome != .down || limit.failures == .bad else { return }
+    let isGood = sample.outcome.isAvailable && limit.isMet(by: sample.phases)
+    if samples != nil {
+      samples?.append(start: sample.start.milliseconds, isGood: isGood)
+    } else {
+      buckets.append(start: sample.start.milliseconds, isGood: isGood)
+    }
+  }
+
+  /// Counts the samples that start in `stretch`.
+  ///
+  /// - Returns: The counts, and the part of the stretch in ms whose samples are no longer told
+  ///   apart from those outside it: it counts as unknown.
+  func count(in stretch: Interval) -> (tally: LatencyTally, lost: Int64) {
+    let range = stretch.start.milliseconds..<max(stretch.start, stretch.end).milliseconds
+    return samples?.count(in: range) ?? buckets.count(in: range)
+  }
+
+  mutating func forget(before instant: Instant) {
+    samples?.forget(before: instant.milliseconds)
+    buckets.forget(before: instant.milliseconds)
+  }
+}
+
+/// The samples of the last so much time, each as its start and whether it was good.
+struct LatencyRing: Sendable {
+  /// How many samples are kept: 32 MB.
+  ///
+  /// Beyond it the oldest are dropped, and their time is unknown.
+  static let capacity = 4_194_304
+
+  /// Start in ms × 2, plus 1 for good.
+  private var entries: Deque<Int64> = []
+  private var good: Int64 = 0
+  /// Samples before it are not here.
+  private var keptFrom = Int64.min
+  private let length: Int64
+  private let capacity: Int
+
+  init(length: TimeAmount, capacity: Int = LatencyRing.capacity) {
+    self.length = length.wholeMilliseconds
+    self.capacity = capacity
+  }
+
+  mutating func append(start: Int64, isGood: Bool) {
+    entries.append(start << 1 | (isGood ? 1 : 0))
+    good += isGood ? 1 : 0
+    forget(before: start - length)
+    if entries.count > capacity, let first = entries.first { forget(before: first >> 1 + 1) }
+  }
+
+  mutating func forget(before start: Int64) {
+    keptFrom = max(keptFrom, start)
+    while let first = entries.first, first >> 1 < start {
+      good -= first & 1
+      entries.removeFirst()
+    }
+  }
+
+  /// Linear in the samples outside `range`: none but the latest few for the current window.
+  func count(in range: Range<Int64>) -> (tally: LatencyTally, lost: Int64) {
+    var tally = LatencyTally(valid: Int64(entries.count), good: good)
+    var first = 0
+    var end = entries.count
+    while first < end, entries[first] >> 1 < range.lowerBound {
+      tally.valid -= 1
+      tally.good -= entries[first] & 1
+      first += 1
+    }
+    while end > first, entries[end - 1] >> 1 >= range.upperBound {
+      end -= 1
+      tally.valid -= 1
+      tally.good -= entries[end] & 1
+    }
+    return (
+      tally, keptFrom > range.lowerBound ? min(keptFrom, range.upperBound) - range.lowerBound : 0
+    )
+  }
+}

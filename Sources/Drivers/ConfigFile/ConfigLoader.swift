@@ -1,0 +1,111 @@
+import Agreement
+import Crypto
+import Yaml
+
+/// Reads a configuration and the agreements that it names.
+///
+/// `check-config`, `constatd --check` and the daemon's start and reload all go this way.
+package enum ConfigLoader {
+  /// Reads the file at `path` and every agreement that it names.
+  ///
+  /// Nothing but these files is read, and nothing is changed.
+  ///
+  /// - Parameters:
+  ///   - path: The configuration; relative paths in a file start from the file's folder.
+  ///   - surroundings: What the files don't say.
+  ///   - files: How files are reached.
+  package static func load(
+    path: String,
+    surroundings: Surroundings,
+    files: FileAccess
+  ) -> ConfigReading {
+    let findings = Findings()
+    let loader = Loader(findings: findings, surroundings: surroundings, files: files)
+    let configuration = loader.load(path)
+    let (diagnostics, omitted) = findings.ordered()
+    return ConfigReading(
+      configuration: findings.errorCount == 0 ? configuration : nil,
+      diagnostics: diagnostics,
+      omitted: omitted
+    )
+  }
+}
+
+/// One load.
+private struct Loader {
+  let findings: Findings
+  let surroundings: Surroundings
+  let files: FileAccess
+
+  func load(_ path: String) -> Configuration? {
+    let bytes: [UInt8]
+    switch files.read(path, YamlLimits.standard.size) {
+    case .success(let read): bytes = read
+    case .failure(let trouble):
+      page(path, 0, []).error(trouble.message, hint: trouble.hint(path: path))
+      return nil
+    }
+    let page = page(path, 0, bytes)
+    let folder = PathText.folder(of: path)
+    guard let draft = page.configuration(folder: folder, surroundings) else { return nil }
+    let ground = AgreementGround(
+      checks: CheckIndex(names: draft.checkNames, checks: draft.checks),
+      retention: draft.sampleRetention ?? nil,
+      surroundings: surroundings
+    )
+    let named = AgreementFiles(files: files, folder: folder, page: page).find(draft.agreements)
+    let agreements = readAgreements(named, ground)
+    guard let vantage = draft.vantage, let store = draft.store,
+      let retention = draft.sampleRetention, let resolver = draft.resolver
+    else { return nil }
+    return Configuration(
+      vantage: vantage,
+      store: store,
+      sampleRetention: retention,
+      resolver: resolver,
+      checks: draft.checks,
+      agreements: agreements,
+      sha256: hexadecimalSHA256(bytes)
+    )
+  }
+
+  private func readAgreements(
+    _ named: [AgreementFiles.File],
+    _ ground: AgreementGround
+  ) -> [Agreement] {
+    var revisions = RevisionRules()
+    for (index, file) in named.enumerated() {
+      let page = page(file.path, index + 1, file.bytes)
+      guard let agreement = page.agreement(ground, sha256: hexadecimalSHA256(file.bytes)) else {
+        continue
+      }
+      revisions.admit(agreement, on: page)
+    }
+    return revisions.admitted
+  }
+
+  private func page(_ path: String, _ order: Int, _ bytes: [UInt8]) -> Page {
+    Page(name: quotable(path), order: order, bytes: bytes, findings: findings)
+  }
+}
+
+extension FileTrouble {
+  /// What to do about a configuration that can't be read.
+  fileprivate func hint(path: String) -> String? {
+    switch self {
+    case .missing: "name another with --config, or begin with the example constatd.yaml"
+    case .forbidden: "let the user who runs this read it, and enter its folders"
+    case .folder: "name the file in it: \(quotable(path))/constatd.yaml"
+    case .noFolder, .special, .other: nil
+    case .size: "a configuration of 10,000 checks has less"
+    }
+  }
+}
+
+/// SHA-256 of `bytes` in lower-case hexadecimal.
+private func hexadecimalSHA256(_ bytes: [UInt8]) -> String {
+  SHA256.hash(data: bytes).map { byte in
+    let digits = String(byte, radix: 16)
+    return digits.count == 1 ? "0\(digits)" : digits
+  }.joined()
+}

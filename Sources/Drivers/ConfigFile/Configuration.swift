@@ -1,0 +1,48 @@
+package import Agreement
+package import Chronology
+package import Sampling
+
+/// Everything that a configuration and its agreements say, checked.
+package struct Configuration: Hashable, Sendable {
+  /// Where the probes run from: an id.
+  package let vantage: String
+  /// The store's folder; relative to the working directory if the configuration was named so.
+  package let store: String
+  /// How long samples are kept, 1 h to 36,500 d; nil for ever.
+  package let sampleRetention: TimeAmount?
+  /// Who resolves names.
+  package let resolver: Resolver
+  /// The checks, in the file's order; 1 to 50,000, ids unique.
+  package let checks: [Check]
+  /// The agreements' revisions, in the order of their files; id and revision are unique.
+  package let agreements: [Agreement]
+  /// SHA-256 of the configuration file's bytes, in lower-case hexadecimal; agreements have their own.
+  package let sha256: String
+
+  /// Keeps all of them.
+  package init(
+    vantage: String,
+    store: String,
+    sampleRetention: TimeAmount?,
+    resolver: Resolver,
+    checks: [Check],
+    agreements: [Agreement],
+    sha256: String
+  ) {
+    self.vantage = vantage
+    self.store = store
+    self.sampleRetention = sampleRetention
+    self.resolver = resolver
+    self.checks = checks
+    self.agreements = agreements
+    self.sha256 = sha256
+  }
+}
+
+/// Who resolves names.
+package enum Resolver: Hashable, Sendable {
+  /// What /etc/resolv.conf and /etc/hosts say.
+  case system
+  /// These servers, 1 to 8 of them; each host is an address.
+  case servers([HostPort])
+}

@@ -1,0 +1,122 @@
+import Chronology
+import Sampling
+import Yaml
+
+/// What constatd.yaml says by itself; nil where it is wrong.
+struct ConfigurationDraft {
+  var vantage: String?
+  var store: String?
+  var sampleRetention: TimeAmount??
+  var resolver: Resolver?
+  /// The checks that could be read.
+  var checks: [Check] = []
+  /// The names of all checks, those that couldn't be read among them.
+  var checkNames: [String] = []
+  /// The files of agreements, or patterns of their names, as written.
+  var agreements: [Written] = []
+
+  /// A text and where it stands.
+  struct Written {
+    let text: String
+    let mark: YamlMark
+  }
+}
+
+extension Page {
+  /// The whole of constatd.yaml; nil if it can't be read at all.
+  func configuration(folder: String, _ surroundings: Surroundings) -> ConfigurationDraft? {
+    guard let root = root(), let keys = Keys(root, .file, on: self) else { return nil }
+    var draft = ConfigurationDraft()
+    draft.vantage = keys.required("vantage", example: "vantage: paris-1").flatMap {
+      self.identifier($0)
+    }
+    draft.store = store(keys, folder: folder, surroundings)
+    draft.sampleRetention = keys.read("retain") { self.retention($0) }.or(.some(nil))
+    draft.resolver = keys.read("resolver") { self.resolver($0) }.or(.system)
+    let defaults =
+      switch keys.read("defaults", { self.checkDefaults($0) }) {
+      case .value(let defaults): defaults
+      case .absent, .invalid: CheckDefaults()
+      }
+    if let entry = keys.required("checks", example: "checks: {www: {http: https://…}}") {
+      let entries = named(entry, what: "check", limit: CheckLimits.checks)
+      draft.checkNames = entries.map(\.key)
+      draft.checks = entries.compactMap { self.check($0, defaults, surroundings) }
+    }
+    if let entry = keys["agreements"] {
+      draft.agreements = agreementNames(entry)
+    } else if !keys.has("agreements") {
+      warn(
+        "no agreement is named: samples are recorded, but nothing is judged",
+        hint: "write agreements: agreements/*.yaml",
+        at: keys.mark
+      )
+    }
+    return draft
+  }
+
+  private func store(
+    _ keys: Keys,
+    folder: String,
+    _ surroundings: Surroundings
+  ) -> String? {
+    let written = keys.read("store") { self.line($0, limit: 1_024) }
+    if let chosen = surroundings.store { return chosen }
+    switch written {
+    case .value(let path): return PathText.join(folder, path)
+    case .invalid: return nil
+    case .absent: break
+    }
+    let state = surroundings.stateDirectory?.prefix { $0 != ":" } ?? ""
+    if !state.isEmpty { return String(state) }
+    error(
+      "'store' is missing, and systemd names no folder in $STATE_DIRECTORY",
+      hint: "write store: /var/lib/constat",
+      at: keys.mark
+    )
+    return nil
+  }
+
+  private func retention(_ entry: YamlEntry) -> TimeAmount?? {
+    guard let keys = Keys(entry.value, .retain, on: self) else { return nil }
+    let samples: Setting<TimeAmount?> = keys.read("samples") { entry in
+      duration(entry, in: .hours(1)...(.days(36_500))).map { .some($0) }
+    }
+    return samples.or(.some(nil))
+  }
+
+  private func resolver(_ entry: YamlEntry) -> Resolver? {
+    guard case .sequence(let items) = entry.value.content else {
+      return choice(
+        entry,
+        among: ["system": Resolver.system],
+        or: "a list of servers such as [192.0.2.53]"
+      )
+    }
+    guard (1...8).contains(items.count) else {
+      error("'resolver' must name 1 to 8 servers", at: entry.value.mark)
+      return nil
+    }
+    let servers = items.compactMap { self.nameServer($0) }
+    return servers.count == items.count ? .servers(servers) : nil
+  }
+
+  private func agreementNames(_ entry: YamlEntry) -> [ConfigurationDraft.Written] {
+    let items: [YamlNode]
+    if case .sequence(let list) = entry.value.content {
+      items = list
+      if list.isEmpty { error("'agreements' names no file", at: entry.value.mark) }
+    } else {
+      items = [entry.value]
+    }
+    return items.compactMap { node in
+      let form = "a file such as agreements/*.yaml, or a list of files"
+      guard let text = text(node, of: entry.key, form: form) else { return nil }
+      guard text == quotable(text), text.utf8.count <= 1_024 else {
+        error("\(quoted(text)) can't be a file's name", at: node.mark)
+        return nil
+      }
+      return ConfigurationDraft.Written(text: text, mark: node.mark)
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Agreement
+import Chronology
+
+/// Holds the revisions of all agreements against each other.
+struct RevisionRules {
+  /// Those that fit together, in the order of their files.
+  private(set) var admitted: [Agreement] = []
+  private var seen: [String: [(agreement: Agreement, file: String)]] = [:]
+
+  /// Takes in the agreement of `page`, or says there what it contradicts.
+  mutating func admit(_ agreement: Agreement, on page: Page) {
+    for other in seen[agreement.id] ?? [] {
+      if other.agreement.revision == agreement.revision {
+        page.error(
+          "revision \(agreement.revision) of agreement '\(agreement.id)' is already in"
+            + " \(quoted(other.file))",
+          hint: "a change starts a new revision in a new file"
+        )
+        return
+      }
+      let isLater = other.agreement.revision < agreement.revision
+      let isAfter = other.agreement.effective < agreement.effective
+      if isLater != isAfter || other.agreement.effective == agreement.effective {
+        page.error(
+          "revision \(agreement.revision) of agreement '\(agreement.id)' takes effect on"
+            + " \(agreement.effective), revision \(other.agreement.revision) in \(quoted(other.file))"
+            + " on \(other.agreement.effective)",
+          hint: "a later revision takes effect later"
+        )
+        return
+      }
+    }
+    seen[agreement.id, default: []].append((agreement, page.name))
+    admitted.append(agreement)
+  }
+}

@@ -1,0 +1,29 @@
+/// What the files alone don't say: the machine and the command line.
+package struct Surroundings: Sendable {
+  /// Where the store is if the configuration doesn't say; systemd's `$STATE_DIRECTORY`.
+  ///
+  /// Of several folders, separated by colons, the first is taken.
+  package var stateDirectory: String?
+
+  /// Where the store is whatever the configuration says.
+  package var store: String?
+
+  /// Whether the machine knows the IANA time zone of this name.
+  package var hasZone: @Sendable (String) -> Bool
+
+  /// Why a pattern can't be compiled; nil if it can.
+  package var patternFault: @Sendable (String) -> String?
+
+  /// Keeps all of them.
+  package init(
+    stateDirectory: String? = nil,
+    store: String? = nil,
+    hasZone: @escaping @Sendable (String) -> Bool,
+    patternFault: @escaping @Sendable (String) -> String?
+  ) {
+    self.stateDirectory = stateDirectory
+    self.store = store
+    self.hasZone = hasZone
+    self.patternFault = patternFault
+  }
+}

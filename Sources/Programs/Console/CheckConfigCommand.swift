@@ -1,0 +1,36 @@
+import ArgumentParser
+import ConfigFile
+import Posix
+
+/// `constat check-config`: reads a configuration as the daemon would, and says what is wrong.
+struct CheckConfigCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check-config",
+    abstract: "Check a configuration and the agreements that it names.",
+    discussion: "Every error is printed at once. Ends with 0 if the daemon would take it, else 78."
+  )
+
+  @Argument(help: "The configuration; the same as --config.")
+  var file: String?
+
+  @OptionGroup var locations: Locations
+
+  func run() throws {
+    let path = file ?? locations.config
+    let reading = ConfigLoader.load(
+      path: path,
+      surroundings: .ofThisMachine(store: locations.store),
+      files: .disk
+    )
+    if !reading.diagnostics.isEmpty { Terminal.complain(reading.description) }
+    guard let configuration = reading.configuration else {
+      throw ExitCode(ExitStatus.configuration.rawValue)
+    }
+    let objectives = configuration.agreements.reduce(0) { $0 + $1.objectives.count }
+    Terminal.say(
+      "\(path): fine: \(configuration.checks.count) checks, "
+        + "\(configuration.agreements.count) agreements, \(objectives) objectives; "
+        + "vantage \(configuration.vantage), store \(configuration.store)"
+    )
+  }
+}

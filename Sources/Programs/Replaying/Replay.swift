@@ -1,0 +1,93 @@
+package import Chronology
+package import Judging
+package import Storage
+import StoreFormat
+
+/// Reads a store from its beginning and judges it.
+package enum Replay {
+  /// What a store amounts to.
+  package struct Result: Sendable {
+    /// The facts, and what has been said.
+    package var recollection: Recollection
+    /// The last commit that was read: what comes after it is new.
+    package var lastCommit: UInt64
+    /// Places where commits could not be read.
+    package var damages: [Damage]
+  }
+
+  /// After so many records the judge may forget what no window needs, and progress is told.
+  static let stride = 100_000
+
+  /// Reads everything.
+  ///
+  /// Samples are read one group at a time; only what the judge keeps stays in memory.
+  ///
+  /// - Parameters:
+  ///   - disk: The store.
+  ///   - judge: One that has been told nothing; called again for a second reading.
+  ///   - needed: The earliest instant that matters when the record has come to an instant; nil keeps
+  ///     everything.
+  ///   - progress: Called every ``stride`` records with their count.
+  /// - Throws: `StoreError` when the store cannot be read.
+  package static func read(
+    _ disk: any Disk,
+    judge: () -> Judge,
+    needed: ((Instant) -> Instant)? = nil,
+    progress: (Int) -> Void = { _ in }
+  ) throws(StoreError) -> Result {
+    var first = try ReplaySession(disk, Recollection(judge: judge()))
+    try first.advance(needed: needed, progress: progress)
+    guard first.result.recollection.needsSecondReading else { return first.result }
+    let again = Recollection(rereading: first.result.recollection, judge: judge())
+    var second = try ReplaySession(disk, again)
+    try second.advance(needed: needed, progress: progress)
+    second.finish()
+    return second.result
+  }
+}
+
+/// A reading of a store that can go on as the store grows.
+package struct ReplaySession: Sendable {
+  private var reader: StoreReader
+  private var count = 0
+  /// What was read so far.
+  package private(set) var result: Replay.Result
+
+  /// A reading of `disk` that has not begun.
+  package init(_ disk: any Disk, _ recollection: Recollection) throws(StoreError) {
+    reader = try StoreReader(disk)
+    result = Replay.Result(recollection: recollection, lastCommit: 0, damages: [])
+  }
+
+  /// Reads what is there now.
+  ///
+  /// - Returns: Whether there was anything new.
+  @discardableResult
+  package mutating func advance(
+    needed: ((Instant) -> Instant)? = nil,
+    progress: (Int) -> Void = { _ in }
+  ) throws(StoreError) -> Bool {
+    var isNew = false
+    while let item = try reader.next() {
+      isNew = true
+      switch item {
+      case .group(let group):
+        for record in group.records { result.recollection.take(record) }
+        result.recollection.note(commit: group.time)
+        let before = count / Replay.stride
+        count += group.records.count
+        guard count / Replay.stride > before else { continue }
+        progress(count)
+        if let needed { result.recollection.forget(before: needed(group.time)) }
+      case .damage(let damage):
+        result.damages.append(damage)
+        result.recollection.take(.loss(damage.loss))
+      }
+    }
+    result.lastCommit = reader.lastCommit
+    return isNew
+  }
+
+  /// Feeds what is left of the imports: nothing more will be read.
+  mutating func finish() { result.recollection.finish() }
+}
