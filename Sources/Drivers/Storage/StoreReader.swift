@@ -4,8 +4,8 @@ import StoreFormat
 
 /// Reads a store's log in order, without a lock, beside its writer.
 ///
-/// It holds one file and a window of at most about 1 MiB. A file that is deleted while it is read stays
-/// readable; one that vanishes before is skipped like one that expired earlier.
+/// It holds one file and a window of at most about 1 MiB. A file that is deleted while it is read
+/// stays readable; one that vanishes before is skipped like one that expired earlier.
 package struct StoreReader: Sendable {
   private let disk: any Disk
   private var file: LogFileReader?
@@ -19,8 +19,8 @@ package struct StoreReader: Sendable {
   package private(set) var lastCommit: UInt64 = 0
   /// When that commit was put together.
   package private(set) var lastTime = Instant(nanoseconds: 0)
-  /// Whether something that is no valid group stands after the last one: a write that is under way, or
-  /// that a crash tore.
+  /// Whether something that is no valid group stands after the last one: a write that is under way,
+  /// or that a crash tore.
   package private(set) var isTorn = false
 
   /// Reads a disk from the oldest file on, or from the last one made before an instant.
@@ -131,7 +131,8 @@ extension StoreReader {
     }
   }
 
-  /// Whether what stands before a group was acknowledged: the group, or one after it, begins a commit of its own.
+  /// Whether what stands before a group was acknowledged: the group, or one after it, begins a
+  /// commit of its own.
   ///
   /// A crash may leave the later groups of one write on the disk and not the first.
   ///

@@ -1,6 +1,7 @@
 import Posix
 
-/// Hands values from any thread to one reader, with one wake-up for all that came since it last looked.
+/// Hands values from any thread to one reader, with one wake-up for all that came since it last
+/// looked.
 ///
 /// Bounded: what comes when it is full is refused and counted, so that the writer never waits.
 package final class Mailbox<Letter: Sendable>: Sendable {
