@@ -85,8 +85,8 @@ extension LogFileHeader {
 
   /// Reads a header.
   ///
-  /// - Throws: `newer` when the checksum is right and a feature unknown, so that a damaged header is
-  ///   never taken for a newer one.
+  /// - Throws: `newer` when the checksum is right and a feature unknown, so that a damaged header
+  ///   is never taken for a newer one.
   package init(decoding bytes: [UInt8]) throws(FormatError) {
     if bytes.count < LogFileHeader.length { throw .truncated }
     var cursor = ByteCursor(bytes, 0..<LogFileHeader.length)

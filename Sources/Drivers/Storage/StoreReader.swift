@@ -31,7 +31,7 @@ package struct StoreReader: Sendable {
     guard let start else { return }
     let numbers = try fileNumbers()
     for number in numbers.reversed() {
-      guard let found = try open(number) else { continue }
+      guard let found = try openIfThere(number) else { continue }
       if found.header.created <= start {
         passed = numbers.last { $0 < number }
         return
@@ -172,7 +172,7 @@ extension StoreReader {
     limit = nil
     // The next file may be deleted meanwhile only together with this one: no limit is right then.
     if let following = try successor(of: number) {
-      limit = try open(following)?.header.firstCommit
+      limit = try openIfThere(following)?.header.firstCommit
     }
     if isFirst {
       lastCommit = next.header.firstCommit - 1
@@ -198,7 +198,7 @@ extension StoreReader {
     let first = lastCommit + 1
     let start = lastTime
     var last: UInt64 = 0
-    if let following = try successor(of: number), let header = try open(following)?.header {
+    if let following = try successor(of: number), let header = try openIfThere(following)?.header {
       last = header.firstCommit - 1
       if lastCommit > 0 { lastCommit = max(lastCommit, last) }
       lastTime = max(lastTime, header.created)
@@ -223,6 +223,16 @@ extension StoreReader {
       return try disk.names(in: .log).compactMap(LogName.number)
     } catch {
       throw .failed("list the log", error)
+    }
+  }
+
+  /// Opens a file; nil also when it has expired since it was listed.
+  private func openIfThere(_ number: UInt64) throws(StoreError) -> LogFileReader? {
+    do throws(StoreError) {
+      return try open(number)
+    } catch {
+      guard case .failed(_, .noSuchFile) = error else { throw error }
+      return nil
     }
   }
 

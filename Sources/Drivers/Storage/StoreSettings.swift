@@ -14,7 +14,7 @@ package struct StoreSettings: Hashable, Sendable {
   package var retention: TimeAmount?
   /// How many bytes of the newest files are read and verified when the store is opened; the newest
   /// file always is.
-  package var recoveryLimit: Int64 = 256 << 20
+  package var recoveryLimit: Int64 = 64 << 20
 
   /// The limits that hold when nothing is said.
   package init() {}

@@ -60,7 +60,7 @@ package final class Mailbox<Letter: Sendable>: Sendable {
 
   /// Takes everything out, in the order in which it came.
   ///
-  /// - Parameter letters: Is emptied and then holds what was taken; its storage becomes the mailbox's,
+  /// - Parameter letters: Is emptied, then holds what was taken; its storage becomes the mailbox's,
   ///   so that a reader that always passes the same array causes no allocation.
   /// - Returns: How many letters were refused since the last drain.
   package func drain(into letters: inout [Letter]) -> Int {
