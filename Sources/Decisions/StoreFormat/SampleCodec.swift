@@ -16,14 +16,14 @@ struct SampleEncoder: Sendable {
 
   /// Begins a group.
   mutating func begin(at base: Instant) {
-    due = base.nanoseconds
+    due = base.recordable
     addresses.removeAll(keepingCapacity: true)
   }
 
   mutating func encode(_ sample: Sample, into body: inout ByteSink) {
-    let step = sample.due.nanoseconds &- due
-    let lateness = sample.start.nanoseconds &- sample.due.nanoseconds
-    due = sample.due.nanoseconds
+    let step = sample.due.recordable - due
+    let lateness = sample.start.recordable - sample.due.recordable
+    due = sample.due.recordable
     var shape = sample.outcome.rawValue - 1
     if sample.cause != nil { shape |= 1 << 2 }
     if step % millisecond == 0 { shape |= 1 << 3 }
