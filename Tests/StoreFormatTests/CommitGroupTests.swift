@@ -98,13 +98,15 @@ import Testing
     let early = Instant(nanoseconds: .min)
     let late = Instant(nanoseconds: .max)
     let group = CommitGroup(
-      sequence: 1, time: early,
+      sequence: 1,
+      time: early,
       records: [
         .sample(Sample(series: SeriesID(number: 0), due: early, start: late, outcome: .up)),
         .stopped(late),
         .gap(Gap(series: nil, interval: Interval(late, early), slots: 0, cause: .late)),
         .gap(Gap(series: nil, interval: Interval(early, late), slots: 0, cause: .late)),
-      ])
+      ]
+    )
     let read = try CommitGroup(decoding: encode(group, file: file), file: file)
     let last = Instant(nanoseconds: 1 << 62 - 1)
     #expect(read.records[1] == .stopped(last))
