@@ -45,10 +45,17 @@ func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// The tests of one target, which can also import what stands in `dependencies`.
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+///
+/// `exclude` names folders of files that are no code.
+func tests(
+  of name: String,
+  _ dependencies: [Target.Dependency] = [],
+  exclude: [String] = []
+) -> Target {
   .testTarget(
     name: "\(name)Tests",
-    dependencies: [.init(stringLiteral: name), "TestKit"] + dependencies
+    dependencies: [.init(stringLiteral: name), "TestKit"] + dependencies,
+    exclude: exclude
   )
 }
 
@@ -82,6 +89,7 @@ let package = Package(
     decisions("Scheduling", ["Chronology", "Sampling", heaps]),
     decisions("Judging", ["Chronology", "Sampling", "Agreement", "Events", deques]),
     decisions("StoreFormat", ["Chronology", "Sampling"]),
+    decisions("Importing", ["Chronology", "Sampling"]),
     decisions("Reporting", ["Chronology", "Sampling", "Agreement", "Events", "Judging"]),
 
     // Rank 1: handles.
@@ -105,10 +113,18 @@ let package = Package(
       ["Chronology", "Sampling", "Cares", "Curl", "Pcre2", "Posix", "Execution", deques]
     ),
     driver("Storage", ["Chronology", "Sampling", "StoreFormat", "Posix", "Execution", crypto]),
-    driver("Journaling", ["Chronology", "Events", "Systemd", "Posix", deques]),
+    driver("Journaling", ["Chronology", "Events", "Systemd", "Posix", "Execution"]),
     driver(
       "ConfigFile",
       ["Chronology", "Sampling", "Agreement", "Pcre2", "Posix", "Yaml", crypto]
+    ),
+
+    driver(
+      "Replaying",
+      [
+        "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Storage",
+        "Posix",
+      ]
     ),
 
     // Rank 3: programs.
@@ -118,14 +134,15 @@ let package = Package(
       [
         "Chronology", "Sampling", "Agreement", "Events", "Scheduling", "Judging", "StoreFormat",
         "Reporting", "Systemd", "Posix", "Execution", "Probing", "Storage", "Journaling",
-        "ConfigFile",
+        "ConfigFile", "Replaying", "Pcre2",
       ]
     ),
     program(
       "Console",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
-        "Posix", "Execution", "Probing", "Storage", "ConfigFile", "Demonstration", argumentParser,
+        "Posix", "Execution", "Probing", "Storage", "ConfigFile", "Demonstration", "Replaying",
+        "Pcre2", argumentParser,
       ]
     ),
     executable("constatd", ["Daemon"]),
@@ -145,6 +162,7 @@ let package = Package(
     tests(of: "Scheduling"),
     tests(of: "Judging", ["Agreement"]),
     tests(of: "StoreFormat"),
+    tests(of: "Importing", ["Posix"]),
     tests(of: "Reporting", ["Agreement", "Judging"]),
     tests(of: "Posix"),
     tests(of: "Execution", ["Posix"]),
@@ -153,10 +171,15 @@ let package = Package(
     tests(of: "Pcre2"),
     tests(of: "Systemd"),
     tests(of: "Yaml"),
-    tests(of: "Probing", ["Execution", "Cares"]),
+    tests(of: "Probing", ["Chronology", "Sampling", "Cares", "Curl", "Pcre2", "Posix", "Execution"]),
     tests(of: "Storage", ["StoreFormat"]),
     tests(of: "Journaling", ["Events"]),
-    tests(of: "ConfigFile", ["Agreement"]),
+    tests(
+      of: "ConfigFile",
+      ["Agreement", "Chronology", "Sampling", "Posix", "Yaml"],
+      exclude: ["Fixtures"]
+    ),
+    tests(of: "Replaying", ["StoreFormat", "Sampling", "Agreement"]),
     tests(of: "Demonstration", ["Posix", "Execution"]),
     tests(of: "Daemon"),
     tests(of: "Console"),

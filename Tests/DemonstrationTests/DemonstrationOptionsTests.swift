@@ -21,7 +21,7 @@ import Testing
     #expect(error { $0.address = "::1" } == nil)
   }
 
-  @Test(arguments: [0, -1, 1_001])
+  @Test(arguments: [0, -1, 1_001] as [Int64])
   func `a speed out of range is refused`(speed: Int64) {
     #expect(error { $0.speed = speed } == .speed(speed))
   }

@@ -13,7 +13,7 @@ import Testing
   )
 
   @Test(arguments: [
-    (0, Behaviour.fine), (9, .fine), (10, .refused), (19, .refused), (20, .errorPage),
+    (Int64(0), Behaviour.fine), (9, .fine), (10, .refused), (19, .refused), (20, .errorPage),
     (29, .errorPage), (30, .fine), (99, .fine), (100, .fine), (110, .refused), (1_025, .errorPage),
   ])
   func `an act is half-open and comes back with every cycle`(time: Int64, expected: Behaviour) {
@@ -21,7 +21,9 @@ import Testing
     #expect(script.behaviour(of: .database, at: time) == .fine)
   }
 
-  @Test(arguments: [(0, 10), (10, 15), (15, 20), (20, 30), (30, 100), (99, 100), (100, 110)])
+  @Test(arguments: [
+    (Int64(0), Int64(10)), (10, 15), (15, 20), (20, 30), (30, 100), (99, 100), (100, 110),
+  ])
   func `the next change is the next edge of any act`(time: Int64, expected: Int64) {
     #expect(script.nextChange(after: time) == expected)
   }

@@ -13,7 +13,7 @@ package final class StreamServer: Sendable {
   /// Connections accepted so far.
   package var accepted: Int { count.value }
 
-  /// Listens on a free port and plays `script` to whoever connects; the connection is closed after it.
+  /// Listens on a free port and plays `script` to whoever connects; then the connection is closed.
   ///
   /// - Parameter backlog: Connections that the kernel accepts on its own.
   package init(

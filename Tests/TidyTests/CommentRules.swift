@@ -20,7 +20,7 @@ enum CommentRules {
   static func unexplainedPromises(_ file: SourceFile) -> [Finding] {
     let explained = Set(
       file.comments.filter { $0.text.contains("Safe because:") }
-        .flatMap { Array($0.line...($0.line + 3)) }
+        .flatMap { Array(($0.line - 1)...($0.line + 3)) }
     )
     let promises = [["@", "unchecked", "Sendable"], ["nonisolated", "(", "unsafe", ")"]]
     return promises.flatMap { promise in
@@ -29,7 +29,7 @@ enum CommentRules {
       }.map {
         file.finding(
           file.tokens[$0].line,
-          "\(promise.joined()): write \"Safe because: …\" at most three lines above"
+          "\(promise.joined()): write \"Safe because: …\" at most three lines above or right below"
         )
       }
     }

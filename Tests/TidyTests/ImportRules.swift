@@ -59,7 +59,7 @@ enum ImportRules {
     _ manifest: Manifest
   ) -> [Finding] {
     guard let imported = manifest.targets[module] else { return [] }
-    guard target.dependencies.contains(module) else {
+    guard mayImport(target, manifest).contains(module) else {
       return [
         file.finding(
           line,
@@ -78,6 +78,19 @@ enum ImportRules {
       ]
     }
     return []
+  }
+
+  /// What Package.swift lets `target` import. Tests may speak with all that their targets rest on.
+  private static func mayImport(_ target: Manifest.Target, _ manifest: Manifest) -> Set<String> {
+    guard target.layer == .tests else { return target.dependencies }
+    var reached = target.dependencies
+    var open = reached
+    while let name = open.popFirst() {
+      let next = (manifest.targets[name]?.dependencies ?? []).subtracting(reached)
+      reached.formUnion(next)
+      open.formUnion(next)
+    }
+    return reached
   }
 
   /// The dependencies of the package that point upwards, whether imported or not.

@@ -48,6 +48,14 @@ import Testing
     #expect(lines("import Chronology\nimport Judging\nimport CCurl", at: path) == [2, 3])
   }
 
+  @Test func `a test may import what its targets rest on`() {
+    let path = "Tests/JudgingTests/A.swift"
+    #expect(
+      lines("import Judging\nimport TestKit\nimport CCurl\nimport Chronology", at: path) == []
+    )
+    #expect(lines("import Probing", at: path) == [1])
+  }
+
   @Test func `a driver can't import another`() {
     #expect(lines("import Probing", at: "Sources/Drivers/Storage/A.swift") == [1])
     #expect(ImportRules.wrongDependencies(manifest).count == 1)

@@ -61,6 +61,8 @@ import Testing
     let why = "/// Safe because: it never changes.\n"
     #expect(lines(CommentRules.unexplainedPromises, why + "\n\n" + promise) == [])
     #expect(lines(CommentRules.unexplainedPromises, why + "\n\n\n" + promise) == [5])
+    #expect(lines(CommentRules.unexplainedPromises, promise + "\n" + why) == [])
+    #expect(lines(CommentRules.unexplainedPromises, promise + "\n\n" + why) == [1])
     #expect(lines(CommentRules.unexplainedPromises, "nonisolated(unsafe) var a = 1") == [1])
   }
 

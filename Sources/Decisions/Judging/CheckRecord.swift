@@ -104,6 +104,16 @@ struct CheckRecord: Sendable {
     return machine.open.map(isInside) ?? false || incidents.contains(where: isInside)
   }
 
+  /// Whether there is a confirmed incident at all.
+  var hasIncident: Bool { !incidents.isEmpty || machine.open != nil }
+
+  /// The confirmed incidents opened after the millisecond `mark`, ascending.
+  func incidents(openedAfter mark: Int64) -> [Incident] {
+    let resolved = incidents.reversed().prefix { $0.opened.milliseconds > mark }
+    let open = machine.open.map { $0.opened.milliseconds > mark ? [$0] : [] } ?? []
+    return resolved.reversed() + open
+  }
+
   /// Whether some sample that starts in `stretch` was measured here, as far as the first and the
   /// latest one tell.
   func isMeasured(in stretch: Interval) -> Bool {

@@ -17,6 +17,8 @@ package struct Judge: Sendable {
     Instant(seconds: 7_258_118_400)
   )
 
+  /// Every service of every agreement, in the order of the files.
+  package let services: [AgreedService]
   /// Every objective of every agreement, in the order of the files.
   package let promises: [Promise]
   /// How many samples were refused because they do not start after the latest of their check, have
@@ -50,6 +52,10 @@ package struct Judge: Sendable {
       }
     }
     self.promises = promises
+    services = agreements.flatMap { agreement in
+      agreement.services.map { AgreedService(agreement: agreement, service: $0) }
+    }
+    for agreed in services { _ = number(of: agreed.service.check) }
     let ascending = cuts.map(\.floored).sorted()
     for index in promises.indices {
       let promise = promises[index]
@@ -131,6 +137,20 @@ package struct Judge: Sendable {
     numbers[check] = checks.count
     checks.append(CheckRecord(id: check, timelineLimit: timelineLimit))
     return checks.count - 1
+  }
+}
+
+/// One service in its agreement.
+package struct AgreedService: Hashable, Sendable {
+  /// Whose service it is.
+  package let agreement: Agreement
+  /// What is agreed on.
+  package let service: Service
+
+  /// A service of `agreement`.
+  package init(agreement: Agreement, service: Service) {
+    self.agreement = agreement
+    self.service = service
   }
 }
 

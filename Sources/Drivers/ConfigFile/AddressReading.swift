@@ -6,19 +6,23 @@ import Yaml
 extension Page {
   /// An `http` or `https` address.
   func webAddress(_ entry: YamlEntry) -> WebAddress? {
-    if case .mapping = entry.value.content {
-      // Only what names the keys: a request with more than an address isn't read yet.
-      guard let keys = Keys(entry.value, .request, on: self) else { return nil }
-      if !keys.hasLaterKey {
-        error("'\(entry.key)' must be an address, not a mapping", at: entry.value.mark)
-      }
-      return nil
+    if case .mapping(let entries) = entry.value.content {
+      let later = entries.filter { KeyTable.request.later.contains($0.key) }
+      for entry in later { refuse(entry) }
+      if !later.isEmpty { return nil }
     }
     let form = "an address such as https://www.example.org/health"
     guard let text = text(entry.value, of: entry.key, form: form) else { return nil }
     guard let address = WebAddress(text), isLiteralSound(address.authority) else {
       let (fault, hint) = webAddressFault(text)
-      error("'\(entry.key)' \(fault): \(quoted(text))", hint: hint, at: entry.value.mark)
+      // What may hold a password is neither quoted nor shown.
+      let isSecret = text.contains("@")
+      error(
+        "'\(entry.key)' \(fault)" + (isSecret ? "" : ": \(quoted(text))"),
+        hint: hint,
+        at: entry.value.mark,
+        showsLine: !isSecret
+      )
       return nil
     }
     if text.contains("#") {

@@ -110,8 +110,12 @@ extension Page {
 
   private func parties(_ entry: YamlEntry) -> Parties? {
     guard let keys = Keys(entry.value, .parties, on: self) else { return nil }
-    let provider = keys.required("provider", example: "provider: {name: …}").flatMap { self.party($0) }
-    let customer = keys.required("customer", example: "customer: {name: …}").flatMap { self.party($0) }
+    let provider = keys.required("provider", example: "provider: {name: …}").flatMap {
+      self.party($0)
+    }
+    let customer = keys.required("customer", example: "customer: {name: …}").flatMap {
+      self.party($0)
+    }
     guard let provider, let customer else { return nil }
     return Parties(provider: provider, customer: customer)
   }

@@ -36,8 +36,12 @@ extension Page {
     defaults = CheckDefaults(
       interval: keys.read("interval") { self.duration($0, in: CheckLimits.interval) }
         .or(defaults.interval),
-      timeout: keys.read("timeout") { self.duration($0, in: CheckLimits.timeout) }.or(defaults.timeout),
-      confirmation: keys.read("confirm") { self.confirmation($0, defaults) }.or(defaults.confirmation)
+      timeout: keys.read("timeout") { self.duration($0, in: CheckLimits.timeout) }.or(
+        defaults.timeout
+      ),
+      confirmation: keys.read("confirm") { self.confirmation($0, defaults) }.or(
+        defaults.confirmation
+      )
     )
     if keys.has("interval") || keys.has("timeout") {
       let place = keys["timeout"] ?? keys["interval"]
@@ -90,7 +94,9 @@ extension Page {
       return nil
     }
     if keys.has("http") {
-      let expectation = keys.read("expect") { self.expectation($0, surroundings) }.or(HTTPExpectation())
+      let expectation = keys.read("expect") { self.expectation($0, surroundings) }.or(
+        HTTPExpectation()
+      )
       let address = keys["http"].flatMap { self.webAddress($0) }
       guard let address, let expectation else { return nil }
       return .http(HTTPProbe(address: address, expectation: expectation))
@@ -158,7 +164,9 @@ extension Page {
     return limit
   }
 
-  /// Whether the timeout is shorter; says so if it isn't. True if one of them is wrong already.
+  /// Whether the timeout is shorter, with an error if it isn't.
+  ///
+  /// True if one of them is wrong already.
   private func isOrdered(
     timeout: TimeAmount?,
     interval: TimeAmount?,

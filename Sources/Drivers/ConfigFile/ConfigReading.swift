@@ -3,8 +3,9 @@ package struct ConfigReading: Sendable {
   /// The configuration; nil if there is any error.
   package let configuration: Configuration?
 
-  /// Errors and warnings, in the files' order: the configuration's first, then the agreements' in the
-  /// order of their reading. At most 100.
+  /// Errors and warnings in the files' order, at most 100.
+  ///
+  /// The configuration's come first, then the agreements' in the order of their reading.
   package let diagnostics: [Diagnostic]
 
   /// How many more there are.

@@ -27,7 +27,9 @@ extension Page {
   func configuration(folder: String, _ surroundings: Surroundings) -> ConfigurationDraft? {
     guard let root = root(), let keys = Keys(root, .file, on: self) else { return nil }
     var draft = ConfigurationDraft()
-    draft.vantage = keys.required("vantage", example: "vantage: paris-1").flatMap { self.identifier($0) }
+    draft.vantage = keys.required("vantage", example: "vantage: paris-1").flatMap {
+      self.identifier($0)
+    }
     draft.store = store(keys, folder: folder, surroundings)
     draft.sampleRetention = keys.read("retain") { self.retention($0) }.or(.some(nil))
     draft.resolver = keys.read("resolver") { self.resolver($0) }.or(.system)
@@ -85,7 +87,11 @@ extension Page {
 
   private func resolver(_ entry: YamlEntry) -> Resolver? {
     guard case .sequence(let items) = entry.value.content else {
-      return choice(entry, among: ["system": Resolver.system])
+      return choice(
+        entry,
+        among: ["system": Resolver.system],
+        or: "a list of servers such as [192.0.2.53]"
+      )
     }
     guard (1...8).contains(items.count) else {
       error("'resolver' must name 1 to 8 servers", at: entry.value.mark)

@@ -1,3 +1,5 @@
+package import Posix
+
 /// How files are reached: the disk, or a table in a test.
 package struct FileAccess: Sendable {
   /// Reads a whole file of at most `limit` bytes.
@@ -30,8 +32,21 @@ package enum FileTrouble: Error, Hashable, Sendable {
   case special
   /// Larger than the limit, in bytes.
   case size(limit: Int)
-  /// Something else: the system's `errno` and its words.
-  case other(code: Int32, text: String)
+  /// Something else.
+  case other(Errno)
+
+  /// Sorts what the system says.
+  package init(_ errno: Errno) {
+    self =
+      switch errno {
+      case .noSuchFile: .missing
+      case .noAccess, .notPermitted: .forbidden
+      case .isDirectory: .folder
+      case .notDirectory: .noFolder
+      case .noSuchDevice: .special
+      default: .other(errno)
+      }
+  }
 
   /// The trouble in words, as `file: error: …` goes on.
   var message: String {
@@ -39,10 +54,10 @@ package enum FileTrouble: Error, Hashable, Sendable {
     case .missing: "there is no such file"
     case .forbidden: "permission denied"
     case .folder: "this is a folder, not a file"
-    case .noFolder: "this is no folder"
+    case .noFolder: "what should be its folder is none"
     case .special: "this is no regular file"
     case .size(let limit): "the file is larger than \(limit >> 20) MiB"
-    case .other(let code, let text): "\(text) (errno \(code))"
+    case .other(let errno): "\(errno)"
     }
   }
 }

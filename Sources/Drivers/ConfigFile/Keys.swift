@@ -25,11 +25,7 @@ struct Keys {
     var entries: [String: YamlEntry] = [:]
     for entry in all {
       if table.later.contains(entry.key) {
-        page.error(
-          "\(quoted(entry.key)) is not supported yet",
-          hint: "leave it out",
-          at: entry.mark
-        )
+        page.refuse(entry)
       } else if !table.known.contains(entry.key) {
         let hint =
           Spelling.nearest(to: entry.key, among: table.known).map { "did you mean '\($0)'?" }
@@ -60,7 +56,9 @@ struct Keys {
   /// Whether a key is written that isn't read yet.
   var hasLaterKey: Bool { !written.isDisjoint(with: table.later) }
 
-  /// The key's entry; says so if it isn't written. `example` is what to write.
+  /// The key's entry, or nil and an error if it isn't written.
+  ///
+  /// `example` is what to write.
   func required(_ key: String, example: String) -> YamlEntry? {
     if !has(key) {
       page.error("'\(key)' is missing in \(table.owner)", hint: "write \(example)", at: mark)

@@ -18,20 +18,33 @@ final class Page {
   }
 
   /// Says that the file is refused; without a place it concerns the whole file.
-  func error(_ message: String, hint: String? = nil, at mark: YamlMark? = nil) {
-    add(.error, message, hint, mark)
+  ///
+  /// A line that holds a secret isn't shown.
+  func error(
+    _ message: String,
+    hint: String? = nil,
+    at mark: YamlMark? = nil,
+    showsLine: Bool = true
+  ) {
+    add(.error, message, hint, mark, showsLine: showsLine)
+  }
+
+  /// Says that a key has a meaning but isn't read yet.
+  func refuse(_ entry: YamlEntry) {
+    error("\(quoted(entry.key)) is not supported yet", hint: "leave it out", at: entry.mark)
   }
 
   /// Says what is doubtful.
   func warn(_ message: String, hint: String? = nil, at mark: YamlMark) {
-    add(.warning, message, hint, mark)
+    add(.warning, message, hint, mark, showsLine: true)
   }
 
   private func add(
     _ severity: Diagnostic.Severity,
     _ message: String,
     _ hint: String?,
-    _ mark: YamlMark?
+    _ mark: YamlMark?,
+    showsLine: Bool
   ) {
     findings.add(
       Diagnostic(
@@ -41,7 +54,7 @@ final class Page {
         severity: severity,
         message: message,
         hint: hint,
-        excerpt: mark.flatMap { lines.excerpt(at: $0) }
+        excerpt: showsLine ? mark.flatMap { lines.excerpt(at: $0) } : nil
       ),
       order: order
     )
@@ -76,7 +89,8 @@ final class Page {
       case .tag: "leave it out"
       case .severalDocuments: "take out the line '---', or move it to a file of its own"
       case .empty: "docs/configuration.md shows what belongs in it"
-      case .syntax, .memory, .depth, .nodes, .keyKind, .unknownAlias, .recursiveAlias: nil
+      case .syntax(_, _, let context): syntaxHint(context ?? "", at: error.mark)
+      case .memory, .depth, .nodes, .keyKind, .unknownAlias, .recursiveAlias: nil
       }
     let isWhole =
       switch error.problem {
@@ -84,5 +98,15 @@ final class Page {
       default: false
       }
     self.error(quotable(error.problem.description), hint: hint, at: isWhole ? nil : error.mark)
+  }
+
+  /// What to do about the commonest mistakes, whose names in libyaml say little.
+  private func syntaxHint(_ context: String, at mark: YamlMark) -> String? {
+    if context.contains("block scalar") { return "put a text that begins with > or | in quotes" }
+    switch lines.character(at: mark) {
+    case "\t": return "indent by spaces, not by tabs"
+    case "@", "`", "%": return "put a text that begins with @, ` or % in quotes"
+    default: return nil
+    }
   }
 }

@@ -80,10 +80,16 @@ extension Page {
     return number
   }
 
-  /// One of a closed list of words.
-  func choice<Value>(_ entry: YamlEntry, among values: KeyValuePairs<String, Value>) -> Value? {
+  /// One of a closed list of words; `other` is what else can stand there, read elsewhere.
+  func choice<Value>(
+    _ entry: YamlEntry,
+    among values: KeyValuePairs<String, Value>,
+    or other: String? = nil
+  ) -> Value? {
     let words = values.map(\.key)
-    let form = words.count == 1 ? "'\(words[0])'" : "one of \(words.joined(separator: ", "))"
+    let form =
+      (words.count == 1 ? "'\(words[0])'" : "one of \(words.joined(separator: ", "))")
+      + (other.map { " or \($0)" } ?? "")
     guard let text = text(entry.value, of: entry.key, form: form) else { return nil }
     guard let value = values.first(where: { $0.key == text })?.value else {
       error(

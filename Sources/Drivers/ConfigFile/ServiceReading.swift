@@ -46,6 +46,8 @@ extension Page {
       )
       return nil
     }
+    // Without any checks that alone has been said.
+    guard !checks.names.isEmpty else { return nil }
     guard checks.has(text) else {
       let hint =
         Spelling.nearest(to: text, among: checks.names).map { "did you mean '\($0)'?" }

@@ -27,6 +27,12 @@ struct SourceLines {
     self.lines = lines
   }
 
+  /// The character at `mark`, if there is one.
+  func character(at mark: YamlMark) -> Unicode.Scalar? {
+    guard lines.indices.contains(mark.line - 1) else { return nil }
+    return lines[mark.line - 1].dropFirst(mark.column - 1).first
+  }
+
   /// The part of a line around `mark`; nil if there is no such line or nothing on it.
   func excerpt(at mark: YamlMark) -> Diagnostic.Excerpt? {
     guard lines.indices.contains(mark.line - 1) else { return nil }

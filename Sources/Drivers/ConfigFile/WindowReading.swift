@@ -45,7 +45,11 @@ extension Page {
       )
       return nil
     }
-    return choice(entry, among: ["month": .month, "week": .week, "day": .day])
+    return choice(
+      entry,
+      among: ["month": .month, "week": .week, "day": .day],
+      or: "{rolling: 30d}"
+    )
   }
 }
 

@@ -19,9 +19,10 @@ package struct ChannelAnswer: Sendable {
   package let result: Result<[AddressRecord], CaresError>
 }
 
-/// A stub resolver (RFC 1035) driven from outside: it says which sockets it wants watched and until
-/// when, and is told what happened to them. It starts no thread and never blocks; it doesn't read
-/// `/etc/hosts`.
+/// A stub resolver (RFC 1035) driven from outside.
+///
+/// It says which sockets it wants watched and until when, and is told what happened to them. It
+/// starts no thread and never blocks; it doesn't read `/etc/hosts`.
 ///
 /// c-ares's callbacks only take notes, which the driver collects after each call.
 ///
@@ -41,8 +42,8 @@ package final class Channel {
   /// - Parameters:
   ///   - servers: `address`, `address:port` or `[v6]:port`, asked in this order; nil is what
   ///     `/etc/resolv.conf` says now.
-  ///   - patience: Milliseconds until the first attempt is given up; each further one waits twice as
-  ///     long.
+  ///   - patience: Milliseconds until the first attempt is given up; each further
+  ///     one waits twice as long.
   ///   - tries: Attempts for each server, 1 or more.
   /// - Throws: `CaresError`: a server that isn't an address, or no memory.
   ///
@@ -70,8 +71,8 @@ package final class Channel {
   /// `takeAnswers`, perhaps at once.
   ///
   /// - Parameters:
-  ///   - name: In ASCII. One that ends with a full stop is looked up as it is, another also below the
-  ///     search domains.
+  ///   - name: In ASCII. One that ends with a full stop is looked up as it is, another also
+  ///     below the search domains.
   ///   - tag: Given back with the answer.
   ///
   /// The corresponding C function is `ares_getaddrinfo`.
@@ -117,6 +118,9 @@ package final class Channel {
     notes.interests.removeAll(keepingCapacity: true)
   }
 
+  /// Whether `takeAnswers` has any.
+  package var hasAnswers: Bool { !notes.answers.isEmpty }
+
   /// The answers that came since the last time.
   package func takeAnswers() -> [ChannelAnswer] {
     guard !notes.answers.isEmpty else { return [] }
@@ -154,8 +158,8 @@ private final class Notes {
   var underWay = 0
 }
 
-/// What one lookup's callback needs; c-ares calls it exactly once, at the latest when the channel is
-/// closed.
+/// What one lookup's callback needs; c-ares calls it exactly once, at the latest when the channel
+/// is closed.
 private final class Waiter {
   let notes: Notes
   let tag: Int

@@ -11,7 +11,8 @@ package final class EasyHandle {
   private let failedErrno: UnsafeMutablePointer<Int32>
   /// What came in; `prepare` it before each transfer.
   package let reception = Reception()
-  private var lists: [StringList] = []
+  private var lists: [(option: CURLoption, list: StringList?)] = []
+  private let errorText: UnsafeMutablePointer<CChar>
 
   /// Makes a handle with libcurl's defaults.
   ///
@@ -26,11 +27,14 @@ package final class EasyHandle {
     unsafe self.raw = raw
     unsafe failedErrno = .allocate(capacity: 1)
     unsafe failedErrno.initialize(to: 0)
+    unsafe errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+    unsafe errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
   }
 
   deinit {
     unsafe curl_easy_cleanup(raw)
     unsafe failedErrno.deallocate()
+    unsafe errorText.deallocate()
   }
 
   /// Sets a number or a switch.
@@ -68,12 +72,16 @@ package final class EasyHandle {
     try CurlError.check(code)
   }
 
-  /// Sets a list, which is kept alive until the next `reset`; nil goes back to none.
+  /// Sets a list, which is kept alive until another takes its place; nil goes back to none.
   ///
   /// The corresponding C function is `curl_easy_setopt`.
   package func set(_ option: ListOption, _ list: StringList?) throws(CurlError) {
     try CurlError.check(unsafe constat_curl_set_list(raw, option.raw, list?.head))
-    if let list { lists.append(list) }
+    if let index = lists.firstIndex(where: { $0.option == option.raw }) {
+      lists[index].list = list
+    } else if list != nil {
+      lists.append((option.raw, list))
+    }
   }
 
   /// Sends what comes in to `reception`.
@@ -97,6 +105,19 @@ package final class EasyHandle {
 
   /// The errno of a `socket` that failed since `openSocketsOurselves`; 0 when none did.
   package var socketErrno: Int32 { unsafe failedErrno.pointee }
+
+  /// Sets `socketErrno` back to 0.
+  package func forgetSocketErrno() { unsafe failedErrno.pointee = 0 }
+
+  /// Lets libcurl write `failureText`.
+  ///
+  /// The corresponding C option is `CURLOPT_ERRORBUFFER`.
+  package func keepFailureText() throws(CurlError) {
+    try CurlError.check(unsafe constat_curl_set_pointer(raw, CURLOPT_ERRORBUFFER, errorText))
+  }
+
+  /// What libcurl said of the last failure in its own words, at most 255 bytes; empty if nothing.
+  package var failureText: String { unsafe String(cString: errorText) }
 
   /// A number of the caller's own, which `MultiHandle` gives back with the result.
   ///

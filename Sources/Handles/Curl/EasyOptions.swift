@@ -18,7 +18,7 @@ package struct NumberOption: Sendable {
   package static let followRedirects = NumberOption(raw: CURLOPT_FOLLOWLOCATION)
   /// Seconds that an address stays in the cache; 0 is not at all (`CURLOPT_DNS_CACHE_TIMEOUT`).
   package static let addressCacheTimeout = NumberOption(raw: CURLOPT_DNS_CACHE_TIMEOUT)
-  /// 0 opens a TLS session afresh, so that the certificate is verified (`CURLOPT_SSL_SESSIONID_CACHE`).
+  /// 0 opens a TLS session afresh, with verification (`CURLOPT_SSL_SESSIONID_CACHE`).
   package static let tlsSessionCache = NumberOption(raw: CURLOPT_SSL_SESSIONID_CACHE)
   /// 1 asks for the head alone (`CURLOPT_NOBODY`).
   package static let noBody = NumberOption(raw: CURLOPT_NOBODY)

@@ -10,8 +10,8 @@ extension MultiHandle {
   /// with bytes that aren't TLS: it fails at once, after the file has been read.
   ///
   /// - Parameter caFile: A PEM file; nil is libcurl's own default.
-  /// - Returns: How the handshake ended: `.tlsConnectError` when all is well, `.caFileUnusable` when
-  ///   the file can't be read.
+  /// - Returns: How the handshake ended: `.tlsConnectError` when all is well, `.caFileUnusable`
+  ///   when the file can't be read.
   /// - Throws: `CurlError` when the handshake couldn't be begun.
   /// - Precondition: `observe` has not been called.
   @discardableResult

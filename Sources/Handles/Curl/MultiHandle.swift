@@ -32,10 +32,10 @@ package enum TimerWish: Equatable, Sendable {
 /// and is told what happened to them.
 ///
 /// libcurl's callbacks only note what it wants; the driver takes the notes after each call, so that
-/// nothing of the driver runs inside libcurl. A descriptor's removal is noted before libcurl closes it
-/// and may be taken after: `EPOLL_CTL_DEL` then fails harmlessly, and notes keep their order.
+/// nothing of the driver runs inside libcurl. A descriptor's removal is noted before libcurl closes
+/// it and may be taken after: `EPOLL_CTL_DEL` then fails harmlessly, and notes keep their order.
 ///
-/// Not Sendable: one thread or actor owns it, for life, because the cache of CA certificates is here.
+/// Not Sendable: one thread or actor owns it, for life: it has the cache of CA certificates.
 ///
 /// The corresponding C type is `CURLM`.
 @safe

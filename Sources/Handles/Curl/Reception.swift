@@ -1,7 +1,7 @@
 /// What comes in during one transfer, bounded: the count of the body, and the bytes themselves only
 /// when somebody will look at them.
 ///
-/// Confined to whoever drives the transfer; libcurl's callbacks write it inside that driver's calls.
+/// Confined to whoever drives the transfer; libcurl's callbacks write it inside its calls.
 package final class Reception {
   /// Bytes of the last response's body that came, whether kept or not.
   package internal(set) var bodyCount = 0
@@ -11,6 +11,8 @@ package final class Reception {
   package internal(set) var body: [UInt8] = []
   /// Header lines of the last response, each with its line end, one after the other, if kept.
   package internal(set) var headers: [UInt8] = []
+  /// Whether the last response's head came to its end.
+  package internal(set) var hasWholeHead = false
   /// Whether a limit was what ended the transfer.
   package internal(set) var isOverflown = false
 
@@ -31,6 +33,7 @@ package final class Reception {
     bodyCount = 0
     headerCount = 0
     isOverflown = false
+    hasWholeHead = false
     if !body.isEmpty { body.removeAll(keepingCapacity: body.capacity <= 65_536) }
     if !headers.isEmpty { headers.removeAll(keepingCapacity: headers.capacity <= 65_536) }
     self.bodyLimit = bodyLimit
@@ -50,18 +53,17 @@ package final class Reception {
     return true
   }
 
-  /// Takes one header line; a status line begins a new response. False ends the transfer.
+  /// Takes one header line; false ends the transfer.
   func takeHeader(_ line: UnsafeRawBufferPointer) -> Bool {
     headerCount += line.count
     if headerCount > headerLimit {
       isOverflown = true
       return false
     }
-    if keepsHeaders {
-      let isStatusLine = unsafe line.count >= 5 && line.starts(with: "HTTP/".utf8)
-      if isStatusLine { headers.removeAll(keepingCapacity: true) }
-      unsafe headers.append(contentsOf: line)
-    }
+    // An empty line ends a head; another head may follow it (an interim response, RFC 9110 §15.2).
+    if hasWholeHead { headers.removeAll(keepingCapacity: true) }
+    hasWholeHead = unsafe line.count <= 2 && line.allSatisfy { $0 == 0x0D || $0 == 0x0A }
+    if keepsHeaders { unsafe headers.append(contentsOf: line) }
     return true
   }
 }

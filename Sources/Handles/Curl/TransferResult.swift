@@ -10,6 +10,11 @@ package struct TransferResult: RawRepresentable, Equatable, Hashable, Sendable {
   /// Wraps any code, also one that this file doesn't name.
   package init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The code of an error that was thrown; of another interface than `easy` it is `failedInit`.
+  package init(_ error: CurlError) {
+    rawValue = error.interface == .easy ? error.code : Int32(CURLE_FAILED_INIT.rawValue)
+  }
+
   init(_ code: CURLcode) { rawValue = Int32(code.rawValue) }
 
   /// The corresponding C constant is `CURLE_OK`.

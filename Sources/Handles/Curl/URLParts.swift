@@ -12,7 +12,7 @@ package struct URLParts: Equatable, Sendable {
 
   /// Takes a URL apart as the transfer will.
   ///
-  /// - Throws: `CurlError` of the URL interface: malformed, no host, or a scheme other than those two.
+  /// - Throws: `CurlError` of the URL interface: malformed, no host, or another scheme.
   ///
   /// The corresponding C functions are `curl_url_set` and `curl_url_get`.
   package init(_ url: String) throws(CurlError) {

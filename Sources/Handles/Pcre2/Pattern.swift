@@ -21,7 +21,7 @@ package struct MatchLimits: Equatable, Sendable {
   /// Memory in KiB.
   package var memory: UInt32 = 4_096
 
-  /// The limits that a probe's loop can bear: they bound how long an answer made to hurt can stall it.
+  /// The limits that a probe's loop can bear: how long an answer made to hurt can stall it.
   package static let standard = MatchLimits()
 
   /// Sets limits other than the standard ones.

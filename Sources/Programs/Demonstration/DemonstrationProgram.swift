@@ -1,5 +1,5 @@
 import Chronology
-package import Posix
+import Posix
 
 /// What `constat demo` runs.
 package enum DemonstrationProgram {

@@ -95,7 +95,10 @@ extension Ratio: CustomStringConvertible {
 ///
 /// Rounding down is the rule of the agreement: 99.8999 must never print as 99.90 when it is missed.
 /// `n/a` for a whole of zero.
+///
+/// - Precondition: `part` and `decimals` are 0 or more.
 package func percentText(part: Int64, of whole: Int64, decimals: Int) -> String {
+  precondition(part >= 0 && decimals >= 0, "no share is negative")
   guard whole > 0 else { return "n/a" }
   var scale: Int128 = 1
   for _ in 0..<decimals { scale *= 10 }

@@ -59,8 +59,8 @@ extension Event {
       kind: .daemonReloaded,
       key: EventKey(.daemonReloaded, "\(time.nanoseconds)"),
       time: time,
-      detail: "refused, the old configuration goes on: \(reason.prefix(1_024))",
-      fields: [EventField("ACCEPTED", "no"), EventField("REASON", reason.prefix(3_072))]
+      detail: "refused, the old configuration goes on: \(reason)",
+      fields: [EventField("ACCEPTED", "no"), EventField("REASON", reason)]
     )
   }
 
@@ -69,7 +69,12 @@ extension Event {
     let length = gap.interval.length
     return Event(
       kind: .daemonGap,
-      key: EventKey(.daemonGap, "\(gap.cause)", "\(gap.interval.start.nanoseconds)"),
+      key: EventKey(
+        .daemonGap,
+        "\(gap.cause)",
+        gap.series.map { String($0.number) } ?? "all",
+        "\(gap.interval.start.nanoseconds)"
+      ),
       time: gap.interval.start,
       detail: "nothing was measured for \(length) from \(gap.interval.start) (\(gap.cause))",
       fields: [

@@ -67,7 +67,7 @@ package struct IncidentFacts: Hashable, Sendable {
       EventField("AGREEMENT", agreement),
       EventField("SERVICE", service),
       EventField("CHECK", check.description),
-      EventField("TARGET", target.prefix(2_048)),
+      EventField("TARGET", target),
       EventField("CAUSE", cause?.name ?? ""),
       EventField("STATUS", status),
       EventField("FAILURES", failures),

@@ -15,7 +15,12 @@ package struct Event: Hashable, Sendable {
   /// The facts for machines, in a fixed order; names are unique.
   package let fields: [EventField]
 
+  /// The longest message, in bytes; what is longer is cut off.
+  package static let longestMessage = 2_048
+
   /// An event of these parts; `detail` follows the kind's words in the message.
+  ///
+  /// Line breaks and other control characters of `detail` become spaces.
   package init(
     kind: EventKind,
     key: EventKey,
@@ -26,7 +31,15 @@ package struct Event: Hashable, Sendable {
     self.kind = kind
     self.key = key
     self.time = time
-    message = "\(kind.words): \(detail)"
+    let scalars = detail.unicodeScalars.map { scalar in
+      let isBreak =
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+      return Character(isBreak ? " " : scalar)
+    }
+    message = cut("\(kind.words): \(String(scalars))", to: Event.longestMessage)
     self.fields = fields
   }
 }
@@ -54,14 +67,25 @@ package struct EventField: Hashable, Sendable {
   /// The value, less than 4 KiB.
   package let value: String
 
-  /// The field `name` with a text.
+  /// The longest value, in bytes; what is longer is cut off.
+  package static let longestValue = 4_095
+
+  /// The field `name` with a text, cut off where it is too long.
   package init(_ name: String, _ value: some StringProtocol) {
     self.name = name
-    self.value = String(value)
+    self.value = cut(String(value), to: EventField.longestValue)
   }
 
   /// The field `name` with a whole number.
   package init(_ name: String, _ value: some BinaryInteger) {
     self.init(name, String(value))
   }
+}
+
+/// The longest beginning of `text` that has at most `limit` bytes and cuts no character's code apart.
+private func cut(_ text: String, to limit: Int) -> String {
+  guard text.utf8.count > limit else { return text }
+  var end = text.utf8.index(text.startIndex, offsetBy: limit)
+  while end.samePosition(in: text.unicodeScalars) == nil { end = text.utf8.index(before: end) }
+  return String(text[..<end])
 }

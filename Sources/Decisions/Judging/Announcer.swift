@@ -1,0 +1,196 @@
+import Agreement
+package import Chronology
+package import Events
+import Sampling
+
+/// Compares what is true with what has been said, and says the rest: each fact once, also across
+/// restarts.
+///
+/// What has been said is a value that the keys of the recorded events rebuild. After a restart
+/// ``announce(_:at:windows:)`` is called once where the record ends, before new samples are taken: an
+/// objective's being no longer at risk is not an event, so only the facts of that moment tell it.
+package struct Announcer: Sendable {
+  private var incidents: [ServiceKey: IncidentMarks] = [:]
+  private var objectives: [PromiseKey: ObjectiveMarks] = [:]
+
+  /// An announcer that has said what `keys` stand for, in any order; keys of other events are
+  /// passed over.
+  package init(recorded keys: some Sequence<EventKey> = EmptyCollection()) {
+    for key in keys {
+      let parts = key.description.split(separator: "/", omittingEmptySubsequences: false)
+      guard parts.count == 4, let kind = EventKind(rawValue: String(parts[0])),
+        let number = Int64(parts[3])
+      else { continue }
+      let subject = (agreement: String(parts[1]), other: String(parts[2]))
+      let service = ServiceKey(agreement: subject.agreement, service: subject.other)
+      let promise = PromiseKey(agreement: subject.agreement, objective: subject.other)
+      switch kind {
+      case .incidentOpened, .incidentConfirmed, .incidentResolved:
+        incidents[service, default: IncidentMarks()].note(kind, number)
+      case .objectiveAtRisk, .objectiveBreached, .objectiveRecovered, .objectiveClosed:
+        objectives[promise, default: ObjectiveMarks()].note(kind, number)
+      case .daemonStarted, .daemonStopped, .daemonReloaded, .daemonGap:
+        break
+      }
+    }
+  }
+
+  /// What is true at `now` and has not been said: incidents first, then objectives, both in the order
+  /// of the agreements; an incident's events, and an objective's, in the order of time.
+  ///
+  /// An incident is announced when it is confirmed, with two events of different times. Incidents
+  /// that began with an imported sample, and windows without a sample that was measured here, raise
+  /// no events.
+  ///
+  /// - Parameter windows: The windows of a calendar objective that may have something to say,
+  ///   ascending: those that are not closed yet up to the one that contains `now`. Not called for
+  ///   rolling objectives.
+  package mutating func announce(
+    _ judge: Judge,
+    at now: Instant,
+    windows: (Promise) -> [Interval]
+  ) -> [Event] {
+    var events: [Event] = []
+    for agreed in judge.services {
+      announceIncidents(of: agreed, judge, at: now, into: &events)
+    }
+    for promise in judge.promises {
+      if case .rolling(let length) = promise.objective.window {
+        let standing = judge.standing(of: promise, in: .rolling(length), at: now)
+        announceRolling(promise, standing, into: &events)
+      } else {
+        for window in windows(promise) {
+          let standing = judge.standing(of: promise, in: .fixed(window), at: now)
+          announceCalendar(promise, standing, into: &events)
+        }
+      }
+    }
+    return events
+  }
+
+  /// The start of the latest calendar window of `promise` whose end has been said, in whole
+  /// milliseconds.
+  package func lastClosed(of promise: Promise) -> Instant? {
+    objectives[promise.key]?.closed.map { Instant(milliseconds: $0) }
+  }
+
+  /// The state of `promise` as it was said: `standing`'s, or breached where a breach was announced
+  /// that is final (a calendar window) or not yet over (a rolling one).
+  package func state(of promise: Promise, _ standing: Standing) -> ObjectiveState {
+    guard let marks = objectives[promise.key] else { return standing.state }
+    let isBreached =
+      if case .rolling = promise.objective.window {
+        marks.isBreached
+      } else {
+        marks.breached == standing.window.start.milliseconds
+      }
+    return isBreached ? .breached : standing.state
+  }
+
+  private mutating func announceIncidents(
+    of agreed: AgreedService,
+    _ judge: Judge,
+    at now: Instant,
+    into events: inout [Event]
+  ) {
+    guard let record = judge.record(of: agreed.service.check), record.hasIncident else { return }
+    let key = ServiceKey(agreement: agreed.agreement.id, service: agreed.service.id)
+    var marks = incidents[key] ?? IncidentMarks()
+    let target = record.definition?.target ?? ""
+    for incident in record.incidents(openedAfter: marks.resolved) where !incident.isImported {
+      var facts = IncidentFacts(
+        agreement: key.agreement,
+        service: key.service,
+        check: incident.check,
+        target: target,
+        opened: incident.opened,
+        confirmed: incident.confirmed,
+        resolved: nil,
+        failures: incident.confirmedBy,
+        cause: incident.cause,
+        status: incident.status,
+        downtime: judge.downtime(of: incident, at: now)
+      )
+      let number = incident.opened.milliseconds
+      if marks.note(.incidentOpened, number) { events.append(.incidentOpened(facts)) }
+      if marks.note(.incidentConfirmed, number) { events.append(.incidentConfirmed(facts)) }
+      guard incident.isOver, marks.note(.incidentResolved, number) else { continue }
+      facts.resolved = incident.resolved
+      facts.failures = incident.failures
+      events.append(.incidentResolved(facts))
+    }
+    incidents[key] = marks
+  }
+
+  private mutating func announceCalendar(
+    _ promise: Promise,
+    _ standing: Standing,
+    into events: inout [Event]
+  ) {
+    guard standing.isMeasured, standing.isClosed || standing.state > .ok else { return }
+    let facts = ObjectiveFacts(promise, standing)
+    let number = standing.window.start.milliseconds
+    var marks = objectives[promise.key] ?? ObjectiveMarks()
+    if !standing.isClosed, marks.note(.objectiveAtRisk, number) {
+      events.append(.objectiveAtRisk(facts, episode: number))
+    }
+    if standing.state == .breached, marks.note(.objectiveBreached, number) {
+      events.append(.objectiveBreached(facts, episode: number))
+    }
+    if standing.isClosed, marks.note(.objectiveClosed, number) {
+      events.append(.objectiveClosed(facts))
+    }
+    objectives[promise.key] = marks
+  }
+
+  /// An episode of a rolling objective is named after the watermark where it began.
+  ///
+  /// What is breached
+  /// at once has been at risk too, so that the one event always comes before the other.
+  private mutating func announceRolling(
+    _ promise: Promise,
+    _ standing: Standing,
+    into events: inout [Event]
+  ) {
+    var marks = objectives[promise.key] ?? ObjectiveMarks()
+    guard standing.isMeasured, standing.state > .ok || marks.isAtRisk || marks.isBreached else {
+      return
+    }
+    let facts = ObjectiveFacts(promise, standing)
+    let begun = standing.judged.end.milliseconds
+    if standing.state == .ok {
+      marks.isAtRisk = false
+    } else if !marks.isAtRisk {
+      let episode = marks.episode(.objectiveAtRisk, begun)
+      events.append(.objectiveAtRisk(facts, episode: episode))
+    }
+    if standing.state == .breached, !marks.isBreached {
+      let episode = marks.episode(.objectiveBreached, begun)
+      events.append(.objectiveBreached(facts, episode: episode))
+    } else if marks.isBreached, standing.hasRecovered, let episode = marks.breached {
+      marks.note(.objectiveRecovered, episode)
+      events.append(.objectiveRecovered(facts, episode: episode))
+    }
+    objectives[promise.key] = marks
+  }
+}
+
+extension ObjectiveFacts {
+  /// What events tell of `standing`.
+  fileprivate init(_ promise: Promise, _ standing: Standing) {
+    self.init(
+      agreement: promise.agreement,
+      objective: promise.objective,
+      window: standing.window,
+      watermark: standing.judged.end,
+      budget: standing.budget.amount,
+      spent: standing.spent.estimate,
+      spentLow: standing.spent.low,
+      spentHigh: standing.spent.high,
+      unknown: standing.spent.unknown,
+      estimatePercent: standing.estimate.percent(decimals: 6),
+      verdict: standing.verdict.rawValue,
+      exhaustion: standing.exhaustion
+    )
+  }
+}

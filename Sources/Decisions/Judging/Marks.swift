@@ -1,0 +1,76 @@
+import Events
+
+/// What has been said of one service's incidents: the opening, in ms, of the latest of each kind.
+///
+/// Incidents of a service follow each other, so what is not later than a mark has been said.
+struct IncidentMarks: Sendable {
+  private var opened = Int64.min
+  private var confirmed = Int64.min
+  private(set) var resolved = Int64.min
+
+  /// Notes that `kind` is said of the incident opened at `number`; false if it was said before.
+  @discardableResult
+  mutating func note(_ kind: EventKind, _ number: Int64) -> Bool {
+    switch kind {
+    case .incidentOpened: raise(&opened, to: number)
+    case .incidentConfirmed: raise(&confirmed, to: number)
+    default: raise(&resolved, to: number)
+    }
+  }
+}
+
+/// What has been said of one objective: the latest episode of each kind.
+///
+/// The episode of a calendar window is its start in ms; of a rolling one it is where it began.
+struct ObjectiveMarks: Sendable {
+  private var atRisk = Int64.min
+  private var breachedEpisode = Int64.min
+  private var recovered = Int64.min
+  private var closedWindow = Int64.min
+  /// Whether the latest episode of a rolling objective's being at risk goes on.
+  var isAtRisk = false
+
+  /// Whether the latest episode of a rolling objective's breach goes on.
+  var isBreached: Bool { breachedEpisode > recovered }
+
+  /// The latest episode of a breach.
+  var breached: Int64? { breachedEpisode == .min ? nil : breachedEpisode }
+
+  /// The latest window whose end has been said.
+  var closed: Int64? { closedWindow == .min ? nil : closedWindow }
+
+  /// Notes that `kind` is said of the episode `number`; false if it, or a later one, was before.
+  @discardableResult
+  mutating func note(_ kind: EventKind, _ number: Int64) -> Bool {
+    switch kind {
+    case .objectiveAtRisk:
+      isAtRisk = true
+      return raise(&atRisk, to: number)
+    case .objectiveBreached: return raise(&breachedEpisode, to: number)
+    case .objectiveRecovered: return raise(&recovered, to: number)
+    default: return raise(&closedWindow, to: number)
+    }
+  }
+
+  /// Begins an episode of `kind` at `begun`, or one later if that name is taken: the watermark may
+  /// step back by up to a validity when a late sample ends a silence.
+  mutating func episode(_ kind: EventKind, _ begun: Int64) -> Int64 {
+    let latest = kind == .objectiveAtRisk ? atRisk : breachedEpisode
+    let episode = begun > latest ? begun : latest + 1
+    note(kind, episode)
+    return episode
+  }
+}
+
+/// Raises `mark` to `number`; false if it is not lower.
+private func raise(_ mark: inout Int64, to number: Int64) -> Bool {
+  guard number > mark else { return false }
+  mark = number
+  return true
+}
+
+/// What tells one service from every other.
+struct ServiceKey: Hashable, Sendable {
+  let agreement: String
+  let service: String
+}

@@ -1,0 +1,195 @@
+package import Events
+import Execution
+package import Posix
+
+/// Says events on a thread of its own, so that a stopped journald stops nobody else.
+///
+/// Each event goes to the first sink that takes it. A sink that fails for a moment is tried again
+/// for `patience`; then, or if it fails for good, the next one is asked, and those that follow try
+/// the failed one only once until it takes one again. An event that no sink takes is given up here
+/// and its key is not reported: whoever keeps the record posts it again.
+///
+/// The thread keeps this alive until `finish`.
+package final class EventDelivery: Sendable {
+  /// How many events wait at most, unless said otherwise.
+  package static let usualCapacity = 10_000
+  /// How long a sink that fails for a moment is tried again, in nanoseconds: 3 s, in which systemd
+  /// has restarted journald.
+  static let patience: Int64 = 3_000_000_000
+  /// How long to wait between two tries, in nanoseconds.
+  static let pause: Int64 = 200_000_000
+  /// After how many events the keys are reported, if there are still more.
+  static let reportSize = 64
+
+  private struct State: Sendable {
+    var queue: DeliveryQueue
+    var isStopping = false
+    var isAbandoned = false
+  }
+
+  private let state: Lock<State>
+  private let sinks: [any EventSink]
+  private let terminal: (any EventSink)?
+  private let delivered: @Sendable ([EventKey]) -> Void
+  private let wake: EventDescriptor
+  private let ended: EventDescriptor
+
+  /// Starts the thread.
+  ///
+  /// - Parameters:
+  ///   - sinks: In the order of preference, at least one.
+  ///   - terminal: Hears everything besides, once; what it takes counts as said.
+  ///   - capacity: How many events wait at most.
+  ///   - delivered: Receives the keys of events that were said, each once, in order, soon after. It
+  ///     is called on the delivery's thread, and at last on that which calls `finish`.
+  /// - Throws: The system's error when it has no room for a thread or a descriptor.
+  package init(
+    to sinks: [any EventSink],
+    terminal: (any EventSink)? = nil,
+    capacity: Int = EventDelivery.usualCapacity,
+    delivered: @escaping @Sendable ([EventKey]) -> Void
+  ) throws(Errno) {
+    precondition(!sinks.isEmpty, "events need somewhere to go")
+    state = Lock(State(queue: DeliveryQueue(capacity: capacity)))
+    self.sinks = sinks
+    self.terminal = terminal
+    self.delivered = delivered
+    wake = try EventDescriptor()
+    ended = try EventDescriptor()
+    let epoll = try Epoll()
+    try epoll.add(wake.descriptor, for: .readable, tag: 0)
+    let loop = Loop(epoll: epoll)
+    _ = try Thread(name: "constat-journal") { self.run(loop) }
+  }
+
+  /// What the thread waits with.
+  private final class Loop: Sendable {
+    let epoll: Epoll
+
+    init(epoll: consuming Epoll) {
+      self.epoll = epoll
+    }
+  }
+
+  /// Posts events, in order; never blocks.
+  ///
+  /// - Returns: How many were taken: the first ones. The rest is refused, and said to have been as
+  ///   soon as there is room: post it again later.
+  @discardableResult
+  package func post(_ events: [Event]) -> Int {
+    if events.isEmpty { return 0 }
+    let taken = state.withLock { state in
+      state.isStopping ? 0 : state.queue.add(events)
+    }
+    wake.signal()
+    return taken
+  }
+
+  /// Says what waits, for at most `limit`, and ends.
+  ///
+  /// A thread that journald blocks is left behind, and what it says then is not reported.
+  ///
+  /// - Returns: How many events are not said: 0 after a clean end.
+  package func finish(within limit: Duration) -> Int {
+    state.withLock { $0.isStopping = true }
+    wake.signal()
+    waitForEnd(limit)
+    let (keys, remaining) = state.withLock { state in
+      state.isAbandoned = true
+      return (state.queue.takeDelivered(), state.queue.remaining)
+    }
+    if !keys.isEmpty { delivered(keys) }
+    return remaining
+  }
+
+  private func waitForEnd(_ limit: Duration) {
+    let (seconds, attoseconds) = limit.components
+    let end = SystemClocks.monotonic() + seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+    guard let epoll = try? Epoll(),
+      (try? epoll.add(ended.descriptor, for: .readable, tag: 0)) != nil
+    else { return }
+    var events: [Epoll.Event] = []
+    while events.isEmpty {
+      let left = end - SystemClocks.monotonic()
+      guard left > 0, (try? epoll.wait(left, into: &events)) != nil else { return }
+    }
+  }
+}
+
+extension EventDelivery {
+  private func run(_ loop: Loop) {
+    var failed: Set<Int> = []
+    while true {
+      wake.take()
+      let (events, isStopping) = state.withLock { state in
+        (state.isAbandoned ? [] : state.queue.takeAll(), state.isStopping)
+      }
+      if events.isEmpty, isStopping { break }
+      for (index, event) in events.enumerated() {
+        if state.withLock({ $0.isAbandoned }) { break }
+        let isDelivered = say(Entry(event), loop, &failed)
+        state.withLock { $0.queue.finish(event.key, isDelivered: isDelivered) }
+        if index % Self.reportSize == Self.reportSize - 1 { report() }
+      }
+      report()
+      sayRefused(loop, &failed)
+      if !isStopping { wait(nil, loop) }
+    }
+    ended.signal()
+  }
+
+  private func report() {
+    let keys = state.withLock { state in
+      state.isAbandoned ? [] : state.queue.takeDelivered()
+    }
+    if !keys.isEmpty { delivered(keys) }
+  }
+
+  private func sayRefused(_ loop: Loop, _ failed: inout Set<Int>) {
+    let (count, capacity) = state.withLock { ($0.queue.takeRefused(), $0.queue.capacity) }
+    if count > 0 { _ = say(.delayed(count, capacity: capacity), loop, &failed) }
+  }
+
+  /// Says an entry to the terminal, and to the first sink that takes it.
+  ///
+  /// - Parameter failed: The places of the sinks that took nothing when they were last asked.
+  /// - Returns: Whether anybody took it.
+  private func say(_ entry: Entry, _ loop: Loop, _ failed: inout Set<Int>) -> Bool {
+    let isSeen = terminal.map { (try? $0.send(entry)) != nil } ?? false
+    for (place, sink) in sinks.enumerated() {
+      if say(entry, to: sink, patience: failed.contains(place) ? 0 : Self.patience, loop) {
+        failed.remove(place)
+        return true
+      }
+      failed.insert(place)
+    }
+    return isSeen
+  }
+
+  private func say(
+    _ entry: Entry,
+    to sink: any EventSink,
+    patience: Int64,
+    _ loop: Loop
+  ) -> Bool {
+    let end = SystemClocks.monotonic() + patience
+    while true {
+      do throws(SinkError) {
+        try sink.send(entry)
+        return true
+      } catch {
+        guard case .temporary = error, SystemClocks.monotonic() < end,
+          !state.withLock({ $0.isAbandoned })
+        else { return false }
+        wait(Self.pause, loop)
+      }
+    }
+  }
+
+  /// Waits until somebody posts or stops, or the time is over.
+  private func wait(_ time: Int64?, _ loop: Loop) {
+    var events: [Epoll.Event] = []
+    // It fails only for lack of kernel memory: then there is nothing to do but to look again.
+    try? loop.epoll.wait(time, into: &events)
+  }
+}

@@ -1,0 +1,30 @@
+import Curl
+import Sampling
+
+/// The addresses of one name, and what libcurl needs to go there; made once, used by every attempt.
+///
+/// Confined to one loop.
+final class Resolution {
+  /// Addresses that an attempt tries, one after the other, at most.
+  static let attemptLimit = 4
+
+  /// The first to be tried first; at least one, at most `attemptLimit`.
+  let addresses: [NetworkAddress]
+  private var lists: [StringList?]
+
+  init(_ addresses: [NetworkAddress]) {
+    precondition(!addresses.isEmpty, "a resolution has an address")
+    self.addresses = Array(addresses.prefix(Resolution.attemptLimit))
+    lists = Array(repeating: nil, count: self.addresses.count)
+  }
+
+  /// Sends libcurl to the address of this index, whatever the URL's host and port; its own resolver
+  /// is never asked.
+  func connectTo(_ index: Int) throws(CurlError) -> StringList {
+    if let list = lists[index] { return list }
+    let address = addresses[index]
+    let list = try StringList([address.isIPv6 ? "::[\(address)]:" : "::\(address):"])
+    lists[index] = list
+    return list
+  }
+}

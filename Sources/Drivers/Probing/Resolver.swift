@@ -1,0 +1,148 @@
+import Cares
+import Sampling
+
+/// Finds the addresses of names: the hosts file first, then name servers.
+///
+/// A cache honours the time to live. Several who ask for the same name share one lookup.
+///
+/// Confined to one loop, which watches the sockets of `channel`; it starts no thread.
+///
+/// Bounded: `capacity` names in the cache; when it is full, names that have expired go, and if there
+/// are none, all.
+final class Resolver {
+  /// What is known of a name right now.
+  enum Knowledge {
+    case found(Resolution)
+    case failed(CaresError)
+    /// The waiter gets its answer by `takeAnswers`.
+    case pending
+  }
+
+  /// Who waits for an answer: the index of a flight, and which of its runs.
+  struct Waiter {
+    let index: Int
+    let run: UInt32
+  }
+
+  /// An answer for those who waited.
+  struct Answer {
+    let waiters: [Waiter]
+    let result: Result<Resolution, CaresError>
+  }
+
+  private struct Entry {
+    let result: Result<Resolution, CaresError>
+    /// Monotonic nanoseconds.
+    let expires: Int64
+  }
+
+  private static let second: Int64 = 1_000_000_000
+  /// A name that isn't there is asked for again after this; a server that failed, every time.
+  private static let negativeLife = second
+  /// RFC 1035 allows 68 years; nothing is believed longer than a day.
+  private static let longestLife = 86_400
+
+  let channel: Channel
+  private var hosts: HostsFile
+  private var cache: [String: Entry] = [:]
+  private var lookups: [Int: (name: String, waiters: [Waiter])] = [:]
+  private var lookupOf: [String: Int] = [:]
+  private var nextTag = 0
+  private let capacity: Int
+
+  /// - Parameter servers: `address` or `address:port`; nil is `/etc/resolv.conf`.
+  init(servers: [String]?, hostsPath: String, capacity: Int) throws(CaresError) {
+    channel = try Channel(servers: servers, patience: 1_000, tries: 3)
+    hosts = HostsFile(path: hostsPath)
+    self.capacity = capacity
+  }
+
+  /// Says what is known of a name in lower case, or begins to look it up.
+  func resolve(_ name: String, for waiter: Waiter, now: Int64) -> Knowledge {
+    if let entry = cache[name], entry.expires > now {
+      return switch entry.result {
+      case .success(let resolution): .found(resolution)
+      case .failure(let error): .failed(error)
+      }
+    }
+    let listed = hosts.addresses(of: name, now: now)
+    if !listed.isEmpty {
+      let resolution = Resolution(listed)
+      keep(.success(resolution), of: name, until: now + HostsFile.patience, now: now)
+      return .found(resolution)
+    }
+    if let tag = lookupOf[name] {
+      lookups[tag]?.waiters.append(waiter)
+      return .pending
+    }
+    nextTag += 1
+    lookups[nextTag] = (name, [waiter])
+    lookupOf[name] = nextTag
+    // A name with a full stop in it is a whole one; search domains are for short names alone, so that
+    // a missing name isn't mistaken for another one.
+    channel.lookUp(name.utf8.contains(UInt8(ascii: ".")) ? name + "." : name, tag: nextTag)
+    return .pending
+  }
+
+  /// When `channel` wants to be looked at, in monotonic nanoseconds; nil when nothing is under way.
+  func deadline(now: Int64) -> Int64? {
+    lookups.isEmpty ? nil : channel.timeout.map { now + Int64($0) * 1_000_000 }
+  }
+
+  /// The answers that came since the last time.
+  func takeAnswers(now: Int64) -> [Answer] {
+    let answers = channel.takeAnswers()
+    guard !answers.isEmpty else { return [] }
+    return answers.compactMap { answer in
+      guard let (name, waiters) = lookups.removeValue(forKey: answer.tag) else { return nil }
+      lookupOf[name] = nil
+      return Answer(waiters: waiters, result: learn(answer.result, of: name, now: now))
+    }
+  }
+
+  private func learn(
+    _ result: Result<[AddressRecord], CaresError>,
+    of name: String,
+    now: Int64
+  ) -> Result<Resolution, CaresError> {
+    switch result {
+    case .success(let records):
+      let resolution = Resolution(records.compactMap(NetworkAddress.init))
+      let life = min(records.map(\.timeToLive).min() ?? 0, Resolver.longestLife)
+      if life > 0 {
+        let expires = now + Int64(life) * Resolver.second
+        keep(.success(resolution), of: name, until: expires, now: now)
+      }
+      return .success(resolution)
+    case .failure(let error):
+      if error == .noSuchName || error == .noAddress {
+        keep(.failure(error), of: name, until: now + Resolver.negativeLife, now: now)
+      }
+      return .failure(error)
+    }
+  }
+
+  private func keep(
+    _ result: Result<Resolution, CaresError>,
+    of name: String,
+    until expires: Int64,
+    now: Int64
+  ) {
+    if cache.count >= capacity, cache[name] == nil {
+      cache = cache.filter { $0.value.expires > now }
+      if cache.count >= capacity { cache = [:] }
+    }
+    cache[name] = Entry(result: result, expires: expires)
+  }
+}
+
+extension NetworkAddress {
+  fileprivate init?(_ record: AddressRecord) {
+    func bytes(_ word: UInt64, _ count: Int) -> [UInt8] {
+      (0..<count).map { UInt8(truncatingIfNeeded: word >> (8 * (count - 1 - $0))) }
+    }
+    self.init(
+      bytes: record.isIPv6 ? bytes(record.high, 8) + bytes(record.low, 8) : bytes(record.low, 4)
+    )
+  }
+}

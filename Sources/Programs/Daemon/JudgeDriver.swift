@@ -1,0 +1,120 @@
+import Agreement
+import Chronology
+import Events
+import Execution
+import Judging
+import Posix
+import Replaying
+import Sampling
+import Storage
+import StoreFormat
+
+/// Judges what is durable, and says what is new.
+///
+/// It takes committed groups in order. An event that it finds goes into the record first; when that
+/// is durable it comes back here with its group, and only then leaves the process.
+actor JudgeDriver: QueueActor {
+  nonisolated let executor: QueueExecutor
+
+  private var judge: Judge
+  private var announcer: Announcer
+  private var calendar: CalendarWindows
+  private var judgedCommit: UInt64
+  private var lastForgetting: Instant?
+  private let record: @Sendable ([Record]) -> Void
+  private let deliver: @Sendable ([Event]) -> Void
+  private let watch: @Sendable (JudgedGroup) -> Void
+
+  /// How often the judge lets go of what no window needs.
+  private static let forgetting = TimeAmount.minutes(10)
+
+  /// A driver that goes on where `replayed` ends.
+  ///
+  /// - Parameters:
+  ///   - record: Puts events into the record, durable at once.
+  ///   - deliver: Takes events that are durable, to be said.
+  ///   - watch: Takes each group that has been judged, for a person who watches.
+  init(
+    _ replayed: Replay.Result,
+    calendar: CalendarWindows,
+    on executor: QueueExecutor,
+    record: @escaping @Sendable ([Record]) -> Void,
+    deliver: @escaping @Sendable ([Event]) -> Void,
+    watch: @escaping @Sendable (JudgedGroup) -> Void
+  ) {
+    self.executor = executor
+    judge = replayed.recollection.judge
+    announcer = Announcer(recorded: replayed.recollection.saidKeys)
+    judgedCommit = replayed.lastCommit
+    self.calendar = calendar
+    self.record = record
+    self.deliver = deliver
+    self.watch = watch
+  }
+
+  /// Says what was recorded but not delivered before the restart, and what is true where the record
+  /// ends and was not said.
+  func begin(undelivered: [Event], at end: Instant?) {
+    deliver(undelivered)
+    if let end { announce(at: end) }
+  }
+
+  /// Goes on with another judge, which has read the record up to a later commit: the agreements have
+  /// changed, or history was imported.
+  func follow(_ replayed: Replay.Result, calendar: CalendarWindows) {
+    guard replayed.lastCommit >= judgedCommit else { return }
+    judge = replayed.recollection.judge
+    judgedCommit = replayed.lastCommit
+    self.calendar = calendar
+  }
+
+  /// Takes groups that have become durable, in order.
+  func take(_ groups: [CommitGroup]) {
+    for group in groups where group.sequence > judgedCommit {
+      judgedCommit = group.sequence
+      var events: [Event] = []
+      for item in group.records {
+        switch item {
+        case .series(let series, let definition): judge.define(series, definition)
+        case .sample(let sample) where !sample.flags.contains(.imported): judge.take(sample)
+        case .gap(let gap): judge.take(gap)
+        case .loss(let loss): judge.take(loss.gap)
+        case .event(let recorded):
+          if let event = Event(recorded) { events.append(event) }
+        default: break
+        }
+      }
+      deliver(events)
+      announce(at: group.time)
+      watch(JudgedGroup(group: group, events: events))
+      forget(at: group.time)
+    }
+  }
+
+  /// The facts, for a report.
+  func facts() -> Judge { judge }
+
+  /// Incidents that are open now.
+  func openIncidents() -> Int { judge.openIncidents.count }
+
+  private func announce(at now: Instant) {
+    let events = announcer.announce(judge, at: now) { [calendar, announcer] promise in
+      calendar.pending(promise, after: announcer.lastClosed(of: promise), now: now)
+    }
+    if !events.isEmpty { record(events.map { .event($0.recorded) }) }
+  }
+
+  private func forget(at now: Instant) {
+    if let lastForgetting, now - lastForgetting < JudgeDriver.forgetting { return }
+    lastForgetting = now
+    judge.forget(before: calendar.earliestNeeded(judge.promises, now: now))
+  }
+}
+
+/// A group of records that has been judged.
+struct JudgedGroup: Sendable {
+  /// What became durable together.
+  let group: CommitGroup
+  /// The events in it, which may be said now.
+  let events: [Event]
+}

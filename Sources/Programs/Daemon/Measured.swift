@@ -1,0 +1,35 @@
+import Chronology
+import Posix
+import Sampling
+import Scheduling
+
+/// What the scheduler hands to the store at once.
+struct Measured: Sendable {
+  /// Attempts that have ended, in the order in which they ended.
+  var samples: [Sample] = []
+  /// Slots that will not run.
+  var gaps: [Gap] = []
+  /// What happened to the clocks, and how they read after it.
+  var disturbance: ClockDisturbance?
+  /// Set when the record is to say that the daemon lives, or how the clocks read.
+  var reading: ClockReading?
+  /// Whether a target's state has changed, so that it is to be durable at once.
+  var isUrgent = false
+
+  /// Whether there is nothing to record.
+  var isEmpty: Bool { samples.isEmpty && gaps.isEmpty && reading == nil }
+}
+
+extension ClockReading {
+  /// Reads the machine's clocks, in the order that ``ClockReading`` asks for.
+  static func now() -> ClockReading {
+    let realtime = SystemClocks.realtime()
+    let boottime = SystemClocks.boottime()
+    let monotonic = SystemClocks.monotonic()
+    return ClockReading(
+      realtime: Instant(nanoseconds: realtime),
+      boottime: TimeAmount(nanoseconds: boottime),
+      monotonic: MonotonicInstant(nanoseconds: monotonic)
+    )
+  }
+}

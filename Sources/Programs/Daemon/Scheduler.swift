@@ -1,0 +1,170 @@
+import Chronology
+import Execution
+import Posix
+import Probing
+import Sampling
+import Scheduling
+
+/// Drives the timetable: one timer, due slots to the loops, what came back to the store.
+///
+/// It waits for nothing: loops and store take what it hands over by mailbox, or refuse it.
+actor Scheduler: QueueActor {
+  nonisolated let executor: QueueExecutor
+
+  /// At least so often the clocks are compared, and the record says that the daemon lives.
+  static let heartbeat = TimeAmount.seconds(60)
+
+  private let loops: ProbeLoops
+  private let output: @Sendable (Measured) -> Void
+  private let finished: Mailbox<FinishedProbe>
+  private var clock: LogClock
+  private var table = Timetable()
+  private var plan: Plan
+  private var timer: QueueTimer?
+  private var nextHeartbeat: Instant
+  private var isStopping = false
+  /// The checks of every series that may still be running, also of those no longer planned.
+  private var checks: [SeriesID: PlannedCheck] = [:]
+  /// Whether the last sample of a series that was not void found its target available.
+  private var available: [SeriesID: Bool] = [:]
+  private var letters: [FinishedProbe] = []
+
+  /// A scheduler that has not begun.
+  ///
+  /// - Parameters:
+  ///   - clock: Log time, continued from the record.
+  ///   - finished: What the loops post; whoever makes it has it wake ``collect()``.
+  ///   - output: Takes what was measured; must not block.
+  init(
+    _ plan: Plan,
+    on executor: QueueExecutor,
+    clock: LogClock,
+    loops: ProbeLoops,
+    finished: Mailbox<FinishedProbe>,
+    output: @escaping @Sendable (Measured) -> Void
+  ) {
+    self.plan = plan
+    self.executor = executor
+    self.clock = clock
+    self.loops = loops
+    self.finished = finished
+    self.output = output
+    nextHeartbeat = clock.now(.now()) + Scheduler.heartbeat
+  }
+
+  /// Begins with the slots that are still to come.
+  func begin() {
+    timer = QueueTimer(on: executor) { [unowned self] in self.tick() }
+    follow(plan)
+  }
+
+  /// Goes on with another plan; unchanged checks keep their slots and their running attempts.
+  func follow(_ plan: Plan) {
+    self.plan = plan
+    for check in plan.planned { checks[check.series] = check }
+    table.replan(plan.planned, now: now())
+    arm()
+  }
+
+  /// Starts nothing more; what runs may still end.
+  func end() {
+    isStopping = true
+    timer?.disarm()
+  }
+
+  /// Log time now.
+  func now() -> Instant { clock.now(.now()) }
+
+  /// Whether slots are taken when they are due: what the watchdog is told.
+  ///
+  /// - Parameter limit: How late the earliest slot may be.
+  func isOnTime(within limit: TimeAmount) -> Bool {
+    guard let due = table.nextDue, !isStopping else { return true }
+    return now() - due <= limit
+  }
+
+  /// Takes what the loops have finished; runs on the scheduler's queue when they have posted.
+  func collect() {
+    _ = finished.drain(into: &letters)
+    guard !letters.isEmpty else { return }
+    let now = now()
+    var measured = Measured()
+    var due: [DueProbe] = []
+    for letter in letters {
+      note(letter, into: &measured)
+      guard !isStopping, let check = checks[letter.due.series] else { continue }
+      take(table.finish(check.id, now: now), due: &due, into: &measured)
+    }
+    letters.removeAll(keepingCapacity: true)
+    start(due, now: now, into: &measured)
+    output(measured)
+  }
+
+  private func tick() {
+    let reading = ClockReading.now()
+    var measured = Measured()
+    measured.disturbance = clock.observe(reading)
+    let now = clock.now(reading)
+    if measured.disturbance != nil || now >= nextHeartbeat {
+      measured.reading = reading
+      nextHeartbeat = now + Scheduler.heartbeat
+    }
+    var due: [DueProbe] = []
+    take(
+      table.advance(to: now, excuse: measured.disturbance?.gapCause),
+      due: &due,
+      into: &measured
+    )
+    start(due, now: now, into: &measured)
+    if !measured.isEmpty { output(measured) }
+    arm()
+  }
+
+  private func arm() {
+    guard !isStopping else { return }
+    let next = min(table.nextDue ?? nextHeartbeat, nextHeartbeat)
+    timer?.arm(at: clock.monotonic(at: TimerGrid.point(atOrAfter: next)).nanoseconds)
+  }
+
+  private func take(_ agenda: Agenda, due: inout [DueProbe], into measured: inout Measured) {
+    measured.gaps += agenda.gaps
+    for start in agenda.starts {
+      due.append(
+        DueProbe(
+          probe: plan.prepared[start.index],
+          series: start.series,
+          due: start.slot.due
+        )
+      )
+    }
+  }
+
+  /// Hands due probes to the loops; what they refuse becomes a gap, and the check is free again.
+  private func start(_ due: [DueProbe], now: Instant, into measured: inout Measured) {
+    guard !due.isEmpty else { return }
+    for refused in loops.submit(due) {
+      measured.gaps.append(shed(refused.series, due: refused.due))
+      // Nothing waits behind a slot that has just been taken, so that nothing starts here.
+      if let check = checks[refused.series] { _ = table.finish(check.id, now: now) }
+    }
+  }
+
+  private func note(_ letter: FinishedProbe, into measured: inout Measured) {
+    guard var sample = letter.sample else {
+      measured.gaps.append(shed(letter.due.series, due: letter.due.due))
+      return
+    }
+    sample.start = max(sample.due, clock.now(at: letter.started))
+    measured.samples.append(sample)
+    guard sample.outcome != .void else { return }
+    let isAvailable = sample.outcome.isAvailable
+    if available.updateValue(isAvailable, forKey: sample.series) != isAvailable {
+      measured.isUrgent = true
+    }
+  }
+
+  private func shed(_ series: SeriesID, due: Instant) -> Gap {
+    let interval = checks[series]?.interval ?? .milliseconds(1)
+    return Gap(series: series, interval: Interval(due, due + interval), slots: 1, cause: .shed)
+  }
+}

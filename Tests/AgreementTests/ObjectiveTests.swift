@@ -1,0 +1,47 @@
+import Agreement
+import Chronology
+import Sampling
+import Testing
+
+@Suite struct ObjectiveTests {
+  private func limit(_ phase: Phase?, _ milliseconds: Int64) -> LatencyLimit {
+    LatencyLimit(phase: phase, within: .milliseconds(milliseconds), share: .one)
+  }
+
+  @Test func `a limit is inclusive and looks at its phase`() {
+    let phases = Phases(resolve: 1_000, connect: 2_000, wait: 497_000)
+    #expect(limit(nil, 500).isMet(by: phases))
+    #expect(!limit(nil, 499).isMet(by: phases))
+    #expect(limit(.wait, 497).isMet(by: phases))
+    #expect(!limit(.wait, 496).isMet(by: phases))
+    #expect(limit(.secure, 0).isMet(by: phases))
+  }
+
+  @Test func `the target is that of the indicator`() throws {
+    let target = try #require(Ratio(percentage: "99.9%"))
+    let availability = Objective(
+      id: "a",
+      service: "s",
+      indicator: .availability(target),
+      window: .month
+    )
+    #expect(availability.target == target)
+    #expect(availability.indicator.name == "availability")
+    let fast = Objective(
+      id: "f",
+      service: "s",
+      indicator: .latencyShare(limit(nil, 1)),
+      window: .day
+    )
+    #expect(fast.target == .one)
+    #expect(fast.indicator.name == "latency-share")
+  }
+
+  @Test(arguments: [
+    (WindowRule.month, "month"), (.week, "week"), (.day, "day"),
+    (.rolling(.minutes(5)), "rolling 5 min 00 s"),
+  ])
+  func `a window rule has a name`(rule: WindowRule, name: String) {
+    #expect(rule.name == name)
+  }
+}

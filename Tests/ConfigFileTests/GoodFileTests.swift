@@ -1,0 +1,136 @@
+import Agreement
+import Chronology
+import Sampling
+import Testing
+
+@testable import ConfigFile
+
+@Suite struct GoodFileTests {
+  /// Every key that is read, in every form.
+  private func everyKey() throws -> Configuration {
+    let reading = ConfigLoader.load(
+      path: Fixtures.folder + "good/every-key.yaml",
+      surroundings: .test,
+      files: .disk
+    )
+    #expect(reading.diagnostics.isEmpty, "\(reading)")
+    return try #require(reading.configuration)
+  }
+
+  @Test func `the top of the file is read`() throws {
+    let configuration = try everyKey()
+    #expect(configuration.vantage == "paris-1")
+    #expect(configuration.store == Fixtures.folder + "good/state/store")
+    #expect(configuration.sampleRetention == .days(400))
+    let servers = ["192.0.2.53:53", "192.0.2.54:5353", "[2001:db8::53]:53", "[2001:db8::54]:5353"]
+    #expect(configuration.resolver == .servers(servers.compactMap { HostPort($0) }))
+    #expect(configuration.sha256.count == 64)
+  }
+
+  @Test func `checks stand in the file's order, with the defaults filled in`() throws {
+    let checks = try everyKey().checks
+    #expect(checks.map(\.id.description) == ["api", "v6", "equal", "database", "cache"])
+    #expect(checks.map(\.interval) == [10, 20, 20, 20, 20].map { .seconds($0) })
+    #expect(checks.map(\.timeout.wholeMilliseconds) == [2500, 4000, 4000, 3000, 4000])
+    #expect(checks.map(\.confirmation.down) == [3, 3, 3, 3, 3])
+    #expect(checks.map(\.confirmation.up) == [4, 1, 1, 1, 1])
+    #expect(
+      checks.map(\.probe.target) == [
+        "https://api.acme.example:8443/health?full=1", "http://[2001:db8::1]/",
+        "http://www.acme.example", "db.acme.example:5432", "[2001:db8::1]:6379",
+      ]
+    )
+  }
+
+  @Test func `expectations and limits are read`() throws {
+    let checks = try everyKey().checks
+    guard case .http(let api) = checks[0].probe, case .http(let equal) = checks[2].probe else {
+      Issue.record("no http")
+      return
+    }
+    #expect(api.expectation.status.ranges == [200...200, 204...204, 300...403])
+    #expect(
+      api.expectation.headers == [
+        HeaderRule(name: "content-type", rule: .matches("^application/json")),
+        HeaderRule(name: "x-cache", rule: .doesNotMatch("stale")),
+        HeaderRule(name: "server", rule: .equal("acme")),
+      ]
+    )
+    #expect(api.expectation.body == .matches("\"status\": *\"ok\""))
+    #expect(equal.expectation.body == .equal("ok"))
+    #expect(
+      checks[0].degraded
+        == PhaseLimits(
+          limits: [
+            .resolve: .milliseconds(100), .connect: .milliseconds(200),
+            .secure: .milliseconds(300), .wait: .milliseconds(400),
+            .transfer: .milliseconds(500),
+          ],
+          total: .seconds(1)
+        )
+    )
+  }
+
+  @Test func `agreements stand in the order of their files, each once`() throws {
+    let agreements = try everyKey().agreements
+    #expect(agreements.map(\.id) == ["acme-hosting", "acme-hosting", "acme-mail"])
+    #expect(agreements.map(\.revision) == [3, 4, 3])
+    #expect(agreements.map(\.language) == [.french, .english, .french])
+    #expect(Set(agreements.map(\.sha256)).count == 3)
+  }
+
+  @Test func `an agreement's every key is read`() throws {
+    let agreement = try #require(try everyKey().agreements.first)
+    #expect(agreement.title == "Hébergement de la boutique en ligne")
+    #expect(agreement.effective == CivilDate("2026-01-01"))
+    #expect(agreement.timeZone == "Europe/Paris")
+    #expect(agreement.currency == "EUR")
+    #expect(agreement.parties.provider.contact == "noc@acme.example")
+    #expect(agreement.parties.customer == Party(name: "Boutique SARL"))
+    let storefront = try #require(agreement.service("storefront"))
+    #expect(storefront.description == "La boutique répond et le paiement aboutit")
+    #expect(storefront.check.description == "api")
+    #expect(
+      agreement.objectives.map(\.id) == [
+        "monthly", "weekly", "daily", "rolling", "fast", "first-byte",
+      ]
+    )
+    #expect(
+      agreement.objectives.map(\.window) == [
+        .month, .week, .day, .rolling(.days(30)), .month, .day,
+      ]
+    )
+    #expect(
+      agreement.objectives.map(\.target) == [
+        Ratio(999, 1000), .one, Ratio(999_999_999, 1_000_000_000), Ratio(95, 100), Ratio(95, 100),
+        Ratio(905, 1000),
+      ]
+    )
+    let share = try #require(Ratio(905, 1000))
+    #expect(
+      agreement.objectives.last?.indicator
+        == .latencyShare(
+          LatencyLimit(
+            phase: .wait,
+            within: .milliseconds(300),
+            share: share,
+            failures: .excluded
+          )
+        )
+    )
+  }
+
+  @Test func `what isn't written has its default`() throws {
+    let reading = load(["constatd.yaml": "{vantage: a, store: /s, checks: {c: {tcp: 'a:1'}}}"])
+    let configuration = try #require(reading.configuration)
+    #expect(configuration.sampleRetention == nil)
+    #expect(configuration.resolver == .system)
+    #expect(configuration.agreements.isEmpty)
+    let check = try #require(configuration.checks.first)
+    #expect(check.interval == .seconds(30))
+    #expect(check.timeout == .seconds(5))
+    #expect(check.confirmation == Confirmation(down: 2, up: 2))
+    #expect(check.degraded.isEmpty)
+    #expect(reading.diagnostics.map(\.severity) == [.warning])
+  }
+}

@@ -1,0 +1,40 @@
+import Events
+import Testing
+
+@Suite struct EventKindTests {
+  /// What pipelines match on: never change a row, only add one.
+  static let frozen: [(String, String, Int, String)] = [
+    ("incident.opened", "ae1d51ced967491d8893464fa8233057", 3, "incident opened"),
+    ("incident.confirmed", "43d4151a318346cab3784058290a05db", 5, "incident confirmed"),
+    ("incident.resolved", "9752a177a7f6441e9efedd6dfd9cc251", 5, "incident resolved"),
+    ("objective.at-risk", "d0c5f537f8634d11a7c0fe5859ae1d75", 4, "objective at risk"),
+    ("objective.breached", "acfd5f8eabbb4b6e9682f1d6ad734345", 2, "objective breached"),
+    ("objective.recovered", "3e59991270c1406c817275f391964ae8", 5, "objective recovered"),
+    ("objective.closed", "ba2706970ff444e7bcae928cb29a8f99", 5, "objective closed"),
+    ("daemon.started", "fa14e69e6c80489e9dc57ba89c7d9148", 6, "daemon started"),
+    ("daemon.stopped", "a7ccf3d958214e6aa7f84b318f22e7c6", 6, "daemon stopped"),
+    ("daemon.reloaded", "68eda89c705b40848436b5a00aef0e99", 6, "daemon reloaded"),
+    ("daemon.gap", "247110edd4e8477d845b33b6349a231f", 4, "daemon gap"),
+  ]
+
+  @Test func `names, ids, priorities and words never change`() {
+    #expect(EventKind.allCases.map(\.rawValue) == Self.frozen.map(\.0))
+    #expect(EventKind.allCases.map(\.messageID) == Self.frozen.map(\.1))
+    #expect(EventKind.allCases.map(\.priority.rawValue) == Self.frozen.map(\.2))
+    #expect(EventKind.allCases.map(\.words) == Self.frozen.map(\.3))
+  }
+
+  @Test func `message ids are 32 hexadecimal digits, each its own`() {
+    let ids = EventKind.allCases.map(\.messageID)
+    for id in ids {
+      #expect(id.utf8.count == 32)
+      #expect(id.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+    }
+    #expect(Set(ids).count == ids.count)
+  }
+
+  @Test func `the more urgent priority comes first`() {
+    #expect(Priority.critical < .error)
+    #expect(Priority.notice < .info)
+  }
+}

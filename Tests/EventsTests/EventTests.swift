@@ -1,0 +1,162 @@
+import Agreement
+import Chronology
+import Events
+import Sampling
+import Testing
+
+@Suite struct EventTests {
+  /// A text that wants to be a second line, a second field and longer than all limits.
+  static let hostile = "a\nMESSAGE_ID=0\r\u{85}\u{2028}\u{0}" + String(repeating: "é", count: 5_000)
+
+  static let noon = Instant(seconds: 1_774_000_000)
+
+  static func incident(resolved: Instant? = nil, target: String = "http://a.example/") throws
+    -> IncidentFacts
+  {
+    IncidentFacts(
+      agreement: "acme",
+      service: "storefront",
+      check: try #require(CheckID("www")),
+      target: target,
+      opened: noon,
+      confirmed: noon + .seconds(62),
+      resolved: resolved,
+      failures: 3,
+      cause: .http5xx,
+      status: 503,
+      downtime: .seconds(95)
+    )
+  }
+
+  static func objective(_ indicator: Indicator, exhaustion: Instant? = nil) throws -> ObjectiveFacts
+  {
+    let objective = Objective(id: "o", service: "storefront", indicator: indicator, window: .month)
+    return ObjectiveFacts(
+      agreement: Agreement(
+        id: "acme",
+        title: hostile,
+        revision: 3,
+        effective: try #require(CivilDate("2026-01-01")),
+        language: .french,
+        timeZone: "Europe/Paris",
+        currency: "EUR",
+        parties: Parties(provider: Party(name: "A"), customer: Party(name: "B")),
+        services: [],
+        objectives: [objective],
+        sha256: String(repeating: "a", count: 64)
+      ),
+      objective: objective,
+      window: Interval(noon - .days(10), noon + .days(21)),
+      watermark: noon,
+      budget: 2_674_800,
+      spent: 2_006_100,
+      spentLow: 1_900_000,
+      spentHigh: 2_100_000,
+      unknown: 0,
+      estimatePercent: "99.925000",
+      verdict: "undetermined",
+      exhaustion: exhaustion
+    )
+  }
+
+  /// One event of every kind and of every wording.
+  static func all() throws -> [Event] {
+    let target = try #require(Ratio(percentage: "99.9%"))
+    let time = try objective(.availability(target), exhaustion: noon + .minutes(11))
+    let calm = try objective(.availability(target))
+    let samples = try objective(
+      .latencyShare(LatencyLimit(phase: nil, within: .milliseconds(500), share: target))
+    )
+    let gap = Gap(
+      series: nil,
+      interval: Interval(noon, noon + .minutes(4)),
+      slots: 12,
+      cause: .daemonStopped
+    )
+    return [
+      .incidentOpened(try incident()), .incidentConfirmed(try incident(target: hostile)),
+      .incidentResolved(try incident(resolved: noon + .minutes(2))),
+      .objectiveAtRisk(time, episode: 1), .objectiveAtRisk(calm, episode: 2),
+      .objectiveBreached(time, episode: 1), .objectiveBreached(samples, episode: 2),
+      .objectiveRecovered(samples, episode: 1), .objectiveClosed(time),
+      .daemonStarted(at: noon, vantage: hostile, checks: 4, store: hostile),
+      .daemonStopped(at: noon, reason: hostile),
+      .daemonReloaded(at: noon, added: 1, removed: 2, changed: 3, unchanged: 4),
+      .daemonReloadRefused(at: noon + .seconds(1), reason: hostile), .daemonGap(gap),
+    ]
+  }
+
+  @Test func `every kind is said by some event`() throws {
+    #expect(try Set(Self.all().map(\.kind)) == Set(EventKind.allCases))
+  }
+
+  @Test func `a message is one line that begins with the kind's words`() throws {
+    for event in try Self.all() {
+      #expect(event.message.hasPrefix("\(event.kind.words): "))
+      #expect(event.message.utf8.count <= Event.longestMessage)
+      let breaks = event.message.unicodeScalars.filter {
+        $0.value < 0x20 || (0x7F...0x9F).contains($0.value) || [0x2028, 0x2029].contains($0.value)
+      }
+      #expect(breaks.isEmpty, "\(event.kind)")
+    }
+  }
+
+  @Test func `field names are upper snake case, short, and each its own`() throws {
+    for event in try Self.all() {
+      let names = event.fields.map(\.name)
+      #expect(Set(names).count == names.count, "\(event.kind)")
+      for name in names {
+        // The journal takes names of up to 64 bytes; eight of them are `CONSTAT_`.
+        #expect((1...56).contains(name.utf8.count), "\(name)")
+        #expect(!name.hasPrefix("_") && name.first?.isNumber == false, "\(name)")
+        #expect(
+          name.utf8.allSatisfy { byte in
+            (0x41...0x5A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x5F
+          },
+          "\(name)"
+        )
+      }
+    }
+  }
+
+  @Test func `values are shorter than 4 KiB`() throws {
+    for field in try Self.all().flatMap(\.fields) { #expect(field.value.utf8.count < 4_096) }
+    #expect(EventField("A", String(repeating: "é", count: 3_000)).value.utf8.count == 4_094)
+    #expect(EventField("A", 12).value == "12")
+  }
+
+  @Test func `keys are printable, short, and each its own`() throws {
+    let keys = try Self.all().map(\.key.description)
+    for key in keys {
+      #expect(key.utf8.count <= 255)
+      #expect(key.utf8.allSatisfy { (0x21...0x7E).contains($0) }, "\(key)")
+    }
+    #expect(Set(keys).count == keys.count)
+    #expect(EventKey(recorded: keys[0]).description == keys[0])
+  }
+
+  @Test func `gaps of two series at one time are two facts`() {
+    let keys = [nil, SeriesID(number: 1), SeriesID(number: 2)].map { series in
+      Event.daemonGap(
+        Gap(series: series, interval: Interval(Self.noon, Self.noon), slots: 1, cause: .late)
+      ).key
+    }
+    #expect(Set(keys).count == 3)
+  }
+
+  @Test func `messages say what, since when and how much`() throws {
+    let messages = try Self.all().map(\.message)
+    #expect(
+      messages[0] == "incident opened: storefront is down since 09:46:40Z (http-5xx, status 503), "
+        + "down for 1 min 35 s so far; www http://a.example/"
+    )
+    #expect(
+      messages[3] == "objective at risk: storefront o: 33 min 26 s of 44 min 34 s of the budget "
+        + "spent, gone in 11 min 00 s if the incident goes on (month, target 99.9 %)"
+    )
+    #expect(
+      messages[6] == "objective breached: storefront o: 99.925000 % instead of 99.9 % (month), "
+        + "2006100 of 2674800 samples of the budget spent"
+    )
+  }
+}
