@@ -55,7 +55,7 @@ struct BadInputTests {
 
   @Test(.needsAnotherUser) func `a configuration that may not be read`() throws {
     let stage = try Stage(ConfigurationText(SwitchedTarget()), prefix: AnotherUser.prefix)
-    chmod(stage.config, 0o600)
+    unsafe chmod(stage.config, 0o600)
     try expectRefusal(
       of: stage,
       code: Self.configuration,

@@ -32,7 +32,7 @@ struct FullDiskTests {
     #expect(daemon.isRunning, "\(daemon.errors)")
     #expect(try stage.samples(store: store) >= before, "nothing acknowledged is lost")
 
-    unlink(filler)
+    unsafe unlink(filler)
     let full = try stage.samples(store: store)
     let isBack = eventually(within: .seconds(60)) {
       ((try? stage.samples(store: store)) ?? 0) >= full + 3

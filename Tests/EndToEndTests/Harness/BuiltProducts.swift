@@ -6,7 +6,8 @@ enum BuiltProducts {
   static let folder: String = {
     var buffer = [UInt8](repeating: 0, count: 4_096)
     let length = unsafe buffer.withUnsafeMutableBytes { bytes in
-      unsafe readlink("/proc/self/exe", bytes.baseAddress, bytes.count)
+      guard let start = bytes.baseAddress else { return 0 }
+      return unsafe readlink("/proc/self/exe", start, bytes.count)
     }
     let path = String(decoding: buffer.prefix(max(0, length)), as: UTF8.self)
     return path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 }

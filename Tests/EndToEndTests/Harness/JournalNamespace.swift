@@ -9,10 +9,10 @@ final class JournalNamespace {
 
   /// Starts journald and waits until it serves.
   init() throws {
-    let script = BuiltProducts.repository + "/Tests/harness/with-journald.sh"
+    let script = "echo $CONSTAT_JOURNALD >\"$1\"; echo ready; exec sleep 900"
     namespace = try MountNamespace(
-      script: "exec \"$1\" \"$2\"",
-      [script, scratch.file("journald.pid")],
+      entering: BuiltProducts.repository + "/Tests/harness/with-journald.sh",
+      ["/bin/sh", "-c", script, "keeper", scratch.file("journald.pid")],
       scratch: scratch
     )
     let number = scratch.read("journald.pid").flatMap { pid_t($0.filter(\.isNumber)) }
@@ -49,7 +49,7 @@ final class JournalNamespace {
   /// Why tests with a journal can't run here; nil if they can.
   static let refusal: String? =
     MountNamespace.refusal
-    ?? (access("/lib/systemd/systemd-journald", X_OK) == 0
+    ?? (unsafe access("/lib/systemd/systemd-journald", X_OK) == 0
       ? nil : "no systemd-journald here: install the package systemd")
 }
 

@@ -8,13 +8,15 @@ final class MountNamespace {
   private let keeper: RunningProgram
 
   /// Runs `script` by bash in a new namespace; it must print `ready` and then wait.
-  init(script: String, _ arguments: [String], scratch: Scratch) throws {
+  convenience init(script: String, _ arguments: [String], scratch: Scratch) throws {
     let owner = geteuid() == 0 ? ["--mount"] : ["--user", "--map-root-user", "--mount"]
-    keeper = try RunningProgram(
-      "/usr/bin/unshare",
-      owner + ["--propagation", "private", "/bin/bash", "-euc", script, "keeper"] + arguments,
-      log: scratch.file("namespace")
-    )
+    let options = owner + ["--propagation", "private", "/bin/bash", "-euc", script, "keeper"]
+    try self.init(entering: "/usr/bin/unshare", options + arguments, scratch: scratch)
+  }
+
+  /// Starts a program that enters a new namespace of its own, prints `ready` and then waits.
+  init(entering program: String, _ arguments: [String], scratch: Scratch) throws {
+    keeper = try RunningProgram(program, arguments, log: scratch.file("namespace"))
     let process = "\(keeper.processID)"
     let user = geteuid() == 0 ? [] : ["--user", "--preserve-credentials"]
     prefix = ["/usr/bin/nsenter", "--target", process, "--mount"] + user + ["--"]

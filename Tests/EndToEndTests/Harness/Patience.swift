@@ -14,7 +14,7 @@ func eventually<Value>(
   while true {
     if let value = try condition() { return value }
     if clock.now >= end { return nil }
-    unsafe poll(nil, 0, 20)
+    poll(nil, 0, 20)
   }
 }
 
@@ -28,5 +28,5 @@ func eventually(within limit: Duration = .seconds(30), _ condition: () throws ->
 /// A length of time in which something must not happen, or in which samples gather.
 func pass(_ length: Duration) {
   let (seconds, attoseconds) = length.components
-  unsafe poll(nil, 0, CInt(seconds * 1_000 + attoseconds / 1_000_000_000_000_000))
+  poll(nil, 0, CInt(seconds * 1_000 + attoseconds / 1_000_000_000_000_000))
 }
