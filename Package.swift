@@ -119,15 +119,14 @@ let package = Package(
       ["Chronology", "Sampling", "Agreement", "Pcre2", "Posix", "Yaml", crypto]
     ),
 
-    driver(
+    // Rank 3: programs.
+    program(
       "Replaying",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Storage",
         "Posix",
       ]
     ),
-
-    // Rank 3: programs.
     program("Demonstration", ["Chronology", "Posix", "Execution"]),
     program(
       "Daemon",
@@ -171,7 +170,10 @@ let package = Package(
     tests(of: "Pcre2"),
     tests(of: "Systemd"),
     tests(of: "Yaml"),
-    tests(of: "Probing", ["Chronology", "Sampling", "Cares", "Curl", "Pcre2", "Posix", "Execution"]),
+    tests(
+      of: "Probing",
+      ["Chronology", "Sampling", "Cares", "Curl", "Pcre2", "Posix", "Execution"]
+    ),
     tests(of: "Storage", ["StoreFormat"]),
     tests(of: "Journaling", ["Events"]),
     tests(

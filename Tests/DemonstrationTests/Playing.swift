@@ -6,7 +6,7 @@ import Posix
 /// A demonstration that plays on a thread of its own, on free ports.
 final class Playing {
   let ports: [DemonstrationService: UInt16]
-  private let told: Lock<[String]>
+  private let told: Told
   private let stop: StopSignal
   private var thread: Thread?
 
@@ -15,11 +15,9 @@ final class Playing {
     options.ports = [:]
     options.script = script
     options.speed = speed
-    let told = Lock<[String]>([])
+    let told = try Told()
     let stop = try StopSignal()
-    let provider = try DemonstrationProvider(options) { line in
-      told.withLock { $0.append(line) }
-    }
+    let provider = try DemonstrationProvider(options) { told.add($0) }
     var ports: [DemonstrationService: UInt16] = [:]
     for service in DemonstrationService.allCases { ports[service] = provider.port(of: service) }
     let stage = Lock(provider)
@@ -39,7 +37,13 @@ final class Playing {
     try self.init(Script(cycle: 3_600_000, acts: behaviour == .fine ? [] : acts))
   }
 
-  var lines: [String] { told.withLock { $0 } }
+  /// What it has told so far.
+  var lines: [String] { told.lines }
+
+  /// Waits until it has told `line` so often.
+  func waitFor(_ line: String, times: Int = 1) {
+    while lines.count(where: { $0 == line }) < times { told.waitForMore() }
+  }
 
   /// Stops it and waits for its end.
   func end() {
@@ -49,6 +53,27 @@ final class Playing {
 
   deinit {
     stop.give()
+  }
+}
+
+/// The lines that a demonstration tells.
+private final class Told: Sendable {
+  private let state = Lock<[String]>([])
+  private let news: EventDescriptor
+
+  init() throws(Errno) {
+    news = try EventDescriptor(blocking: true)
+  }
+
+  var lines: [String] { state.withLock { $0 } }
+
+  func add(_ line: String) {
+    state.withLock { $0.append(line) }
+    news.signal()
+  }
+
+  func waitForMore() {
+    news.take()
   }
 }
 

@@ -54,11 +54,22 @@ final class FakeSink: EventSink {
 /// The keys that a delivery has reported.
 final class Reported: Sendable {
   private let state = Lock<[EventKey]>([])
+  private let news: EventDescriptor
+
+  init() throws {
+    news = try EventDescriptor(blocking: true)
+  }
 
   var keys: [EventKey] { state.withLock { $0 } }
 
   func add(_ keys: [EventKey]) {
     state.withLock { $0 += keys }
+    news.signal()
+  }
+
+  /// Waits until keys are reported that nobody has waited for.
+  func waitForMore() {
+    news.take()
   }
 }
 

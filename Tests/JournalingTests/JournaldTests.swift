@@ -26,7 +26,7 @@ import Testing
 
   @Test(.enabled(if: folder != nil, "needs with-journald.sh"), .timeLimit(.minutes(1)))
   func `what is delivered can be read with all its fields`() throws {
-    let reported = Reported()
+    let reported = try Reported()
     let delivery = try EventDelivery(to: [JournalSink()]) { reported.add($0) }
     let events = (0..<100).map(Event.sample)
     #expect(delivery.post(events) == 100)
@@ -48,7 +48,7 @@ import Testing
 
   @Test(.enabled(if: folder != nil, "needs with-journald.sh"), .timeLimit(.minutes(1)))
   func `a journald that is stopped blocks the delivery and nobody else`() throws {
-    let reported = Reported()
+    let reported = try Reported()
     let delivery = try EventDelivery(to: [JournalSink()], capacity: 500) { reported.add($0) }
     _ = try Command("kill -STOP \"$CONSTAT_JOURNALD\"")
     #expect(delivery.post((1_000..<2_000).map(Event.sample)) <= 1_000)

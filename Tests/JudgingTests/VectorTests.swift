@@ -7,7 +7,8 @@ import Testing
 
 /// The vectors of the agreement's arithmetic that concern this target, by their ids.
 @Suite struct VectorTests {
-  struct WindowCase: Sendable {
+  struct WindowCase: Sendable, CustomTestStringConvertible {
+    var testDescription: String { id }
     let id: String
     let start: String
     let end: String
@@ -98,7 +99,8 @@ import Testing
     #expect(availability.coverage.percent(decimals: 6) == "99.722222")
   }
 
-  struct Reconstruction: Sendable {
+  struct Reconstruction: Sendable, CustomTestStringConvertible {
+    var testDescription: String { id }
     let id: String
     let end: Int64
     let samples: [Sample]

@@ -37,7 +37,8 @@ enum CallRules {
 
   static func bannedCalls(_ file: SourceFile) -> [Finding] {
     bans.filter { file.stands(in: $0.folders) && !file.stands(in: $0.exceptions) }.flatMap { ban in
-      file.tokens.indices.filter { file.tokens.reads(ban.tokens, at: $0) }.compactMap { index in
+      file.tokens.indices.filter { file.tokens.readsJoined(ban.tokens, at: $0) }.compactMap {
+        index in
         // `a.print(` is a method of ours; `Date` behind a dot is still a date.
         let follows = index > 0 ? file.tokens[index - 1].text : ""
         let isMember = follows == "." || follows == "func"

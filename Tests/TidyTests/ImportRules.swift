@@ -72,7 +72,7 @@ enum ImportRules {
       return [
         file.finding(
           line,
-          "import \(module): \(target.name) stands in a lower layer or in the same one; "
+          "import \(module): \(target.name) stands below it; "
             + "turn the dependency round or pass a value"
         )
       ]
@@ -80,7 +80,9 @@ enum ImportRules {
     return []
   }
 
-  /// What Package.swift lets `target` import. Tests may speak with all that their targets rest on.
+  /// What Package.swift lets `target` import.
+  ///
+  /// Tests may speak with all that their targets rest on.
   private static func mayImport(_ target: Manifest.Target, _ manifest: Manifest) -> Set<String> {
     guard target.layer == .tests else { return target.dependencies }
     var reached = target.dependencies
@@ -107,10 +109,11 @@ enum ImportRules {
     }
   }
 
-  /// Drivers don't know each other; in the other layers, the order in Package.swift decides.
+  /// A lower rank, or an earlier place in Package.swift within the same layer.
+  ///
+  /// Decisions and handles have the same rank and don't know each other.
   private static func isAbove(_ target: Manifest.Target, _ other: Manifest.Target) -> Bool {
     if other.layer.rank != target.layer.rank { return other.layer.rank < target.layer.rank }
-    return other.layer == target.layer && target.layer != .drivers
-      && other.position < target.position
+    return other.layer == target.layer && other.position < target.position
   }
 }

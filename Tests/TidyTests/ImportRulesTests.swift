@@ -13,8 +13,8 @@ import Testing
         decisions("Judging", ["Chronology", heaps]),
         system("CCurl", pkgConfig: "libcurl", apt: ["libcurl4-openssl-dev"]),
         handles("Curl", ["CCurl"]),
-        driver("Probing", ["Chronology", "Curl"]),
-        driver("Storage", ["Probing"]),
+        driver("Probing", ["Chronology", "Curl", "Storage"]),
+        driver("Storage", ["Judging", "Probing"]),
         .target(name: "TestKit", dependencies: ["Chronology"], path: "Tests/TestKit"),
         .testTarget(name: "TidyTests"),
         tests(of: "Judging", ["Curl"]),
@@ -53,12 +53,13 @@ import Testing
     #expect(
       lines("import Judging\nimport TestKit\nimport CCurl\nimport Chronology", at: path) == []
     )
-    #expect(lines("import Probing", at: path) == [1])
+    #expect(lines("import Missing\nimport Probing", at: path) == [2])
   }
 
-  @Test func `a driver can't import another`() {
-    #expect(lines("import Probing", at: "Sources/Drivers/Storage/A.swift") == [1])
-    #expect(ImportRules.wrongDependencies(manifest).count == 1)
+  @Test func `a target can't import one that is declared after it`() {
+    #expect(lines("import Probing", at: "Sources/Drivers/Storage/A.swift") == [])
+    #expect(lines("import Storage", at: "Sources/Drivers/Probing/A.swift") == [1])
+    #expect(ImportRules.wrongDependencies(manifest).map(\.line) == [11])
   }
 
   @Test(arguments: ["Glibc", "Foundation", "Dispatch", "Synchronization"])

@@ -25,7 +25,13 @@ struct Lexer {
   }
 
   private mutating func append(_ kind: Token.Kind, from start: Int) {
-    tokens.append(Token(kind: kind, text: text(from: start), line: line))
+    tokens.append(
+      Token(kind: kind, text: text(from: start), line: line, isJoined: isJoined(start))
+    )
+  }
+
+  private func isJoined(_ start: Int) -> Bool {
+    start > 0 && ![UInt8.space, .tab, .newline].contains(bytes[start - 1])
   }
 
   private mutating func readCode(untilClosingParenthesis isInterpolation: Bool) {
@@ -117,6 +123,7 @@ struct Lexer {
 
   /// Reads from the opening quote to behind the closing one and its hashes.
   private mutating func readString(hashes: Int) {
+    let start = position
     let firstLine = line
     let place = tokens.count
     let isMultiline = byte(1) == .quote && byte(2) == .quote
@@ -146,7 +153,10 @@ struct Lexer {
       }
     }
     let text = String(decoding: content, as: UTF8.self)
-    tokens.insert(Token(kind: .string, text: text, line: firstLine), at: place)
+    tokens.insert(
+      Token(kind: .string, text: text, line: firstLine, isJoined: isJoined(start)),
+      at: place
+    )
   }
 
   private func isFollowed(by count: Int, of expected: UInt8, at offset: Int) -> Bool {

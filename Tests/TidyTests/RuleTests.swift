@@ -36,6 +36,10 @@ import Testing
     #expect(lines(CallRules.bannedCalls, "// \(call)\n/* \(call) */\nlet a = \"\(call)\"") == [])
   }
 
+  @Test func `a banned call has no spaces in it`() {
+    #expect(lines(CallRules.bannedCalls, "#expect(try !(a < b))") == [])
+  }
+
   @Test func `a banned call is allowed where it belongs`() {
     let path = "Sources/Handles/Posix/A.swift"
     #expect(lines(CallRules.bannedCalls, "unsafe f(ContinuousClock())", path: path) == [])

@@ -16,6 +16,8 @@ struct Token: Equatable {
   let text: String
   /// Counted from 1.
   let line: Int
+  /// Whether it follows the byte before without a space or a line feed between.
+  let isJoined: Bool
 }
 
 /// One line of a comment.
@@ -45,6 +47,11 @@ extension Array where Element == Token {
       guard token.kind != .string, token.text == text else { return false }
     }
     return true
+  }
+
+  /// Whether the tokens from `start` on read as `texts` without spaces between.
+  func readsJoined(_ texts: [String], at start: Int) -> Bool {
+    reads(texts, at: start) && self[start..<start + texts.count].dropFirst().allSatisfy(\.isJoined)
   }
 
   /// The index of the sign that closes the bracket at `open`, or the end.

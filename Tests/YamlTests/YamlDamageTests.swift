@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Yaml
@@ -33,7 +34,7 @@ import Testing
   }
 
   @Test func `random bytes are read or refused`() {
-    var generator = SplitMix64(state: 1)
+    var generator = SplitMix64(seed: 1)
     for round in 0..<2000 {
       let count = Int.random(in: 0..<200, using: &generator)
       survive(
@@ -44,7 +45,7 @@ import Testing
   }
 
   @Test func `random runs of YAML's own signs are read or refused`() {
-    var generator = SplitMix64(state: 2)
+    var generator = SplitMix64(seed: 2)
     let signs = Array("[]{}:,-?!&*|>'\"#%@` \n\tab~<".utf8)
     for round in 0..<5000 {
       let count = Int.random(in: 0..<80, using: &generator)

@@ -21,6 +21,11 @@ import Testing
     #expect(empty.isNull)
   }
 
+  @Test func `a byte order mark moves no column`() throws {
+    #expect(try read("\u{FEFF}a: b").root["a"]?.mark == YamlMark(line: 1, column: 4))
+    #expect(failure("\u{FEFF}a\u{0}".bytes) == "1:2: character U+0000 is not allowed")
+  }
+
   @Test func `an alias gives what it stands for, at the anchor's place`() throws {
     let root = try read(sample).root
     #expect(root["alias"] == root["base"])

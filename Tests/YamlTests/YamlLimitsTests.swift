@@ -69,4 +69,24 @@ import Testing
     }
     #expect(checks.count == 10_000)
   }
+
+  /// Runs of signs, each a mebibyte long: whatever takes more than linear time shows.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      " ", "\n", "#", "a", "a ", "a\n", ",", "- ", "-\n", "[]", "[],", "{},", "\"", "''", "'",
+      "&a ", "*a ", "!!a ", "%A b\n", "? ", ": ", "a: ", "a: b\n", "|", "\t", "---\n", "...\n",
+      "[a, ",
+      "\"\\x41", "\r", "é", "a:\n",
+    ]
+  )
+  func `a document made to hurt ends in time`(_ run: String) {
+    let size = 1 << 20
+    let count = size / run.utf8.count
+    for start in ["", "[a: "] {
+      let bytes = start.bytes + String(repeating: run, count: count).bytes
+      let outcome = failure(Array(bytes.prefix(size)))
+      #expect(outcome?.isEmpty != true)
+    }
+  }
 }

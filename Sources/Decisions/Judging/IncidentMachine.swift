@@ -20,21 +20,37 @@ package enum Condition: String, CaseIterable, Hashable, Sendable {
 /// row and back-dated to the start of the first. Void samples and gaps never reach it: they neither
 /// open nor close nor interrupt the count.
 package struct IncidentMachine: Sendable {
-  /// Where the check is.
-  package private(set) var condition = Condition.up
-  /// The incident that is open; a mere draft while suspect.
-  private var draft: Incident?
-  /// Successes in a row, while recovering.
-  private var successes = 0
-  /// The start of the first of them.
-  private var firstSuccess = Instant(nanoseconds: 0)
+  /// Where the check is, with the incident that is open or may open.
+  ///
+  /// A healthy check carries none.
+  private enum Stage {
+    case up
+    indirect case suspect(Incident)
+    indirect case down(Incident)
+    indirect case recovering(Incident, successes: Int, since: Instant)
+  }
+
+  private var stage = Stage.up
 
   /// A machine for a check of which nothing has been seen.
   package init() {}
 
-  /// The incident that is open, if it is confirmed.
+  /// Where the check is.
+  package var condition: Condition {
+    switch stage {
+    case .up: .up
+    case .suspect: .suspect
+    case .down: .down
+    case .recovering: .recovering
+    }
+  }
+
+  /// The incident that is open; nil while the check is up or merely suspect.
   package var open: Incident? {
-    condition == .down || condition == .recovering ? draft : nil
+    switch stage {
+    case .up, .suspect: nil
+    case .down(let incident), .recovering(let incident, _, _): incident
+    }
   }
 
   /// Takes the next sample of `check` that is not void.
@@ -50,50 +66,56 @@ package struct IncidentMachine: Sendable {
     ended: TimeAmount,
     confirmation: Confirmation
   ) -> Incident? {
-    if condition == .up, sample.outcome.isAvailable { return nil }
-    draft?.endedDowntime += ended
-    guard sample.outcome.isAvailable else {
-      fail(sample, of: check, confirmation: confirmation)
-      return nil
+    if sample.outcome.isAvailable {
+      return succeed(at: sample.start, ended: ended, confirmation: confirmation)
     }
-    return succeed(sample, confirmation: confirmation)
-  }
-
-  private mutating func fail(_ sample: Sample, of check: CheckID, confirmation: Confirmation) {
-    var incident = draft ?? Incident(check: check, first: sample)
-    // Successes that were not enough to resolve it belong to it.
-    if condition == .recovering { incident.samples += successes }
+    var incident: Incident
+    switch stage {
+    case .up: incident = Incident(check: check, first: sample)
+    case .suspect(let draft), .down(let draft): incident = draft
+    case .recovering(let draft, let successes, _):
+      // Successes that were not enough to resolve it belong to it.
+      incident = draft
+      incident.samples += successes
+    }
+    incident.endedDowntime += ended
     incident.add(failure: sample)
-    switch condition {
-    case .up, .suspect:
-      let isCertain = incident.failures >= confirmation.down
-      if isCertain {
-        incident.confirmed = sample.end
-        incident.confirmedBy = incident.failures
-      }
-      condition = isCertain ? .down : .suspect
-    case .down, .recovering:
-      condition = .down
+    if condition == .down || condition == .recovering {
+      stage = .down(incident)
+    } else if incident.failures >= confirmation.down {
+      incident.confirmed = sample.end
+      incident.confirmedBy = incident.failures
+      stage = .down(incident)
+    } else {
+      stage = .suspect(incident)
     }
-    draft = incident
+    return nil
   }
 
-  private mutating func succeed(_ sample: Sample, confirmation: Confirmation) -> Incident? {
-    if condition == .suspect {
-      condition = .up
-      draft = nil
+  private mutating func succeed(
+    at start: Instant,
+    ended: TimeAmount,
+    confirmation: Confirmation
+  ) -> Incident? {
+    var incident: Incident
+    let successes: Int
+    let since: Instant
+    switch stage {
+    case .up: return nil
+    case .suspect:
+      stage = .up
+      return nil
+    case .down(let draft): (incident, successes, since) = (draft, 1, start)
+    case .recovering(let draft, let count, let first):
+      (incident, successes, since) = (draft, count + 1, first)
+    }
+    incident.endedDowntime += ended
+    guard successes >= confirmation.up else {
+      stage = .recovering(incident, successes: successes, since: since)
       return nil
     }
-    if condition == .down {
-      successes = 0
-      firstSuccess = sample.start
-      condition = .recovering
-    }
-    successes += 1
-    guard successes >= confirmation.up else { return nil }
-    condition = .up
-    defer { draft = nil }
-    draft?.resolved = firstSuccess
-    return draft
+    stage = .up
+    incident.resolved = since
+    return incident
   }
 }

@@ -8,7 +8,10 @@ import Chronology
 /// be, one bucket holds up to a month.
 struct LatencyBuckets: Sendable {
   private struct Bucket {
-    var start: Int64
+    /// The start of its first sample.
+    var first: Int64
+    /// The start of its last sample.
+    var last: Int64
     var valid: UInt32
     var good: UInt32
   }
@@ -29,10 +32,11 @@ struct LatencyBuckets: Sendable {
 
   mutating func append(start: Int64, isGood: Bool) {
     if let latest {
-      let bucket = bucketStart(of: latest.start)
-      if buckets.last?.start != bucket {
-        buckets.append(Bucket(start: bucket, valid: 0, good: 0))
+      let bucket = buckets.last.map { bucketStart(of: $0.first) }
+      if bucket != bucketStart(of: latest.start) {
+        buckets.append(Bucket(first: latest.start, last: latest.start, valid: 0, good: 0))
       }
+      buckets[buckets.count - 1].last = latest.start
       buckets[buckets.count - 1].valid += 1
       buckets[buckets.count - 1].good += latest.isGood ? 1 : 0
     }
@@ -42,16 +46,12 @@ struct LatencyBuckets: Sendable {
   func count(in range: Range<Int64>) -> (tally: LatencyTally, lost: Int64) {
     var tally = LatencyTally()
     var lost: Int64 = 0
-    for index in buckets.indices where buckets[index].start < range.upperBound {
-      let bucket = buckets[index]
-      // Its samples lie before the next bucket's start, and before the latest sample.
-      let end = min(bucketEnd(of: bucket.start), latest?.start ?? .max)
-      guard end > range.lowerBound else { continue }
-      if bucket.start >= range.lowerBound, end <= range.upperBound {
+    for bucket in buckets where bucket.last >= range.lowerBound && bucket.first < range.upperBound {
+      if bucket.first >= range.lowerBound, bucket.last < range.upperBound {
         tally.valid += Int64(bucket.valid)
         tally.good += Int64(bucket.good)
       } else {
-        lost += min(end, range.upperBound) - max(bucket.start, range.lowerBound)
+        lost += min(bucket.last + 1, range.upperBound) - max(bucket.first, range.lowerBound)
       }
     }
     if let latest, range.contains(latest.start) {
@@ -62,34 +62,26 @@ struct LatencyBuckets: Sendable {
   }
 
   mutating func forget(before start: Int64) {
-    let kept = buckets.firstIndex { bucketEnd(of: $0.start) > start } ?? buckets.count
-    buckets.removeFirst(kept)
+    buckets.removeFirst(buckets.firstIndex { $0.last >= start } ?? buckets.count)
   }
 
   private func bucketStart(of start: Int64) -> Int64 {
-    max(grain(at: start).lowerBound, cuts.last { $0 <= start } ?? .min)
+    max(grain(at: start), cuts.last { $0 <= start } ?? .min)
   }
 
-  private func bucketEnd(of start: Int64) -> Int64 {
-    min(grain(at: start).upperBound, cuts.first { $0 > start } ?? .max)
-  }
-
-  /// The longest stretch around `start` without a possible boundary inside.
-  private func grain(at start: Int64) -> Range<Int64> {
+  /// The latest instant at or before `start` at which a window may begin, or after which none may
+  /// for days.
+  private func grain(at start: Int64) -> Int64 {
     let day: Int64 = 86_400_000
     let number = floorDivide(start, day)
     let date = CivilDate(daysSinceEpoch: number)
     switch rule {
     case .month where (2..<CivilDate.length(ofMonth: date.month, year: date.year)) ~= date.day:
-      let first = number - Int64(date.day) + 1
-      let length = Int64(CivilDate.length(ofMonth: date.month, year: date.year))
-      return (first + 1) * day..<(first + length - 1) * day
+      return (number - Int64(date.day) + 2) * day
     case .week where (2...6) ~= date.weekday:
-      let monday = number - Int64(date.weekday) + 1
-      return (monday + 1) * day..<(monday + 6) * day
+      return (number - Int64(date.weekday) + 2) * day
     case .month, .week, .day, .rolling:
-      let quarter = floorDivide(start, LatencyBuckets.quarter) * LatencyBuckets.quarter
-      return quarter..<quarter + LatencyBuckets.quarter
+      return floorDivide(start, LatencyBuckets.quarter) * LatencyBuckets.quarter
     }
   }
 }

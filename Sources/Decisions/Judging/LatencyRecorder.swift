@@ -7,7 +7,7 @@ import Sampling
 ///
 /// A sample counts in the window that contains its start, floored to a millisecond. For a rolling
 /// window every sample is kept, 8 bytes each; for a calendar window counts between possible
-/// boundaries are, about 200 of 16 bytes a month.
+/// boundaries are, about 200 of 24 bytes a month.
 struct LatencyRecorder: Sendable {
   let limit: LatencyLimit
   private var samples: LatencyRing?

@@ -13,6 +13,10 @@ extension Page {
     }
     let form = "an address such as https://www.example.org/health"
     guard let text = text(entry.value, of: entry.key, form: form) else { return nil }
+    if text.contains("${") {
+      error("values such as ${…} are not supported yet", at: entry.value.mark)
+      return nil
+    }
     guard let address = WebAddress(text), isLiteralSound(address.authority) else {
       let (fault, hint) = webAddressFault(text)
       // What may hold a password is neither quoted nor shown.

@@ -79,6 +79,12 @@ struct KeyTable: Hashable, Sendable {
   /// `window` as a mapping.
   static let window = KeyTable(owner: "window", known: ["rolling"], later: ["billing-month"])
 
+  /// Where a key is known, in words; nil if nowhere.
+  static func places(of key: String) -> String? {
+    let owners = all.filter { $0.known.contains(key) }.map(\.owner)
+    return owners.isEmpty ? nil : owners.joined(separator: " or ")
+  }
+
   /// Every table, so that the documentation can be held against them.
   static let all: [KeyTable] = [
     file, retain, defaults, confirm, check, request, expect, degraded, agreement, parties, party,

@@ -29,6 +29,7 @@ struct Keys {
       } else if !table.known.contains(entry.key) {
         let hint =
           Spelling.nearest(to: entry.key, among: table.known).map { "did you mean '\($0)'?" }
+          ?? KeyTable.places(of: entry.key).map { "it belongs in \($0)" }
           ?? "\(table.owner) knows \(table.known.joined(separator: ", "))"
         page.error("unknown key \(quoted(entry.key))", hint: hint, at: entry.mark)
       } else if entry.value.isNull {

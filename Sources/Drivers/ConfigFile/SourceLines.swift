@@ -63,8 +63,10 @@ func quotable(_ text: String) -> String {
   return String(result)
 }
 
-/// `text` in quotes, fit for a line of a terminal, cut off after 64 characters.
+/// `text` in quotes, fit for a line of a terminal, cut off after 64 code points.
 func quoted(_ text: String) -> String {
-  let shown = quotable(String(text.prefix(64)))
-  return shown.count < text.count ? "'\(shown)…'" : "'\(shown)'"
+  // Not characters: one of them can be as long as the file.
+  let head = text.unicodeScalars.prefix(64)
+  let isWhole = head.endIndex == text.unicodeScalars.endIndex
+  return "'\(quotable(String(String.UnicodeScalarView(head))))\(isWhole ? "" : "…")'"
 }

@@ -1,6 +1,6 @@
 /// Finds what somebody may have meant.
 enum Spelling {
-  /// Words longer than this are compared with nothing.
+  /// Words of more bytes are compared with nothing.
   private static let longest = 64
   /// How many candidates are looked at.
   private static let mostCandidates = 10_000
@@ -9,10 +9,11 @@ enum Spelling {
   ///
   /// Case doesn't count. The first one wins where several are as near.
   static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    guard (1...longest).contains(word.utf8.count) else { return nil }
     let letters = Array(word.lowercased().unicodeScalars)
-    guard !letters.isEmpty, letters.count <= longest else { return nil }
     var best: (distance: Int, word: String)?
     for candidate in candidates.prefix(mostCandidates) {
+      guard candidate.utf8.count <= longest else { continue }
       let limit = min(3, max(1, max(letters.count, candidate.count) / 3))
       let other = Array(candidate.lowercased().unicodeScalars)
       guard abs(other.count - letters.count) <= limit else { continue }

@@ -33,32 +33,20 @@ package struct LineSink: EventSink {
     }
   }
 
-  /// The line, without its line feed.
+  /// The line, without its line feed: an event's message has no control characters.
   ///
   /// - Parameter now: When it is said; an event may have been true before.
   package static func line(_ entry: Entry, _ style: Style, now: Instant) -> String {
     switch style {
     case .prefixed:
-      return "<\(entry.priority.rawValue)>" + harmless(entry.message)
+      return "<\(entry.priority.rawValue)>" + entry.message
     case .terminal:
       let room = max(0, longestWords - entry.words.count)
       let padding = String(repeating: " ", count: room)
-      return "\(now.timeOfDay) \(entry.words)\(padding)  \(harmless(entry.detail))"
+      return "\(now.timeOfDay) \(entry.words)\(padding)  \(entry.detail)"
     }
   }
 
   /// The longest words of any kind: `objective recovered`.
   private static let longestWords = EventKind.allCases.map(\.words.count).max() ?? 0
-
-  /// `text` without control characters: part of it comes from those who are probed, and a terminal
-  /// would obey.
-  private static func harmless(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { scalar in
-          scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
-        }
-      )
-    )
-  }
 }

@@ -3,7 +3,9 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
+#include <sys/timex.h>
 #include <errno.h>
+#include <string.h>
 
 // struct epoll_event holds a union: here it becomes integers.
 static inline int constat_epoll_control(int epoll, int operation, int descriptor, uint32_t events,
@@ -44,4 +46,11 @@ static inline int constat_epoll_wait(int epoll, struct constat_epoll_event *read
 // A variadic function.
 static inline int constat_name_thread(const char *name) {
   return prctl(PR_SET_NAME, (unsigned long)name, 0, 0, 0);
+}
+
+// 1 if the kernel calls its clock synchronized, else 0.
+static inline int constat_clock_is_synchronized(void) {
+  struct timex state;
+  memset(&state, 0, sizeof state);
+  return adjtimex(&state) != TIME_ERROR;
 }

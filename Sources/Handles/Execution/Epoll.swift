@@ -62,7 +62,9 @@ package struct Epoll: ~Copyable, Sendable {
     try control(EPOLL_CTL_MOD, descriptor, readiness, tag)
   }
 
-  /// Watches a descriptor no longer. Closing it does the same.
+  /// Watches a descriptor no longer.
+  ///
+  /// Closing it does the same.
   package func remove(_ descriptor: CInt) throws(Errno) {
     try control(EPOLL_CTL_DEL, descriptor, [], 0)
   }
@@ -97,7 +99,12 @@ package struct Epoll: ~Copyable, Sendable {
     _ tag: UInt64
   ) throws(Errno) {
     let result = constat_epoll_control(
-      file.descriptor, operation, descriptor, readiness.rawValue, tag)
+      file.descriptor,
+      operation,
+      descriptor,
+      readiness.rawValue,
+      tag
+    )
     if result != 0 { throw Errno(rawValue: errno) }
   }
 }

@@ -32,7 +32,9 @@ package final class LoopExecutor: SerialExecutor {
     try epoll.add(wake.descriptor, for: .readable, tag: LoopExecutor.wakeTag)
   }
 
-  /// Starts the thread, once. It keeps the loop and the client until `stop`.
+  /// Starts the thread, once.
+  ///
+  /// It keeps the loop and the client until `stop`.
   package func start(_ client: any LoopClient) throws(Errno) {
     try thread.withLock { thread throws(Errno) in
       precondition(thread == nil, "a loop starts once")
@@ -51,7 +53,9 @@ package final class LoopExecutor: SerialExecutor {
     running?.join()
   }
 
-  /// Runs the client's next turn soon, with `woken` set. From any thread; costs little when repeated.
+  /// Runs the client's next turn soon, with `woken` set.
+  ///
+  /// From any thread; costs little when repeated.
   package func wakeUp() {
     let mustSignal = inbox.withLock { box in
       defer { box.isWoken = true }
@@ -83,7 +87,9 @@ package final class LoopExecutor: SerialExecutor {
 }
 
 extension LoopExecutor {
-  /// Watches a descriptor. On the loop's thread, or before it starts.
+  /// Watches a descriptor.
+  ///
+  /// On the loop's thread, or before it starts.
   ///
   /// - Parameter tag: What `turn` gets; not `wakeTag`.
   package func watch(

@@ -5,7 +5,9 @@ package import Dispatch
 /// Several actors may share one; they then call each other by `assumeIsolated` without waiting.
 @safe
 package final class QueueExecutor: SerialExecutor {
-  /// The queue. Timers and sources of an actor's own belong on it.
+  /// The queue.
+  ///
+  /// Timers and sources of an actor's own belong on it.
   package let queue: DispatchQueue
   private let mark = DispatchSpecificKey<Bool>()
 

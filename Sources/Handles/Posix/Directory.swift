@@ -79,7 +79,9 @@ extension Directory {
     try status(of: ".")
   }
 
-  /// Whether there is an entry of this name. An error counts as yes.
+  /// Whether there is an entry of this name.
+  ///
+  /// An error counts as yes.
   package func contains(_ name: String) -> Bool {
     do throws(Errno) {
       _ = try status(of: name)

@@ -60,8 +60,12 @@ extension FileHandle {
       while done < count {
         do throws(Errno) {
           let part = try retrying {
-            unsafe pread(file, buffer.baseAddress?.advanced(by: done), count - done,
-              off_t(offset) + done)
+            unsafe pread(
+              file,
+              buffer.baseAddress?.advanced(by: done),
+              count - done,
+              off_t(offset) + done
+            )
           }
           if part == 0 { break }
           done += part
@@ -112,7 +116,12 @@ extension FileHandle {
     let file = descriptor
     return try retrying {
       unsafe bytes.withUnsafeBytes { buffer in
-        unsafe pwrite(file, buffer.baseAddress?.advanced(by: range.lowerBound), range.count, off_t(offset))
+        unsafe pwrite(
+          file,
+          buffer.baseAddress?.advanced(by: range.lowerBound),
+          range.count,
+          off_t(offset)
+        )
       }
     }
   }

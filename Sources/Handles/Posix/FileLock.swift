@@ -29,7 +29,11 @@ package struct FileLock: ~Copyable, Sendable {
     let file: FileHandle
     do throws(Errno) {
       file = try FileHandle(
-        opening: name, in: directory, [.readWrite, .create, .noFollow], mode: mode)
+        opening: name,
+        in: directory,
+        [.readWrite, .create, .noFollow],
+        mode: mode
+      )
     } catch {
       throw .system(error)
     }

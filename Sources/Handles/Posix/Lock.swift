@@ -26,7 +26,9 @@ package final class Lock<Value: ~Copyable>: @unchecked Sendable {
     unsafe mutex.deallocate()
   }
 
-  /// Runs `body` with the value while no other thread can. Not recursive.
+  /// Runs `body` with the value while no other thread can.
+  ///
+  /// Not recursive.
   ///
   /// The corresponding C functions are `pthread_mutex_lock` and `pthread_mutex_unlock`.
   package func withLock<Result: ~Copyable, Failure: Error>(

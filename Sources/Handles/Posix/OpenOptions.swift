@@ -1,6 +1,8 @@
 import Glibc
 
-/// How a file is opened. O_CLOEXEC is always added.
+/// How a file is opened.
+///
+/// O_CLOEXEC is always added.
 package struct OpenOptions: OptionSet, Sendable {
   /// The flags of `open(2)`.
   package let rawValue: CInt

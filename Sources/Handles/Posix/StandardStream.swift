@@ -19,7 +19,10 @@ package enum StandardStream: CInt, Sendable {
       done += try retrying {
         unsafe bytes.withUnsafeBytes { buffer in
           unsafe Glibc.write(
-            rawValue, buffer.baseAddress?.advanced(by: done), bytes.count - done)
+            rawValue,
+            buffer.baseAddress?.advanced(by: done),
+            bytes.count - done
+          )
         }
       }
     }

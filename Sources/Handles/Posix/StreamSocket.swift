@@ -53,7 +53,12 @@ package struct StreamSocket: ~Copyable, Sendable {
     let socket = try StreamSocket(for: address)
     var yes: CInt = 1
     _ = unsafe setsockopt(
-      socket.descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<CInt>.size))
+      socket.descriptor,
+      SOL_SOCKET,
+      SO_REUSEADDR,
+      &yes,
+      socklen_t(MemoryLayout<CInt>.size)
+    )
     let descriptor = socket.descriptor
     if unsafe address.withSystemAddress({ unsafe bind(descriptor, $0, $1) }) != 0 {
       throw Errno.current
@@ -128,7 +133,12 @@ extension StreamSocket {
   package func resetWhenClosed() {
     var option = linger(l_onoff: 1, l_linger: 0)
     _ = unsafe setsockopt(
-      descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+      descriptor,
+      SOL_SOCKET,
+      SO_LINGER,
+      &option,
+      socklen_t(MemoryLayout<linger>.size)
+    )
   }
 
   /// Reads what is there.
@@ -163,8 +173,11 @@ extension StreamSocket {
       return try retrying {
         unsafe bytes.withUnsafeBytes { buffer in
           unsafe Glibc.send(
-            socket, buffer.baseAddress?.advanced(by: start), bytes.count - start,
-            CInt(MSG_NOSIGNAL))
+            socket,
+            buffer.baseAddress?.advanced(by: start),
+            bytes.count - start,
+            CInt(MSG_NOSIGNAL)
+          )
         }
       }
     } catch {

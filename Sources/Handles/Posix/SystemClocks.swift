@@ -2,17 +2,23 @@ import Glibc
 
 /// Reads the system's clocks.
 package enum SystemClocks {
-  /// Nanoseconds since 1970-01-01 UTC without leap seconds. Steps when somebody sets the clock.
+  /// Nanoseconds since 1970-01-01 UTC without leap seconds.
+  ///
+  /// Steps when somebody sets the clock.
   ///
   /// The corresponding C function is `clock_gettime(CLOCK_REALTIME)`.
   package static func realtime() -> Int64 { read(CLOCK_REALTIME) }
 
-  /// Nanoseconds since some point of this boot. Never steps; stands still while suspended.
+  /// Nanoseconds since some point of this boot.
+  ///
+  /// Never steps; stands still while suspended.
   ///
   /// The corresponding C function is `clock_gettime(CLOCK_MONOTONIC)`.
   package static func monotonic() -> Int64 { read(CLOCK_MONOTONIC) }
 
-  /// Nanoseconds since this boot. Never steps; goes on while suspended.
+  /// Nanoseconds since this boot.
+  ///
+  /// Never steps; goes on while suspended.
   ///
   /// The corresponding C function is `clock_gettime(CLOCK_BOOTTIME)`.
   package static func boottime() -> Int64 { read(CLOCK_BOOTTIME) }

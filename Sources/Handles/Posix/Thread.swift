@@ -20,13 +20,16 @@ package struct Thread: ~Copyable, Sendable {
     let start = unsafe Unmanaged.passRetained(ThreadStart(name: name, body: body))
     var handle = pthread_t()
     let result = unsafe pthread_create(
-      &handle, nil,
+      &handle,
+      nil,
       { argument in
         guard let argument = unsafe argument else { return nil }
         let start = unsafe Unmanaged<ThreadStart>.fromOpaque(argument).takeRetainedValue()
         start.run()
         return nil
-      }, start.toOpaque())
+      },
+      start.toOpaque()
+    )
     if result != 0 {
       unsafe start.release()
       throw Errno(rawValue: result)

@@ -17,8 +17,10 @@ package struct YamlDocument: Sendable {
     guard bytes.count <= limits.size else {
       throw YamlError(.size(limit: limits.size), at: .start)
     }
-    if let fault = firstFault(in: bytes) { throw fault }
-    var builder = try YamlBuilder(YamlParser(bytes), limits: limits)
+    // Columns count from the first character after the mark.
+    let text = bytes.starts(with: byteOrderMark) ? Array(bytes[byteOrderMark.count...]) : bytes
+    if let fault = firstFault(in: text) { throw fault }
+    var builder = try YamlBuilder(YamlParser(text), limits: limits)
     root = try builder.document()
     problems = builder.problems
   }

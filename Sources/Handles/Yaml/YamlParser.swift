@@ -52,7 +52,7 @@ package struct YamlParser: ~Copyable {
 }
 
 /// U+FEFF in UTF-8.
-private let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
 /// Copies what an event holds out of libyaml's memory.
 private func content(of event: yaml_event_t) -> YamlEvent.Content {

@@ -21,6 +21,7 @@ actor JudgeDriver: QueueActor {
   private var calendar: CalendarWindows
   private var judgedCommit: UInt64
   private var lastForgetting: Instant?
+  private var held: [CommitGroup]?
   private let record: @Sendable ([Record]) -> Void
   private let deliver: @Sendable ([Event]) -> Void
   private let watch: @Sendable (JudgedGroup) -> Void
@@ -59,30 +60,31 @@ actor JudgeDriver: QueueActor {
     if let end { announce(at: end) }
   }
 
-  /// Goes on with another judge, which has read the record up to a later commit: the agreements have
-  /// changed, or history was imported.
+  /// From now on keeps what it takes, for another judge that is reading the record.
+  ///
+  /// Limit: as much as becomes durable while the record is read once.
+  func hold() { held = [] }
+
+  /// No other judge comes.
+  func letGo() { held = nil }
+
+  /// Goes on with another judge, which has read the record up to some commit: the agreements have
+  /// changed, or history was imported. It first hears what was held since.
   func follow(_ replayed: Replay.Result, calendar: CalendarWindows) {
-    guard replayed.lastCommit >= judgedCommit else { return }
     judge = replayed.recollection.judge
-    judgedCommit = replayed.lastCommit
     self.calendar = calendar
+    for group in held ?? [] where group.sequence > replayed.lastCommit { hear(group) }
+    held = nil
   }
 
   /// Takes groups that have become durable, in order.
   func take(_ groups: [CommitGroup]) {
     for group in groups where group.sequence > judgedCommit {
       judgedCommit = group.sequence
-      var events: [Event] = []
-      for item in group.records {
-        switch item {
-        case .series(let series, let definition): judge.define(series, definition)
-        case .sample(let sample) where !sample.flags.contains(.imported): judge.take(sample)
-        case .gap(let gap): judge.take(gap)
-        case .loss(let loss): judge.take(loss.gap)
-        case .event(let recorded):
-          if let event = Event(recorded) { events.append(event) }
-        default: break
-        }
+      held?.append(group)
+      hear(group)
+      let events = group.records.compactMap { record in
+        if case .event(let recorded) = record { Event(recorded) } else { nil }
       }
       deliver(events)
       announce(at: group.time)
@@ -91,11 +93,24 @@ actor JudgeDriver: QueueActor {
     }
   }
 
+  private func hear(_ group: CommitGroup) {
+    for record in group.records {
+      switch record {
+      case .series(let series, let definition): judge.define(series, definition)
+      // Imported samples lie behind newer ones: the judge that comes with them reads them.
+      case .sample(let sample) where !sample.flags.contains(.imported): judge.take(sample)
+      case .gap(let gap): judge.take(gap)
+      case .loss(let loss): judge.take(loss.gap)
+      default: break
+      }
+    }
+  }
+
   /// The facts, for a report.
   func facts() -> Judge { judge }
 
   /// Incidents that are open now.
-  func openIncidents() -> Int { judge.openIncidents.count }
+  var openIncidentCount: Int { judge.openIncidents.count }
 
   private func announce(at now: Instant) {
     let events = announcer.announce(judge, at: now) { [calendar, announcer] promise in

@@ -16,20 +16,16 @@ struct Plan: Sendable {
 
   /// Makes every probe ready.
   ///
-  /// - Parameter registry: The store's series; a definition that it does not know is added.
+  /// - Parameter series: The store's number of each check's definition, in the same order.
   /// - Throws: `PatternError` of a pattern that the configuration's reader did not refuse.
-  init(_ configuration: Configuration, registry: inout SeriesRegistry) throws(PatternError) {
-    var planned: [PlannedCheck] = []
+  init(_ configuration: Configuration, series: [SeriesID]) throws(PatternError) {
+    precondition(series.count == configuration.checks.count, "every check has a series")
     var prepared: [PreparedProbe] = []
-    planned.reserveCapacity(configuration.checks.count)
     prepared.reserveCapacity(configuration.checks.count)
-    for check in configuration.checks {
-      prepared.append(try PreparedProbe(check))
-      planned.append(PlannedCheck(check, series: registry.series(of: check.definition)))
-    }
+    for check in configuration.checks { prepared.append(try PreparedProbe(check)) }
     self.configuration = configuration
-    self.planned = planned
     self.prepared = prepared
+    planned = zip(configuration.checks, series).map { PlannedCheck($0, series: $1) }
   }
 
   /// How this plan differs from `old`, check by check.
@@ -38,11 +34,11 @@ struct Plan: Sendable {
     for check in old.configuration.checks { before[check.id] = check }
     var difference = PlanDifference()
     for check in configuration.checks {
-      switch before.removeValue(forKey: check.id) {
-      case nil: difference.added += 1
-      case check?: difference.unchanged += 1
-      case _?: difference.changed += 1
+      guard let old = before.removeValue(forKey: check.id) else {
+        difference.added += 1
+        continue
       }
+      if old == check { difference.unchanged += 1 } else { difference.changed += 1 }
     }
     difference.removed = before.count
     return difference

@@ -17,7 +17,7 @@ actor Scheduler: QueueActor {
   private let loops: ProbeLoops
   private let output: @Sendable (Measured) -> Void
   private let finished: Mailbox<FinishedProbe>
-  private var clock: LogClock
+  private let clock: SharedClock
   private var table = Timetable()
   private var plan: Plan
   private var timer: QueueTimer?
@@ -38,7 +38,7 @@ actor Scheduler: QueueActor {
   init(
     _ plan: Plan,
     on executor: QueueExecutor,
-    clock: LogClock,
+    clock: SharedClock,
     loops: ProbeLoops,
     finished: Mailbox<FinishedProbe>,
     output: @escaping @Sendable (Measured) -> Void
@@ -49,7 +49,7 @@ actor Scheduler: QueueActor {
     self.loops = loops
     self.finished = finished
     self.output = output
-    nextHeartbeat = clock.now(.now()) + Scheduler.heartbeat
+    nextHeartbeat = clock.now() + Scheduler.heartbeat
   }
 
   /// Begins with the slots that are still to come.
@@ -73,7 +73,7 @@ actor Scheduler: QueueActor {
   }
 
   /// Log time now.
-  func now() -> Instant { clock.now(.now()) }
+  func now() -> Instant { clock.now() }
 
   /// Whether slots are taken when they are due: what the watchdog is told.
   ///
@@ -104,7 +104,7 @@ actor Scheduler: QueueActor {
     let reading = ClockReading.now()
     var measured = Measured()
     measured.disturbance = clock.observe(reading)
-    let now = clock.now(reading)
+    let now = clock.now()
     if measured.disturbance != nil || now >= nextHeartbeat {
       measured.reading = reading
       nextHeartbeat = now + Scheduler.heartbeat

@@ -116,12 +116,12 @@ extension DemonstrationProvider {
     let elapsed = elapsed(SystemClocks.monotonic())
     for (tag, listener) in listeners.enumerated() {
       let act = options.script.act(of: listener.service, at: elapsed)
-      if act != listener.act {
-        listener.act = act
-        say(Script.line(listener.service, act, speed: options.speed))
-        if act?.behaviour == .refused { shut(listener) }
-      }
+      let isNew = act != listener.act
+      listener.act = act
+      if isNew, act?.behaviour == .refused { shut(listener) }
       if listener.open == nil, act?.behaviour != .refused { reopen(listener, tag: UInt64(tag)) }
+      // Told when it is true.
+      if isNew { say(Script.line(listener.service, act, speed: options.speed)) }
     }
   }
 

@@ -5,8 +5,8 @@ package import Judging
 package import Sampling
 package import StoreFormat
 
-/// What a record amounts to when it is read from its beginning: the judge's facts, the numbers of
-/// the series, and what has been said.
+/// What a record amounts to when it is read from its beginning: the judge's facts, what the
+/// series stand for, and what has been said.
 ///
 /// The daemon begins with one, `constat report` ends with one. It is a fold: the same records give
 /// the same bits. Imported samples lie in the record behind newer ones; they are fed to the judge in
@@ -20,8 +20,8 @@ package struct Recollection: Sendable {
 
   /// The facts.
   package private(set) var judge: Judge
-  /// Which number stands for which definition.
-  package private(set) var registry = SeriesRegistry()
+  /// What each series stands for.
+  package private(set) var definitions: [SeriesID: CheckDefinition] = [:]
   /// Samples read, imported ones included.
   package private(set) var sampleCount: Int64 = 0
   /// Where the probes ran from, as said last.
@@ -65,7 +65,7 @@ package struct Recollection: Sendable {
     switch record {
     case .vantage(let name): vantage = name
     case .series(let series, let definition):
-      registry.learn(series, definition)
+      definitions[series] = definition
       judge.define(series, definition)
     case .sample(let sample): take(sample)
     case .gap(let gap): feed(gap)

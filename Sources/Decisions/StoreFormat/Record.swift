@@ -1,0 +1,192 @@
+package import Chronology
+package import Sampling
+
+/// One entry of the log.
+///
+/// Format: docs/formats/log.md, "Records".
+package enum Record: Hashable, Sendable {
+  /// Where the probes run from: the name in the configuration.
+  indirect case vantage(String)
+  /// What a series number means from now on.
+  indirect case series(SeriesID, CheckDefinition)
+  /// An attempt.
+  case sample(Sample)
+  /// Slots without samples.
+  case gap(Gap)
+  /// The daemon began to measure.
+  indirect case started(DaemonStart)
+  /// The daemon stopped as asked.
+  case stopped(Instant)
+  /// The daemon went on with another configuration.
+  indirect case reloaded(DaemonStart)
+  /// What the clocks said.
+  case clock(ClockMark)
+  /// Samples came from a file.
+  indirect case imported(ImportMark)
+  /// Something was said.
+  indirect case event(RecordedEvent)
+  /// The event with this key was delivered.
+  indirect case sent(String)
+  /// Something that was, or was to be, in the log is not.
+  case loss(Loss)
+  /// A file was deleted because it was older than what is kept.
+  case expired(ExpiredFile)
+}
+
+/// How a daemon began, or went on.
+package struct DaemonStart: Hashable, Sendable {
+  /// When.
+  package var time: Instant
+  /// The program's version, at most 256 bytes.
+  package var version: String
+  /// The configuration's hash, 0 to 64 bytes.
+  package var configuration: [UInt8]
+
+  /// A start of these parts.
+  package init(time: Instant, version: String, configuration: [UInt8]) {
+    self.time = time
+    self.version = version
+    self.configuration = configuration
+  }
+}
+
+/// What the clocks said at one moment.
+package struct ClockMark: Hashable, Sendable {
+  /// The civil clock.
+  package var time: Instant
+  /// Nanoseconds since the boot.
+  package var bootTime: Int64
+  /// How far the civil clock was set since the mark before; zero if it only went on.
+  package var step: TimeAmount
+  /// Whether the kernel called the civil clock synchronized.
+  package var isSynchronized: Bool
+
+  /// A mark of these parts.
+  package init(time: Instant, bootTime: Int64, step: TimeAmount, isSynchronized: Bool) {
+    self.time = time
+    self.bootTime = bootTime
+    self.step = step
+    self.isSynchronized = isSynchronized
+  }
+}
+
+/// Which samples came from a file, and from which.
+package struct ImportMark: Hashable, Sendable {
+  /// The series that they were given.
+  package var series: SeriesID
+  /// The file's name, at most 1,024 bytes.
+  package var name: String
+  /// The SHA-256 of the file: 32 bytes.
+  package var hash: [UInt8]
+  /// From the first sample to the end of the last one.
+  package var interval: Interval
+  /// How many samples.
+  package var count: UInt64
+
+  /// A mark of these parts.
+  ///
+  /// - Precondition: The hash has 32 bytes.
+  package init(
+    series: SeriesID,
+    name: String,
+    hash: [UInt8],
+    interval: Interval,
+    count: UInt64
+  ) {
+    precondition(hash.count == 32, "a SHA-256 has 32 bytes")
+    self.series = series
+    self.name = name
+    self.hash = hash
+    self.interval = interval
+    self.count = count
+  }
+}
+
+/// An event as it is kept, so that it is said once.
+package struct RecordedEvent: Hashable, Sendable {
+  /// One typed fact.
+  package struct Field: Hashable, Sendable {
+    /// Upper snake case.
+    package var name: String
+    /// At most 4,096 bytes.
+    package var value: String
+
+    /// The field `name` with a value.
+    package init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// What kind of thing, such as `incident.opened`.
+  package var kind: String
+  /// The same for the same fact.
+  package var key: String
+  /// When it was true.
+  package var time: Instant
+  /// The sentence for people, at most 4,096 bytes.
+  package var message: String
+  /// The facts for machines, at most 64.
+  package var fields: [Field]
+
+  /// An event of these parts.
+  package init(kind: String, key: String, time: Instant, message: String, fields: [Field]) {
+    self.kind = kind
+    self.key = key
+    self.time = time
+    self.message = message
+    self.fields = fields
+  }
+}
+
+/// What the log doesn't hold although it should.
+package struct Loss: Hashable, Sendable {
+  /// `lost` (never written) or `damaged` (written, and unreadable now).
+  package var cause: GapCause
+  /// The time concerned, for every series.
+  package var interval: Interval
+  /// How many records; 0 where it can't be said.
+  package var count: UInt64
+  /// The damaged file's number; 0 if none was.
+  package var file: UInt64
+  /// The first commit concerned; 0 where none was.
+  package var firstCommit: UInt64
+  /// The last commit concerned; 0 where none was, or it can't be said.
+  package var lastCommit: UInt64
+
+  /// A loss of these parts.
+  package init(
+    cause: GapCause,
+    interval: Interval,
+    count: UInt64 = 0,
+    file: UInt64 = 0,
+    firstCommit: UInt64 = 0,
+    lastCommit: UInt64 = 0
+  ) {
+    self.cause = cause
+    self.interval = interval
+    self.count = count
+    self.file = file
+    self.firstCommit = firstCommit
+    self.lastCommit = lastCommit
+  }
+
+  /// The loss as those who judge see it: a gap of every series.
+  package var gap: Gap {
+    Gap(series: nil, interval: interval, slots: UInt32(clamping: count), cause: cause)
+  }
+}
+
+/// A file that is no longer there.
+package struct ExpiredFile: Hashable, Sendable {
+  /// Its number.
+  package var number: UInt64
+  /// From its making to its successor's.
+  package var interval: Interval
+
+  /// A file of this number and time.
+  package init(number: UInt64, interval: Interval) {
+    self.number = number
+    self.interval = interval
+  }
+}

@@ -1,0 +1,35 @@
+/// The first byte of a record.
+///
+/// A reader that doesn't know a number from 128 on passes over the record; it refuses an unknown
+/// number below.
+enum RecordKind: UInt8 {
+  case vantage = 1
+  case series = 2
+  case sample = 3
+  case gap = 4
+  case started = 5
+  case stopped = 6
+  case reloaded = 7
+  case clock = 8
+  case imported = 9
+  case event = 10
+  case sent = 11
+  case loss = 12
+  case expired = 13
+
+  /// The first number of a kind that older readers pass over.
+  static let ignorable: UInt8 = 128
+}
+
+/// The longest texts, in bytes.
+///
+/// What a program of ours hands over is cut to them; what a file holds
+/// beyond them is refused.
+enum TextLimit {
+  static let name = 256
+  static let path = 1_024
+  static let line = 4_096
+  static let target = 8_192
+  static let rules = 65_536
+  static let fields = 64
+}

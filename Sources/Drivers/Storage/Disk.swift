@@ -1,0 +1,43 @@
+package import Posix
+
+/// The only road from the store to files, so that tests can put a faulty one in.
+///
+/// Names have no slashes. One thread uses a disk for writing; readers have their own.
+package protocol Disk: Sendable {
+  /// The names in a folder, ascending by their bytes.
+  func names(in folder: StoreFolder) throws(Errno) -> [String]
+  /// Makes a new file for writing; EEXIST when the name is taken.
+  func create(_ name: String, in folder: StoreFolder) throws(Errno) -> any DiskFile
+  /// Opens a file for reading.
+  func open(_ name: String, in folder: StoreFolder) throws(Errno) -> any DiskFile
+  /// Gives a file another name; what had it is replaced in one step.
+  func rename(_ name: String, to other: String, in folder: StoreFolder) throws(Errno)
+  /// Removes a file.
+  func remove(_ name: String, in folder: StoreFolder) throws(Errno)
+  /// Waits until the names of a folder are on the disk.
+  func synchronize(_ folder: StoreFolder) throws(Errno)
+}
+
+/// An open file of a ``Disk``.
+package protocol DiskFile: Sendable {
+  /// Writes once; may write fewer bytes than asked.
+  func write(_ bytes: [UInt8], _ range: Range<Int>, at offset: Int64) throws(Errno) -> Int
+  /// Reads up to `count` bytes, fewer only at the end.
+  func read(_ count: Int, at offset: Int64) throws(Errno) -> [UInt8]
+  /// The length in bytes.
+  func size() throws(Errno) -> Int64
+  /// Cuts or extends the file.
+  func resize(to size: Int64) throws(Errno)
+  /// Waits until the bytes are on the disk. After an error it must not be called again.
+  func synchronize() throws(Errno)
+}
+
+/// The folders of a store.
+package enum StoreFolder: String, CaseIterable, Sendable {
+  /// The store itself: `STORE` and `lock`.
+  case root = "."
+  /// The log's files.
+  case log
+  /// Copies of damaged files.
+  case quarantine
+}

@@ -1,0 +1,30 @@
+/// The names of the log's files: 16 hexadecimal digits and `.log`, so that they sort by time.
+enum LogName {
+  static let temporaryPrefix = ".tmp-"
+
+  static func file(_ number: UInt64) -> String { "\(hexadecimal(number)).log" }
+
+  static func temporary(_ number: UInt64) -> String { temporaryPrefix + file(number) }
+
+  /// A damaged file's copy: one name for one damage, so that none is reported twice.
+  static func damaged(_ number: UInt64, at offset: Int64) -> String {
+    "\(hexadecimal(number))-\(hexadecimal(UInt64(offset))).damaged"
+  }
+
+  /// The number of a log file's name; nil for any other name.
+  static func number(of name: String) -> UInt64? {
+    let bytes = Array(name.utf8)
+    guard bytes.count == 20, name.hasSuffix(".log"), let number = UInt64(name.prefix(16), radix: 16)
+    else { return nil }
+    return file(number) == name ? number : nil
+  }
+
+  static func hexadecimal(_ number: UInt64) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  static func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}

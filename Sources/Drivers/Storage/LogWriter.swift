@@ -1,0 +1,168 @@
+import Chronology
+import Posix
+import Sampling
+import StoreFormat
+
+/// Writes the log: one file at a time, each commit durable before the call returns.
+///
+/// After an error nothing that it was given counts as written; the same call can be repeated, and writes the
+/// same commits under the same numbers.
+struct LogWriter: Sendable {
+  /// A file that is being written.
+  private struct Current: Sendable {
+    let file: any DiskFile
+    let number: UInt64
+    let day: Int64
+    var offset: Int64
+    var hasCommits = false
+  }
+
+  private let disk: any Disk
+  private let settings: StoreSettings
+  private let clock: StoreClock
+  private let store: [UInt8]
+  private let boot = StoreIdentity.bootIdentity()
+  private var encoder: GroupEncoder
+  private var current: Current?
+  private var nextFile: UInt64
+  private var previousFile: [UInt8]
+  private var fileIdentity: [UInt8]
+
+  /// The number that the next commit gets.
+  private(set) var nextCommit: UInt64
+  /// How many files were begun.
+  private(set) var filesBegun = 0
+
+  init(_ recovery: Recovery, on disk: any Disk, _ settings: StoreSettings, _ clock: StoreClock) {
+    self.disk = disk
+    self.settings = settings
+    self.clock = clock
+    store = recovery.store
+    nextCommit = recovery.lastCommit + 1
+    nextFile = recovery.nextFile
+    previousFile = recovery.previousFile
+    fileIdentity = previousFile
+    encoder = GroupEncoder(file: fileIdentity)
+  }
+
+  /// Writes records as one or more commits and waits until they are on the disk.
+  ///
+  /// - Parameters:
+  ///   - time: Of the commits; the same when the call is repeated.
+  ///   - repetition: What a new file begins with.
+  /// - Returns: The number of the last commit.
+  mutating func commit(
+    _ records: [Record],
+    time: Instant,
+    flags: CommitGroup.Flags = [],
+    nextSeries: UInt32,
+    repetition: () -> [Record]
+  ) throws(Errno) -> UInt64 {
+    let day = floorDivide(time.seconds, 86_400)
+    if let current, current.day != day || current.offset >= settings.fileLimit {
+      previousFile = fileIdentity
+      self.current = nil
+    }
+    if current == nil { try begin(time, day, nextSeries, repetition()) }
+    guard var target = current else { return nextCommit - 1 }
+    encoder.removeAll()
+    var sequence = nextCommit
+    var index = 0
+    repeat {
+      index += encoder.append(
+        records,
+        index..<records.count,
+        sequence: sequence,
+        time: time,
+        flags: sequence == nextCommit ? flags : flags.union(.continuation)
+      )
+      sequence += 1
+    } while index < records.count
+    do throws(Errno) {
+      try target.file.writeAll(encoder.bytes, at: target.offset)
+    } catch {
+      // A full disk leaves the file good up to its last commit: the same place is tried again.
+      if error.isNoSpace { try? target.file.resize(to: target.offset) } else { abandon() }
+      throw error
+    }
+    do throws(Errno) {
+      try target.file.synchronize()
+    } catch {
+      // The system may have dropped the pages and called them clean: this file is never synchronized again.
+      abandon()
+      throw error
+    }
+    target.offset += Int64(encoder.bytes.count)
+    target.hasCommits = true
+    current = target
+    nextCommit = sequence
+    return sequence - 1
+  }
+
+  /// Begins another file with the next commit. One in which nothing was committed is removed.
+  private mutating func abandon() {
+    guard let current else { return }
+    if current.hasCommits {
+      previousFile = fileIdentity
+    } else {
+      try? disk.remove(LogName.file(current.number), in: .log)
+    }
+    self.current = nil
+  }
+
+  private mutating func begin(
+    _ time: Instant,
+    _ day: Int64,
+    _ nextSeries: UInt32,
+    _ repetition: [Record]
+  ) throws(Errno) {
+    let number = nextFile
+    let identity = StoreIdentity.randomIdentity()
+    let header = LogFileHeader(
+      store: store,
+      file: identity,
+      number: number,
+      firstCommit: nextCommit,
+      nextSeries: nextSeries,
+      boot: boot,
+      created: time,
+      bootTime: clock.bootTime(),
+      previous: previousFile
+    )
+    var groups = GroupEncoder(file: identity)
+    var index = 0
+    while index < repetition.count {
+      index += groups.append(
+        repetition,
+        index..<repetition.count,
+        sequence: nextCommit - 1,
+        time: time,
+        flags: .repetition
+      )
+    }
+    let bytes = header.encoded() + groups.bytes
+    let temporary = LogName.temporary(number)
+    try? disk.remove(temporary, in: .log)
+    let file = try disk.create(temporary, in: .log)
+    do throws(Errno) {
+      try file.writeAll(bytes, at: 0)
+      try file.synchronize()
+      try disk.rename(temporary, to: LogName.file(number), in: .log)
+    } catch {
+      try? disk.remove(temporary, in: .log)
+      throw error
+    }
+    // The name is taken from here on, whether or not it is on the disk yet.
+    nextFile = number + 1
+    do throws(Errno) {
+      try disk.synchronize(.log)
+    } catch {
+      try? disk.remove(LogName.file(number), in: .log)
+      throw error
+    }
+    fileIdentity = identity
+    encoder = groups
+    current = Current(file: file, number: number, day: day, offset: Int64(bytes.count))
+    filesBegun += 1
+  }
+}

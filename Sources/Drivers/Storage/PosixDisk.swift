@@ -1,0 +1,197 @@
+package import Posix
+
+/// A store's folders on a real file system.
+///
+/// Files are 0640, folders 0750. Bytes are read by `pread`, never mapped: a file that shrinks or fails under
+/// a map kills the process.
+package final class PosixDisk: Disk {
+  private let root: Directory
+  private let log: Directory
+  private let quarantine: Directory
+  private let lock: FileLock?
+
+  private init(
+    root: consuming Directory,
+    log: consuming Directory,
+    quarantine: consuming Directory,
+    lock: consuming FileLock?
+  ) {
+    self.root = root
+    self.log = log
+    self.quarantine = quarantine
+    self.lock = lock
+  }
+
+  /// Opens an existing store for reading; takes no lock.
+  package static func reading(_ path: String) throws(StoreError) -> PosixDisk {
+    do throws(Errno) {
+      let root = try Directory(opening: path)
+      let log = try Directory(opening: StoreFolder.log.rawValue, in: root)
+      let quarantine = try Directory(opening: StoreFolder.quarantine.rawValue, in: root)
+      return PosixDisk(root: root, log: log, quarantine: quarantine, lock: nil)
+    } catch {
+      switch error {
+      case .noSuchFile, .notDirectory: throw .noStore(path: path)
+      case .noAccess: throw .noAccess(path: path)
+      default: throw .failed("open \(path)", error)
+      }
+    }
+  }
+
+  /// Opens a store for its one writer, and makes its folders where they are missing.
+  ///
+  /// The lock is held as long as this lives.
+  package static func writing(_ path: String) throws(StoreError) -> PosixDisk {
+    let root = try ownFolder(path)
+    let lock = try takeLock(in: root, path)
+    let log = try subfolder(.log, of: root, path)
+    let quarantine = try subfolder(.quarantine, of: root, path)
+    return PosixDisk(root: root, log: log, quarantine: quarantine, lock: lock)
+  }
+
+  private static func takeLock(
+    in root: borrowing Directory,
+    _ path: String
+  ) throws(StoreError) -> FileLock {
+    do throws(FileLock.Refusal) {
+      return try FileLock.taking("lock", in: root)
+    } catch {
+      switch error {
+      case .held(let process): throw .locked(path: path, process: process)
+      case .system(.noAccess): throw .noAccess(path: path)
+      case .system(let error): throw .failed("lock \(path)/lock", error)
+      }
+    }
+  }
+
+  private static func ownFolder(_ path: String) throws(StoreError) -> Directory {
+    do throws(Errno) {
+      try Directory.make(path)
+    } catch {
+      if error != .exists { throw failure(path, error) }
+    }
+    let user = CurrentProcess.user
+    let owner: UInt32
+    do throws(Errno) {
+      owner = try Directory(opening: path).status().owner
+    } catch {
+      throw failure(path, error)
+    }
+    if owner != user { throw .foreignOwner(path: path, owner: owner, user: user) }
+    do throws(Errno) {
+      return try Directory(opening: path)
+    } catch {
+      throw failure(path, error)
+    }
+  }
+
+  private static func failure(_ path: String, _ error: Errno) -> StoreError {
+    switch error {
+    case .noAccess, .notPermitted: .noAccess(path: path)
+    default: .failed("open \(path)", error)
+    }
+  }
+
+  private static func subfolder(
+    _ folder: StoreFolder,
+    of root: borrowing Directory,
+    _ path: String
+  ) throws(StoreError) -> Directory {
+    do throws(Errno) {
+      if !root.contains(folder.rawValue) {
+        try root.makeDirectory(folder.rawValue)
+        try root.synchronize()
+      }
+      return try Directory(opening: folder.rawValue, in: root)
+    } catch {
+      if error == .noAccess { throw .noAccess(path: "\(path)/\(folder.rawValue)") }
+      throw .failed("open \(path)/\(folder.rawValue)", error)
+    }
+  }
+}
+
+extension PosixDisk {
+  /// The names in a folder.
+  package func names(in folder: StoreFolder) throws(Errno) -> [String] {
+    switch folder {
+    case .root: try root.names()
+    case .log: try log.names()
+    case .quarantine: try quarantine.names()
+    }
+  }
+
+  /// Makes a file.
+  package func create(_ name: String, in folder: StoreFolder) throws(Errno) -> any DiskFile {
+    try open(name, in: folder, [.readWrite, .create, .exclusive, .noFollow])
+  }
+
+  /// Opens a file.
+  package func open(_ name: String, in folder: StoreFolder) throws(Errno) -> any DiskFile {
+    try open(name, in: folder, [.readOnly, .noFollow])
+  }
+
+  private func open(
+    _ name: String,
+    in folder: StoreFolder,
+    _ options: OpenOptions
+  ) throws(Errno) -> PosixFile {
+    switch folder {
+    case .root: PosixFile(try FileHandle(opening: name, in: root, options))
+    case .log: PosixFile(try FileHandle(opening: name, in: log, options))
+    case .quarantine: PosixFile(try FileHandle(opening: name, in: quarantine, options))
+    }
+  }
+
+  /// Renames a file.
+  package func rename(
+    _ name: String,
+    to other: String,
+    in folder: StoreFolder
+  ) throws(Errno) {
+    switch folder {
+    case .root: try root.rename(name, to: other)
+    case .log: try log.rename(name, to: other)
+    case .quarantine: try quarantine.rename(name, to: other)
+    }
+  }
+
+  /// Removes a file.
+  package func remove(_ name: String, in folder: StoreFolder) throws(Errno) {
+    switch folder {
+    case .root: try root.remove(name)
+    case .log: try log.remove(name)
+    case .quarantine: try quarantine.remove(name)
+    }
+  }
+
+  /// Synchronizes a folder.
+  package func synchronize(_ folder: StoreFolder) throws(Errno) {
+    switch folder {
+    case .root: try root.synchronize()
+    case .log: try log.synchronize()
+    case .quarantine: try quarantine.synchronize()
+    }
+  }
+}
+
+private final class PosixFile: DiskFile {
+  private let handle: FileHandle
+
+  init(_ handle: consuming FileHandle) {
+    self.handle = handle
+  }
+
+  func write(_ bytes: [UInt8], _ range: Range<Int>, at offset: Int64) throws(Errno) -> Int {
+    try handle.write(bytes, range, at: offset)
+  }
+
+  func read(_ count: Int, at offset: Int64) throws(Errno) -> [UInt8] {
+    try handle.read(count, at: offset)
+  }
+
+  func size() throws(Errno) -> Int64 { try handle.size() }
+
+  func resize(to size: Int64) throws(Errno) { try handle.resize(to: size) }
+
+  func synchronize() throws(Errno) { try handle.synchronizeBytes() }
+}

@@ -1,0 +1,128 @@
+package import Chronology
+import Posix
+package import Sampling
+import StoreFormat
+
+/// What a store holds when it is opened for writing.
+package struct Recovery: Hashable, Sendable {
+  /// The store's identity.
+  package var store: [UInt8]
+  /// The last commit that is readable; 0 in an empty store.
+  package var lastCommit: UInt64 = 0
+  /// When that commit was put together; nil in an empty store.
+  package var lastTime: Instant?
+  /// Whether the last daemon stopped as asked.
+  package var wasClosedCleanly = false
+  /// The definitions of all series that the newest files name.
+  package var definitions: [SeriesID: CheckDefinition] = [:]
+  /// The first number that no series has had.
+  package var nextSeries: UInt32 = 0
+  /// The vantage that was recorded last.
+  package var vantage: String?
+  /// Damage that wasn't known before; it is recorded as loss by the next commit.
+  package var damages: [Damage] = []
+  /// Whether the newest file ended in a write that a crash tore: normal, and nothing was acknowledged
+  /// of it.
+  package var wasTorn = false
+
+  var nextFile: UInt64 = 1
+  var previousFile = [UInt8](repeating: 0, count: 16)
+
+  init(store: [UInt8]) {
+    self.store = store
+  }
+}
+
+extension Recovery {
+  /// Reads the newest files of a store and finds out where to go on.
+  ///
+  /// Nothing in an old file is changed: the writer always begins a new one.
+  ///
+  /// - Throws: `newerFormat` of any file, `clockUnset`, `unreadable`, `failed`.
+  static func run(
+    on disk: any Disk,
+    _ settings: StoreSettings,
+    _ clock: StoreClock
+  ) throws(StoreError) -> Recovery {
+    if clock.now() < StoreClock.earliest { throw .clockUnset(clock.now()) }
+    var recovery = Recovery(store: try StoreIdentity.establish(on: disk, clock).id)
+    try removeTemporaries(from: disk)
+    let first = try firstFile(on: disk, settings.recoveryLimit)
+    var reader = StoreReader(disk, fromFile: first)
+    let known = try knownDamages(on: disk)
+    while let item = try reader.next() {
+      recovery.note(reader.fileHeader)
+      switch item {
+      case .group(let group): recovery.note(group)
+      case .damage(let damage):
+        let name = LogName.damaged(damage.file, at: damage.offset)
+        if !known.contains(name) { recovery.damages.append(damage) }
+      }
+    }
+    recovery.note(reader.fileHeader)
+    recovery.lastCommit = max(recovery.lastCommit, reader.lastCommit)
+    recovery.wasTorn = reader.isTorn
+    if let last = try reader.fileNumbers().last { recovery.nextFile = last + 1 }
+    return recovery
+  }
+
+  private mutating func note(_ header: LogFileHeader?) {
+    guard let header else { return }
+    nextSeries = max(nextSeries, header.nextSeries)
+    previousFile = header.file
+    lastCommit = max(lastCommit, header.firstCommit - 1)
+    lastTime = max(lastTime ?? header.created, header.created)
+  }
+
+  private mutating func note(_ group: CommitGroup) {
+    wasClosedCleanly = group.flags.contains(.cleanClose)
+    lastCommit = max(lastCommit, group.sequence)
+    lastTime = max(lastTime ?? group.time, group.time)
+    for record in group.records {
+      switch record {
+      case .series(let series, let definition):
+        definitions[series] = definition
+        nextSeries = max(nextSeries, series.number == .max ? .max : series.number + 1)
+      case .vantage(let name): vantage = name
+      default: break
+      }
+    }
+  }
+
+  private static func removeTemporaries(from disk: any Disk) throws(StoreError) {
+    for folder in StoreFolder.allCases {
+      do throws(Errno) {
+        for name in try disk.names(in: folder) where name.hasPrefix(LogName.temporaryPrefix) {
+          try disk.remove(name, in: folder)
+        }
+      } catch {
+        throw .failed("remove temporary files", error)
+      }
+    }
+  }
+
+  /// The oldest of the newest files that together stay within the limit.
+  private static func firstFile(on disk: any Disk, _ limit: Int64) throws(StoreError) -> UInt64 {
+    do throws(Errno) {
+      var total: Int64 = 0
+      var first: UInt64 = 0
+      for name in try disk.names(in: .log).reversed() {
+        guard let number = LogName.number(of: name) else { continue }
+        total += try disk.open(name, in: .log).size()
+        if first != 0, total > limit { break }
+        first = number
+      }
+      return first
+    } catch {
+      throw .failed("list the log", error)
+    }
+  }
+
+  private static func knownDamages(on disk: any Disk) throws(StoreError) -> Set<String> {
+    do throws(Errno) {
+      return Set(try disk.names(in: .quarantine))
+    } catch {
+      throw .failed("list the quarantine", error)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package import Chronology
+package import Posix
+package import StoreFormat
+
+/// Why a store can't be opened, read or written; the text says what to do.
+package enum StoreError: Error, Hashable, Sendable {
+  /// There is no store at the path.
+  case noStore(path: String)
+  /// Another process writes it; its number if known.
+  case locked(path: String, process: Int32?)
+  /// The folder belongs to another user.
+  case foreignOwner(path: String, owner: UInt32, user: UInt32)
+  /// The permissions forbid it.
+  case noAccess(path: String)
+  /// Written by a newer version: what is unknown, and where.
+  case newerFormat(file: String, FormatError)
+  /// `STORE` isn't what this program writes.
+  case unreadable(file: String)
+  /// The clock says a time before 2020.
+  case clockUnset(Instant)
+  /// A call failed: what was tried.
+  case failed(String, Errno)
+}
+
+extension StoreError: CustomStringConvertible {
+  /// What is wrong and what to do.
+  package var description: String {
+    switch self {
+    case .noStore(let path):
+      "there is no store at \(path): start constatd with this path, or correct `store` in the"
+        + " configuration"
+    case .locked(let path, let process):
+      "the store \(path) is in use by \(process.map { "process \($0)" } ?? "another process"):"
+        + " stop it first, or use another store; a store has one writer"
+    case .foreignOwner(let path, let owner, let user):
+      "the store \(path) belongs to user \(owner), and this process runs as user \(user): run it"
+        + " as user \(owner), or `chown -R \(user) \(path)`"
+    case .noAccess(let path):
+      "no permission for \(path): give this user read, write and search permission on it and on"
+        + " the folders above"
+    case .newerFormat(let file, let error):
+      "\(file) was written by a newer version of constat (\(error)): install that version;"
+        + " nothing was changed"
+    case .unreadable(let file):
+      "\(file) is not a file of constat, or damaged: restore it from a backup; nothing was changed"
+    case .clockUnset(let time):
+      "the clock says \(time.seconds) s after 1970, before 2020: set the clock (timedatectl"
+        + " set-ntp true) and start again"
+    case .failed(let action, let error):
+      "can't \(action): \(error)"
+    }
+  }
+}

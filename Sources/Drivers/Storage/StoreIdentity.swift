@@ -1,0 +1,92 @@
+import Chronology
+import Posix
+import StoreFormat
+
+/// The file `STORE`: written once, so that files of two stores are never mixed up.
+struct StoreIdentity: Hashable, Sendable {
+  static let name = "STORE"
+
+  /// 16 random bytes.
+  let id: [UInt8]
+
+  /// Reads the file, or writes it into a new store.
+  static func establish(on disk: any Disk, _ clock: StoreClock) throws(StoreError) -> StoreIdentity
+  {
+    var text: String?
+    do throws(Errno) {
+      let file = try disk.open(name, in: .root)
+      text = String(decoding: try file.read(4_096, at: 0), as: UTF8.self)
+    } catch {
+      if error != .noSuchFile { throw .failed("read \(name)", error) }
+    }
+    if let text { return try read(text) }
+    let identity = StoreIdentity(id: randomIdentity())
+    try identity.write(on: disk, clock.now())
+    return identity
+  }
+
+  static func read(_ text: String) throws(StoreError) -> StoreIdentity {
+    let lines = text.split(separator: "\n")
+    guard let format = lines.first, format.hasPrefix("format=") else {
+      throw .unreadable(file: name)
+    }
+    if format != "format=1" { throw .newerFormat(file: name, .newer("format")) }
+    guard let line = lines.first(where: { $0.hasPrefix("store=") }), line.utf8.count == 38 else {
+      throw .unreadable(file: name)
+    }
+    var id: [UInt8] = []
+    var rest = line.dropFirst(6)
+    while !rest.isEmpty {
+      guard let byte = UInt8(rest.prefix(2), radix: 16) else { throw .unreadable(file: name) }
+      id.append(byte)
+      rest = rest.dropFirst(2)
+    }
+    return StoreIdentity(id: id)
+  }
+
+  private func write(on disk: any Disk, _ now: Instant) throws(StoreError) {
+    let text = "format=1\nstore=\(LogName.hexadecimal(id))\ncreated=\(now.nanoseconds)\n"
+    let temporary = LogName.temporaryPrefix + StoreIdentity.name
+    do throws(Errno) {
+      try? disk.remove(temporary, in: .root)
+      let file = try disk.create(temporary, in: .root)
+      try file.writeAll(Array(text.utf8), at: 0)
+      try file.synchronize()
+      try disk.rename(temporary, to: StoreIdentity.name, in: .root)
+      try disk.synchronize(.root)
+    } catch {
+      throw .failed("write \(StoreIdentity.name)", error)
+    }
+  }
+
+  /// 128 bits of the system's random numbers.
+  static func randomIdentity() -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+  }
+
+  /// Which boot this is; zeros where the kernel doesn't say.
+  static func bootIdentity() -> [UInt8] {
+    guard
+      let file = try? FileHandle(opening: "/proc/sys/kernel/random/boot_id", .readOnly),
+      let bytes = try? file.read(upTo: 64)
+    else { return [UInt8](repeating: 0, count: 16) }
+    let digits = bytes.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
+    guard digits.count == 32 else { return [UInt8](repeating: 0, count: 16) }
+    return (0..<16).map { UInt8(digits[2 * $0] << 4 | digits[2 * $0 + 1]) }
+  }
+}
+
+extension DiskFile {
+  /// Writes all bytes.
+  ///
+  /// - Throws: ENOSPC also when a write takes no byte.
+  func writeAll(_ bytes: [UInt8], at offset: Int64) throws(Errno) {
+    var done = 0
+    while done < bytes.count {
+      let count = try write(bytes, done..<bytes.count, at: offset + Int64(done))
+      if count == 0 { throw Errno.noSpace }
+      done += count
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package import Chronology
+package import Posix
+
+/// How a store is.
+package struct StoreStatus: Hashable, Sendable {
+  /// Whether commits succeed.
+  package enum Condition: Hashable, Sendable {
+    /// They do.
+    case normal
+    /// The disk is full; samples wait in memory.
+    case full
+    /// The disk fails; samples wait in memory.
+    case failing(Errno)
+  }
+
+  /// Whether commits succeed.
+  package var condition: Condition = .normal
+  /// The last durable commit; 0 before the first.
+  package var lastCommit: UInt64 = 0
+  /// When it was made.
+  package var lastCommitTime: Instant?
+  /// How many records wait.
+  package var pending = 0
+  /// How many samples were given up since the store was opened.
+  package var lost: UInt64 = 0
+}

@@ -1,0 +1,171 @@
+import Agreement
+import Chronology
+import ConfigFile
+import Dispatch
+import Events
+import Execution
+import Journaling
+import Judging
+import Pcre2
+import Posix
+import Probing
+import Replaying
+import Sampling
+import Scheduling
+import Storage
+import StoreFormat
+
+/// The daemon's parts, joined by mailboxes: slots to loops, samples to the store, what is durable to
+/// the judge, events back to the store, and what is durable of them to the journal.
+struct Assembly: Sendable {
+  let clock: SharedClock
+  let store: Store
+  let loops: ProbeLoops
+  let scheduler: Scheduler
+  let judge: JudgeDriver
+  /// What is measured at the start.
+  let plan: Plan
+  let delivery: EventDelivery
+  /// What the record amounted to at the start.
+  let replayed: Replay.Result
+
+  /// Opens the store, reads it, and makes everything ready; nothing is measured yet.
+  init(_ options: DaemonOptions, _ configuration: Configuration) throws(Failure) {
+    let clock = SharedClock()
+    let judgeQueue = QueueExecutor(label: "constat.judge")
+    let durable = DurableGroups(on: judgeQueue)
+    let store = try Self.openStore(configuration, clock, durable)
+    clock.begin(after: store.recovery.lastTime)
+    let calendar = try Self.calendar(configuration.agreements)
+    let replayed = try Self.replay(configuration, calendar)
+    let delivery = try Self.delivery(options) { keys in
+      store.append(keys.map { .sent($0.description) })
+    }
+    let foreground = options.isForeground ? Self.foreground(store) : nil
+    let judge = JudgeDriver(
+      replayed,
+      calendar: calendar,
+      on: judgeQueue,
+      record: { store.append($0, urgent: true) },
+      deliver: { delivery.post($0) },
+      watch: { judged in foreground?.post(judged) }
+    )
+    durable.attach(judge)
+    let (plan, loops, scheduler) = try Self.measuring(configuration, store, clock)
+    self.clock = clock
+    self.store = store
+    self.plan = plan
+    self.loops = loops
+    self.scheduler = scheduler
+    self.judge = judge
+    self.delivery = delivery
+    self.replayed = replayed
+  }
+
+  private static func openStore(
+    _ configuration: Configuration,
+    _ clock: SharedClock,
+    _ durable: DurableGroups
+  ) throws(Failure) -> Store {
+    var settings = StoreSettings()
+    settings.retention = configuration.sampleRetention
+    do throws(StoreError) {
+      return try Store.open(
+        configuration.store,
+        settings,
+        clock: clock.forStore,
+        observer: Store.Observer(
+          committed: { durable.post($0) },
+          changed: { status in Complaint.warn("the store is \(status.condition.words)") }
+        )
+      )
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  static func calendar(_ agreements: [Agreement]) throws(Failure) -> CalendarWindows {
+    do throws(ZoneFileError) {
+      return try CalendarWindows(agreements)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// Reads the whole record; only what a window still needs stays in memory.
+  static func replay(
+    _ configuration: Configuration,
+    _ calendar: CalendarWindows
+  ) throws(Failure) -> Replay.Result {
+    do throws(StoreError) {
+      let judge = Judge(agreements: configuration.agreements)
+      let promises = judge.promises
+      return try Replay.read(
+        try PosixDisk.reading(configuration.store),
+        judge: { judge },
+        needed: { calendar.earliestNeeded(promises, now: $0) }
+      )
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private static func delivery(
+    _ options: DaemonOptions,
+    delivered: @escaping @Sendable ([EventKey]) -> Void
+  ) throws(Failure) -> EventDelivery {
+    // In the foreground every event has been shown already when it comes here.
+    let last: any EventSink = options.isForeground ? SilentSink() : LineSink(.error, .prefixed)
+    do throws(Errno) {
+      return try EventDelivery(to: [JournalSink(), last], delivered: delivered)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private static func foreground(_ store: Store) -> ForegroundPost {
+    let names = store.recovery.definitions.mapValues(\.id)
+    return ForegroundPost(
+      Foreground(names, colour: StandardStream.output.isTerminal)
+    )
+  }
+
+  private static func measuring(
+    _ configuration: Configuration,
+    _ store: Store,
+    _ clock: SharedClock
+  ) throws(Failure) -> (Plan, ProbeLoops, Scheduler) {
+    let series = store.executor.queue.sync {
+      store.assumeIsolated { store in
+        store.setVantage(configuration.vantage)
+        return store.define(configuration.checks.map(\.definition))
+      }
+    }
+    let plan: Plan
+    do throws(PatternError) {
+      plan = try Plan(configuration, series: series)
+    } catch {
+      throw Failure(error)
+    }
+    let queue = QueueExecutor(label: "constat.schedule", qos: .userInteractive)
+    let arrivals = Arrivals(on: queue)
+    let loops: ProbeLoops
+    do throws(ProbingError) {
+      loops = try ProbeLoops(resolver: configuration.resolver, finished: arrivals.mailbox)
+    } catch {
+      throw Failure(error)
+    }
+    let scheduler = Scheduler(
+      plan,
+      on: queue,
+      clock: clock,
+      loops: loops,
+      finished: arrivals.mailbox,
+      output: { measured in
+        store.append(measured.records(at: clock.now()), urgent: measured.isUrgent)
+      }
+    )
+    arrivals.attach(scheduler)
+    return (plan, loops, scheduler)
+  }
+}

@@ -1,0 +1,161 @@
+import Chronology
+import ConfigFile
+import Dispatch
+import Events
+import Execution
+import Posix
+import Probing
+import Replaying
+import Sampling
+import Storage
+import StoreFormat
+import Systemd
+
+/// The life of a daemon that measures: start, signals, an end in order.
+struct Control {
+  /// How long events may still be said at the end.
+  private static let farewell = Duration.seconds(5)
+
+  private let options: DaemonOptions
+  private let configuration: Configuration
+  private let assembly: Assembly
+  private let manager: ServiceManager
+  private let ending: EventDescriptor
+  private let reloader: Reloader
+  private let queue: QueueExecutor
+
+  /// Makes everything ready.
+  init(_ options: DaemonOptions, _ configuration: Configuration) throws(Failure) {
+    let queue = QueueExecutor(label: "constat.control")
+    let manager = ServiceManager(on: queue)
+    let assembly = try Assembly(options, configuration)
+    do throws(Errno) {
+      ending = try EventDescriptor(blocking: true)
+    } catch {
+      throw Failure(error)
+    }
+    reloader = Reloader(options, assembly, manager, on: queue)
+    self.options = options
+    self.configuration = configuration
+    self.queue = queue
+    self.manager = manager
+    self.assembly = assembly
+  }
+
+  /// Measures until SIGTERM or SIGINT, then ends in order.
+  func run() throws(Failure) {
+    let signals = Signals(on: queue, ending: ending, reloader: reloader)
+    try begin()
+    ending.take()
+    withExtendedLifetime(signals) { end() }
+  }
+
+  private func begin() throws(Failure) {
+    let now = assembly.clock.now()
+    let store = assembly.store
+    store.append(startRecords(now), urgent: true)
+    on(assembly.judge) { [replayed = assembly.replayed] judge in
+      judge.begin(
+        undelivered: replayed.recollection.undelivered,
+        at: replayed.recollection.lastTime
+      )
+    }
+    do throws(ProbingError) {
+      try assembly.loops.start()
+    } catch {
+      throw Failure(error)
+    }
+    on(assembly.scheduler) { $0.begin() }
+    let (scheduler, judge) = (assembly.scheduler, assembly.judge)
+    let reloader = reloader
+    on(manager) { [configuration] manager in
+      manager.tell(.ready, .status("measuring \(configuration.checks.count) checks"))
+      manager.attend(
+        isOnTime: { await scheduler.isOnTime(within: $0) },
+        line: {
+          let commit = store.currentStatus.lastCommitTime.map(\.timeOfDay) ?? "none"
+          let checks = await reloader.checkCount
+          let incidents = await judge.openIncidentCount
+          return "\(checks) checks, \(incidents) incidents open, last commit \(commit)"
+        }
+      )
+    }
+  }
+
+  /// The start, and the gap since the record ended.
+  private func startRecords(_ now: Instant) -> [Record] {
+    let start = DaemonStart(
+      time: now,
+      version: Version.text,
+      configuration: Array(configuration.sha256.utf8)
+    )
+    let started = Event.daemonStarted(
+      at: now,
+      vantage: configuration.vantage,
+      checks: configuration.checks.count,
+      store: configuration.store
+    )
+    var records: [Record] = []
+    if let last = assembly.store.recovery.lastTime, last < now {
+      let gap = Gap(
+        series: nil,
+        interval: Interval(last, now),
+        slots: 0,
+        cause: .daemonStopped
+      )
+      records += [.gap(gap), .event(Event.daemonGap(gap).recorded)]
+    }
+    return records + [.started(start), .event(started.recorded)]
+  }
+
+  private func end() {
+    let longest = configuration.checks.map(\.timeout).max() ?? .zero
+    on(manager) { manager in
+      manager.leave()
+      manager.tell(
+        .stopping,
+        .status("ending: waiting for what is in flight"),
+        .extendTimeout(.nanoseconds(longest.nanoseconds) + Self.farewell + .seconds(20))
+      )
+    }
+    on(assembly.scheduler) { $0.end() }
+    finishLoops()
+    on(assembly.scheduler) { $0.collect() }
+    let now = assembly.clock.now()
+    let stopped = Event.daemonStopped(at: now, reason: "asked to end by a signal")
+    assembly.store.append([.event(stopped.recorded), .stopped(now)])
+    // A sample may make an event, which becomes durable in a commit of its own and is then said.
+    for _ in 0..<3 {
+      on(assembly.store) { $0.flush() }
+      on(assembly.judge) { _ in }
+    }
+    let unsaid = assembly.delivery.finish(within: Self.farewell)
+    if unsaid > 0 {
+      Complaint.warn("\(unsaid) events could not be said; they will be at the next start")
+    }
+    if !on(assembly.store, { $0.close() }) {
+      Complaint.warn("the last records could not be written: see the store's disk")
+    }
+    if options.isForeground { ClosingReport(assembly, configuration).say(at: now) }
+  }
+
+  private func finishLoops() {
+    let done = DispatchSemaphore(value: 0)
+    let loops = assembly.loops
+    Task {
+      await loops.finish()
+      done.signal()
+    }
+    done.wait()
+    loops.stop()
+  }
+}
+
+/// Runs `body` on the actor's queue and waits for it; not from that queue.
+@discardableResult
+func on<Worker: QueueActor, Result: Sendable>(
+  _ actor: Worker,
+  _ body: @Sendable (isolated Worker) -> Result
+) -> Result {
+  actor.executor.queue.sync { actor.assumeIsolated { body($0) } }
+}

@@ -1,0 +1,66 @@
+import Chronology
+import Events
+import Execution
+import Journaling
+import Posix
+import Sampling
+import StoreFormat
+
+/// Tells a person at a terminal what happens: a line of samples every two seconds, and every event.
+///
+/// It shows only what is durable. A terminal that does not read makes this queue wait, and nothing
+/// else; then it shows less.
+actor Foreground: QueueActor {
+  nonisolated let executor = QueueExecutor(label: "constat.foreground", qos: .utility)
+
+  /// How often a line of samples is shown.
+  private static let period = TimeAmount.seconds(2)
+  /// How many checks a line of samples names.
+  private static let widest = 6
+
+  private let events = LineSink(.output, .terminal)
+  private let colour: Bool
+  private var latest: [SeriesID: Sample] = [:]
+  private var names: [SeriesID: CheckID]
+  private var lastLine: Instant?
+
+  /// Shows samples of these series by the names of their checks.
+  init(_ names: [SeriesID: CheckID], colour: Bool) {
+    self.names = names
+    self.colour = colour
+  }
+
+  /// Shows what has become durable, and what was said about it.
+  func show(_ judged: JudgedGroup) {
+    for record in judged.group.records {
+      switch record {
+      case .sample(let sample): latest[sample.series] = sample
+      case .series(let series, let definition): names[series] = definition.id
+      default: break
+      }
+    }
+    for event in judged.events { try? events.send(Entry(event)) }
+    let now = judged.group.time
+    guard !latest.isEmpty, lastLine.map({ now - $0 >= Self.period }) ?? true else { return }
+    lastLine = now
+    try? StandardStream.output.write(line(now) + "\n")
+    latest = [:]
+  }
+
+  private func line(_ now: Instant) -> String {
+    let shown = latest.sorted { $0.key < $1.key }.prefix(Self.widest).map { series, sample in
+      "\(names[series]?.description ?? "?") \(words(sample))"
+    }
+    let more = latest.count > Self.widest ? "  and \(latest.count - Self.widest) more" : ""
+    let text = "\(now.timeOfDay) samples              " + shown.joined(separator: " · ") + more
+    return colour ? "\u{1B}[2m\(text)\u{1B}[0m" : text
+  }
+
+  private func words(_ sample: Sample) -> String {
+    switch sample.outcome {
+    case .up: "up \(sample.phases.total)"
+    case .degraded: "degraded \(sample.phases.total)"
+    case .down, .void: "\(sample.outcome) \(sample.cause?.name ?? "")"
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Execution
+import Journaling
+import Posix
+import Probing
+import StoreFormat
+
+/// Brings what the loops have finished to the scheduler, with one wake-up for all of it.
+final class Arrivals: Sendable {
+  /// Where the loops post; holds all that can be in flight.
+  let mailbox: Mailbox<FinishedProbe>
+  private let scheduler: Weak<Scheduler>
+
+  /// Wakes a scheduler on `queue`, once it is attached.
+  init(on queue: QueueExecutor) {
+    let scheduler = Weak<Scheduler>()
+    self.scheduler = scheduler
+    mailbox = Mailbox(capacity: ProbeLoops.inFlightLimit) {
+      queue.queue.async { scheduler.value?.assumeIsolated { $0.collect() } }
+    }
+  }
+
+  /// From now on `scheduler` is woken.
+  func attach(_ scheduler: Scheduler) {
+    self.scheduler.set(scheduler)
+  }
+}
+
+/// Brings durable groups to the judge, in order.
+///
+/// Limit: the judge is fed from memory as fast as the disk takes commits; the queue holds as many
+/// groups as the judge is behind, each at most 1 MiB.
+final class DurableGroups: Sendable {
+  private let queue: QueueExecutor
+  private let judge = Weak<JudgeDriver>()
+
+  init(on queue: QueueExecutor) {
+    self.queue = queue
+  }
+
+  /// From now on `judge` is fed; what came before is in its replay.
+  func attach(_ judge: JudgeDriver) {
+    self.judge.set(judge)
+  }
+
+  /// Hands a group over; from the store's queue.
+  func post(_ group: CommitGroup) {
+    queue.queue.async { self.judge.value?.assumeIsolated { $0.take([group]) } }
+  }
+}
+
+/// Brings judged groups to whoever watches; a terminal that does not read makes it skip groups.
+final class ForegroundPost: Sendable {
+  private let foreground: Foreground
+  private let mailbox: Mailbox<JudgedGroup>
+
+  /// Feeds `foreground`, which is at most 1,000 groups behind.
+  init(_ foreground: Foreground) {
+    self.foreground = foreground
+    let box = Weak<ForegroundPost>()
+    mailbox = Mailbox(capacity: 1_000) {
+      foreground.executor.queue.async { box.value?.show() }
+    }
+    box.set(self)
+  }
+
+  /// Hands a group over; from the judge's queue.
+  func post(_ judged: JudgedGroup) {
+    _ = mailbox.post(judged)
+  }
+
+  private func show() {
+    var groups: [JudgedGroup] = []
+    _ = mailbox.drain(into: &groups)
+    foreground.assumeIsolated { foreground in
+      for group in groups { foreground.show(group) }
+    }
+  }
+}
+
+/// A reference that can be set later and does not keep its object.
+final class Weak<Object: AnyObject & Sendable>: Sendable {
+  private struct Reference: Sendable {
+    weak var object: Object?
+  }
+
+  private let reference = Lock(Reference())
+
+  /// The object, if it is set and still there.
+  var value: Object? { reference.withLock { $0.object } }
+
+  /// Refers to `object` from now on.
+  func set(_ object: Object) {
+    reference.withLock { $0.object = object }
+  }
+}
+
+/// Takes every entry and says nothing: in the foreground it has been shown before.
+struct SilentSink: EventSink {
+  /// Nothing.
+  func send(_ entry: Entry) throws(SinkError) {}
+}

@@ -1,0 +1,129 @@
+import Chronology
+import ConfigFile
+import Events
+import Execution
+import Pcre2
+import Replaying
+import Sampling
+import StoreFormat
+import Systemd
+
+/// Reads the configuration again, and puts a new plan in the old one's place by difference.
+///
+/// What is refused changes nothing. It runs on the control queue: probing and judging go on.
+actor Reloader: QueueActor {
+  nonisolated let executor: QueueExecutor
+
+  private let options: DaemonOptions
+  private let assembly: Assembly
+  private let manager: ServiceManager
+  private var plan: Plan
+
+  /// A reloader of the plan that `assembly` began with.
+  init(
+    _ options: DaemonOptions,
+    _ assembly: Assembly,
+    _ manager: ServiceManager,
+    on executor: QueueExecutor
+  ) {
+    self.executor = executor
+    self.options = options
+    self.assembly = assembly
+    self.manager = manager
+    plan = assembly.plan
+  }
+
+  /// How many checks are measured now.
+  var checkCount: Int { plan.configuration.checks.count }
+
+  /// Reads the configuration, and goes on with it or says why not.
+  func reload() {
+    // First of all: the manager waits for it before it believes that a reload is over.
+    manager.assumeIsolated { $0.tell(.reloading) }
+    let now = assembly.clock.now()
+    do throws(Failure) {
+      try follow(try read(), now)
+    } catch {
+      Complaint.warn("reload refused: \(error.message)")
+      assembly.store.append(
+        [.event(Event.daemonReloadRefused(at: now, reason: error.message).recorded)],
+        urgent: true
+      )
+    }
+    manager.assumeIsolated { $0.tell(.ready) }
+  }
+
+  private func read() throws(Failure) -> Configuration {
+    let reading = DaemonProgram.load(options)
+    guard let new = reading.configuration else {
+      let first = reading.diagnostics.first?.headline ?? "the configuration cannot be read"
+      let more = reading.diagnostics.count + reading.omitted - 1
+      let rest = more > 0 ? ", and \(more) more: see constat check-config" : ""
+      throw Failure(message: first + rest, status: .configuration)
+    }
+    let old = plan.configuration
+    guard new.store == old.store, new.resolver == old.resolver,
+      new.sampleRetention == old.sampleRetention
+    else {
+      throw Failure(
+        message: "store, retain and resolver change only with a restart of constatd",
+        status: .configuration
+      )
+    }
+    return new
+  }
+
+  private func follow(_ new: Configuration, _ now: Instant) throws(Failure) {
+    let calendar = try Assembly.calendar(new.agreements)
+    let series = on(assembly.store) { store in
+      store.setVantage(new.vantage)
+      return store.define(new.checks.map(\.definition))
+    }
+    let next: Plan
+    do throws(PatternError) {
+      next = try Plan(new, series: series)
+    } catch {
+      throw Failure(error)
+    }
+    let difference = next.difference(from: plan)
+    assembly.store.append(
+      [
+        .reloaded(
+          DaemonStart(
+            time: now,
+            version: Version.text,
+            configuration: Array(new.sha256.utf8)
+          )
+        ),
+        .event(
+          Event.daemonReloaded(
+            at: now,
+            added: difference.added,
+            removed: difference.removed,
+            changed: difference.changed,
+            unchanged: difference.unchanged
+          ).recorded
+        ),
+      ],
+      urgent: true
+    )
+    if new.agreements != plan.configuration.agreements {
+      try judgeAnew(new, calendar)
+    }
+    on(assembly.scheduler) { $0.follow(next) }
+    plan = next
+  }
+
+  /// Another agreement is another judge, which reads the whole record; what becomes durable
+  /// meanwhile is judged by the old one, and then by the new one.
+  private func judgeAnew(_ new: Configuration, _ calendar: CalendarWindows) throws(Failure) {
+    on(assembly.judge) { $0.hold() }
+    do throws(Failure) {
+      let replayed = try Assembly.replay(new, calendar)
+      on(assembly.judge) { $0.follow(replayed, calendar: calendar) }
+    } catch {
+      on(assembly.judge) { $0.letGo() }
+      throw error
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Chronology
+import Execution
+import Posix
+import Systemd
+
+/// What the service manager is told, on the control queue: its socket may block.
+///
+/// A manager that cannot be told is said once and then left alone: measuring goes on.
+actor ServiceManager: QueueActor {
+  nonisolated let executor: QueueExecutor
+
+  /// How often the status line is written anew.
+  private static let statusPeriod = TimeAmount.seconds(10)
+  /// How late the earliest slot may be for the daemon to count as alive.
+  private static let progressLimit = TimeAmount.seconds(5)
+
+  private let interval: WatchdogInterval?
+  private var watchdog: QueueTimer?
+  private var status: QueueTimer?
+  private var hasComplained = false
+
+  /// Speaks to the manager that `$NOTIFY_SOCKET` names, if there is one.
+  init(on executor: QueueExecutor) {
+    self.executor = executor
+    interval = (try? WatchdogInterval.ofThisProcess()) ?? nil
+  }
+
+  /// Says one thing.
+  func tell(_ notifications: Notification...) {
+    for notification in notifications {
+      do throws(NotifyError) {
+        try Notify.send(notification)
+      } catch {
+        if !hasComplained { Complaint.warn(error.description) }
+        hasComplained = true
+      }
+    }
+  }
+
+  /// Keeps the watchdog fed as long as `isOnTime` says so, and the status line fresh.
+  ///
+  /// - Parameters:
+  ///   - isOnTime: Whether the scheduler takes its slots; it does not answer when it hangs.
+  ///   - line: What to write.
+  func attend(
+    isOnTime: @escaping @Sendable (TimeAmount) async -> Bool,
+    line: @escaping @Sendable () async -> String
+  ) {
+    if let interval {
+      let period = Self.nanoseconds(interval.period)
+      watchdog = QueueTimer(on: executor) { [unowned self] in
+        self.watchdog?.arm(at: SystemClocks.monotonic() + period)
+        Task { if await isOnTime(Self.progressLimit) { self.tell(.watchdog) } }
+      }
+      watchdog?.arm(at: SystemClocks.monotonic())
+    }
+    let period = Self.statusPeriod.nanoseconds
+    status = QueueTimer(on: executor) { [unowned self] in
+      self.status?.arm(at: SystemClocks.monotonic() + period)
+      Task { self.tell(.status(await line())) }
+    }
+    status?.arm(at: SystemClocks.monotonic() + 1_000_000_000)
+  }
+
+  /// Writes no more.
+  func leave() {
+    watchdog = nil
+    status = nil
+  }
+
+  private static func nanoseconds(_ duration: Duration) -> Int64 {
+    let (seconds, attoseconds) = duration.components
+    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+  }
+}
+
+/// What the daemon says beside its events: on standard error, as sd-daemon(3) has it.
+enum Complaint {
+  /// Something is wrong, and it goes on.
+  static func warn(_ text: String) {
+    try? StandardStream.error.write("<4>constatd: \(text)\n")
+  }
+
+  /// Something is wrong, and it ends.
+  static func fail(_ text: String) {
+    try? StandardStream.error.write("<3>constatd: \(text)\n")
+  }
+}

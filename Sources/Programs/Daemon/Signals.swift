@@ -1,0 +1,26 @@
+import Execution
+import Glibc
+
+/// Turns signals into what they ask for.
+actor Signals: QueueActor {
+  nonisolated let executor: QueueExecutor
+  private var watches: [SignalWatch] = []
+
+  /// Watches from now on.
+  ///
+  /// - Parameters:
+  ///   - ending: Signalled by SIGTERM and SIGINT.
+  ///   - reloader: Reads the configuration again on SIGHUP.
+  init(on executor: QueueExecutor, ending: EventDescriptor, reloader: Reloader) {
+    self.executor = executor
+    executor.queue.sync {
+      assumeIsolated { me in
+        me.watches = [
+          SignalWatch(SIGTERM, on: executor) { ending.signal() },
+          SignalWatch(SIGINT, on: executor) { ending.signal() },
+          SignalWatch(SIGHUP, on: executor) { reloader.assumeIsolated { $0.reload() } },
+        ]
+      }
+    }
+  }
+}

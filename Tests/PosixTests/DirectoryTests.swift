@@ -1,0 +1,61 @@
+import Posix
+import TestKit
+import Testing
+
+@Suite struct DirectoryTests {
+  let scratch: Scratch
+
+  init() throws {
+    scratch = try Scratch()
+  }
+
+  @Test func `names are listed in order`() throws {
+    try scratch.write("b", to: "b")
+    try scratch.write("a", to: "a")
+    let directory = try Directory(opening: scratch.path)
+    try directory.makeDirectory("Z")
+    let seen1 = try directory.names()
+    #expect(seen1 == ["Z", "a", "b"])
+    let seen2 = try directory.names()
+    #expect(seen2 == ["Z", "a", "b"])
+    let seen3 = try directory.status(of: "Z").kind
+    #expect(seen3 == .directory)
+    let seen4 = try directory.status(of: "a").size
+    #expect(seen4 == 1)
+  }
+
+  @Test func `a rename replaces, a removal removes`() throws {
+    try scratch.write("old", to: "a")
+    try scratch.write("new", to: "b")
+    let directory = try Directory(opening: scratch.path)
+    try directory.rename("b", to: "a")
+    try directory.synchronize()
+    let seen5 = directory.contains("b")
+    #expect(!seen5)
+    #expect(try scratch.read("a") == Array("new".utf8))
+    try directory.remove("a")
+    let seen6 = directory.contains("a")
+    #expect(!seen6)
+    do throws(Errno) {
+      try directory.remove("a")
+      Issue.record("removed twice")
+    } catch {
+      #expect(error == .noSuchFile)
+    }
+  }
+
+  @Test func `an entry moves into another directory`() throws {
+    try scratch.write("x", to: "x")
+    let directory = try Directory(opening: scratch.path)
+    try directory.makeDirectory("sub")
+    let sub = try Directory(opening: "sub", in: directory)
+    try directory.move("x", to: "y", in: sub)
+    let seen7 = try sub.names()
+    #expect(seen7 == ["y"])
+  }
+
+  @Test func `there is space where the tests run`() throws {
+    let space = try Directory(opening: scratch.path).freeSpace()
+    #expect(space > 0)
+  }
+}

@@ -1,0 +1,106 @@
+import Chronology
+import Posix
+import Sampling
+import StoreFormat
+import Testing
+
+@testable import Storage
+
+/// Every crash that the steps of a run allow: after each step, and in the middle of each write.
+@Suite(.timeLimit(.minutes(5))) struct CrashTests {
+  /// A disk as a crash may leave it: durable bytes, and a beginning of what wasn't synchronized.
+  private func crashed(_ steps: ArraySlice<FaultyDisk.Step>, tear: Int?) -> [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
+    for (index, step) in zip(steps.indices, steps) {
+      switch step {
+      case .create(let name): files[name] = []
+      case .write(let name, let offset, var bytes):
+        if index == steps.endIndex - 1, let tear { bytes = Array(bytes.prefix(tear)) }
+        var file = files[name] ?? []
+        let end = offset + bytes.count
+        if file.count < end { file += Array(repeating: 0, count: end - file.count) }
+        file.replaceSubrange(offset..<end, with: bytes)
+        files[name] = file
+      case .resize(let name, let size):
+        files[name] = Array((files[name] ?? []).prefix(size))
+      case .rename(let old, let new): files[new] = files.removeValue(forKey: old)
+      case .remove(let name): files.removeValue(forKey: name)
+      case .synchronizeFile, .synchronizeFolder: break
+      }
+    }
+    return files
+  }
+
+  /// Runs a store and notes after which step how much was acknowledged.
+  private func run() async throws -> (steps: [FaultyDisk.Step], acknowledged: [(Int, Int)]) {
+    let disk = FaultyDisk()
+    let clock = TestClock()
+    let witness = Witness()
+    var settings = StoreSettings()
+    settings.fileLimit = 6_000
+    let store = try Store(
+      on: disk,
+      settings,
+      clock: clock.storeClock,
+      observer: witness.observer
+    )
+    _ = await store.define([definition])
+    var acknowledged: [(Int, Int)] = []
+    for round in 0..<6 {
+      if round == 2 { disk.state.withLock { $0.synchronizeError = .inputOutput } }
+      store.append(samples(round * 20..<round * 20 + 20))
+      await store.flush()
+      disk.state.withLock { $0.synchronizeError = nil }
+      acknowledged.append((disk.state.withLock { $0.steps.count }, witness.samples.count))
+    }
+    await store.close()
+    return (disk.state.withLock { $0.steps }, acknowledged)
+  }
+
+  @Test func `a crash at any step loses nothing acknowledged and invents nothing`() async throws {
+    let (steps, acknowledged) = try await run()
+    #expect(acknowledged.last?.1 == 120)
+    var states = 0
+    for count in 0...steps.count {
+      var tears: [Int?] = [nil]
+      if count > 0, case .write(_, _, let bytes) = steps[count - 1] {
+        tears += stride(from: 0, to: bytes.count, by: max(1, bytes.count / 24)).map { $0 }
+      }
+      let promised = acknowledged.last { $0.0 <= count - 1 }?.1 ?? 0
+      for tear in tears {
+        states += 1
+        let disk = FaultyDisk(crashed(steps[..<count], tear: tear))
+        try check(disk, promised, "step \(count), torn at \(tear.map { "\($0)" } ?? "-")")
+      }
+    }
+    #expect(states > 100)
+  }
+
+  private func check(_ disk: FaultyDisk, _ promised: Int, _ place: String) throws {
+    let clock = TestClock()
+    let recovery = try Recovery.run(on: disk, StoreSettings(), clock.storeClock)
+    #expect(recovery.damages.isEmpty, "\(place)")
+    let found = try readAll(disk).records.compactMap(\.sample)
+    #expect(found.count >= promised, "\(place)")
+    #expect(found == (0..<found.count).map(sample), "\(place)")
+    let again = try Recovery.run(on: disk, StoreSettings(), clock.storeClock)
+    var same = recovery
+    same.wasTorn = again.wasTorn
+    #expect(same == again, "\(place)")
+  }
+
+  @Test func `a store goes on after every crash`() async throws {
+    let (steps, _) = try await run()
+    for count in stride(from: 3, through: steps.count, by: 3) {
+      let disk = FaultyDisk(crashed(steps[..<count], tear: nil))
+      let before = try? readAll(disk).records.compactMap(\.sample)
+      let witness = Witness()
+      let store = try Store(on: disk, clock: TestClock().storeClock, observer: witness.observer)
+      store.append(samples(900..<910))
+      #expect(await store.close())
+      let (records, damages) = try readAll(disk)
+      #expect(damages.isEmpty)
+      #expect(records.compactMap(\.sample) == (before ?? []) + (900..<910).map(sample))
+    }
+  }
+}

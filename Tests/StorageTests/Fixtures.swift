@@ -1,0 +1,96 @@
+import Chronology
+import Posix
+import Sampling
+import StoreFormat
+
+@testable import Storage
+
+/// 2026-03-14T00:00:00Z.
+let midnight = Instant(seconds: 1_773_446_400)
+
+/// A clock that a test sets.
+final class TestClock: Sendable {
+  private let time = Lock(midnight)
+
+  var now: Instant { time.withLock { $0 } }
+
+  func advance(_ amount: TimeAmount) { time.withLock { $0 = $0 + amount } }
+
+  var storeClock: StoreClock {
+    StoreClock(now: { self.now }, bootTime: { 7_000_000_000 })
+  }
+}
+
+/// Keeps what a store says is durable.
+final class Witness: Sendable {
+  private let seen = Lock<[Record]>([])
+  private let commits = Lock<[UInt64]>([])
+  private let states = Lock<[StoreStatus.Condition]>([])
+
+  var records: [Record] { seen.withLock { $0 } }
+  var samples: [Sample] { records.compactMap(\.sample) }
+  var numbers: [UInt64] { commits.withLock { $0 } }
+  var conditions: [StoreStatus.Condition] { states.withLock { $0 } }
+
+  var observer: Store.Observer {
+    Store.Observer(
+      committed: { commit, records in
+        self.seen.withLock { $0 += records }
+        self.commits.withLock { $0.append(commit) }
+      },
+      changed: { status in self.states.withLock { $0.append(status.condition) } }
+    )
+  }
+}
+
+extension Record {
+  var sample: Sample? {
+    if case .sample(let sample) = self { sample } else { nil }
+  }
+
+  var loss: Loss? {
+    if case .loss(let loss) = self { loss } else { nil }
+  }
+}
+
+/// The n-th sample of a test.
+func sample(_ number: Int) -> Sample {
+  Sample(
+    series: SeriesID(number: UInt32(number % 3)),
+    due: midnight + .milliseconds(Int64(number) * 100),
+    start: midnight + .milliseconds(Int64(number) * 100) + .microseconds(37),
+    outcome: number % 7 == 0 ? .down : .up,
+    cause: number % 7 == 0 ? .connectTimeout : nil,
+    phases: Phases(resolve: 3, connect: UInt32(100 + number), wait: 2_000),
+    status: 200,
+    address: NetworkAddress(bytes: [192, 0, 2, UInt8(number % 5)]),
+    bytes: UInt32(number)
+  )
+}
+
+func samples(_ range: Range<Int>) -> [Record] { range.map { .sample(sample($0)) } }
+
+let definition = CheckDefinition(
+  id: CheckID("front")!,
+  method: "http",
+  target: "http://127.0.0.1/",
+  interval: .seconds(10),
+  timeout: .seconds(2),
+  confirmation: Confirmation(),
+  rules: "status 200\n"
+)
+
+/// Everything that a reader finds.
+func readAll(_ disk: any Disk) throws -> (records: [Record], damages: [Damage]) {
+  var reader = try StoreReader(disk)
+  var records: [Record] = []
+  var damages: [Damage] = []
+  while let item = try reader.next() {
+    switch item {
+    case .group(let group):
+      if !group.flags.contains(.repetition) { records += group.records }
+    case .damage(let damage): damages.append(damage)
+    }
+  }
+  return (records, damages)
+}

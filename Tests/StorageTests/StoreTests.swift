@@ -1,0 +1,124 @@
+import Chronology
+import Posix
+import Sampling
+import StoreFormat
+import TestKit
+import Testing
+
+@testable import Storage
+
+@Suite(.timeLimit(.minutes(1))) struct StoreTests {
+  let disk = FaultyDisk()
+  let clock = TestClock()
+  let witness = Witness()
+
+  private func open(_ settings: StoreSettings = StoreSettings()) throws -> Store {
+    try Store(on: disk, settings, clock: clock.storeClock, observer: witness.observer)
+  }
+
+  @Test func `what is handed over is durable, told in order and read back`() async throws {
+    let store = try open()
+    store.append(samples(0..<10))
+    #expect(await store.flush())
+    store.append(samples(10..<20))
+    #expect(await store.flush())
+    #expect(witness.records == samples(0..<20))
+    #expect(witness.numbers == [1, 2])
+    let (records, damages) = try readAll(disk)
+    #expect(records == samples(0..<20))
+    #expect(damages.isEmpty)
+  }
+
+  @Test func `an urgent record is durable by itself, a steady one soon`() async throws {
+    var settings = StoreSettings()
+    settings.steadyInterval = .milliseconds(20)
+    let store = try open(settings)
+    store.append(samples(0..<1), urgent: true)
+    store.append(samples(1..<2))
+    while witness.records.count < 2 { await Task.yield() }
+    #expect(witness.records == samples(0..<2))
+    await store.close()
+  }
+
+  @Test func `steady records share a commit per interval`() async throws {
+    let store = try open()
+    store.append(samples(0..<1), urgent: true)
+    while witness.records.isEmpty { await Task.yield() }
+    let before = disk.state.withLock { $0.synchronizations }
+    for number in 1..<100 { store.append(samples(number..<number + 1)) }
+    await store.close()
+    #expect(witness.records.count == 100)
+    // One for all samples, one for the end.
+    #expect(disk.state.withLock { $0.synchronizations } <= before + 3)
+  }
+
+  @Test func `a definition keeps its number across starts`() async throws {
+    var other = definition
+    other = CheckDefinition(
+      id: other.id,
+      method: "tcp",
+      target: "127.0.0.1:80",
+      interval: .seconds(5),
+      timeout: .seconds(1),
+      confirmation: Confirmation(),
+      rules: ""
+    )
+    let store = try open()
+    let first = await store.define([definition, other, definition])
+    #expect(first.map(\.number) == [0, 1, 0])
+    await store.setVantage("here")
+    await store.close()
+    let again = try open()
+    #expect(again.recovery.wasClosedCleanly)
+    #expect(again.recovery.vantage == "here")
+    #expect(again.recovery.definitions.count == 2)
+    #expect(await again.define([other]).map(\.number) == [1])
+    // The new file repeats what is known.
+    again.append(samples(0..<1))
+    await again.close()
+    let third = try open()
+    #expect(third.recovery.definitions.count == 2)
+    #expect(third.recovery.nextSeries == 2)
+  }
+
+  @Test func `a new day and a full file begin a new file`() async throws {
+    var settings = StoreSettings()
+    settings.fileLimit = 8_192
+    let store = try open(settings)
+    for number in 0..<10 {
+      store.append(samples(number * 100..<number * 100 + 100))
+      await store.flush()
+    }
+    let bySize = disk.logNames().count
+    #expect(bySize > 2)
+    clock.advance(.days(1))
+    store.append(samples(1000..<1001))
+    await store.close()
+    #expect(disk.logNames().count > bySize)
+    #expect(try readAll(disk).records == samples(0..<1001))
+  }
+
+  @Test func `whole files beyond the retention are deleted, and that is recorded`() async throws {
+    var settings = StoreSettings()
+    settings.retention = .days(2)
+    let store = try open(settings)
+    for number in 0..<6 {
+      store.append(samples(number..<number + 1))
+      await store.flush()
+      clock.advance(.days(1))
+    }
+    await store.close()
+    let (records, damages) = try readAll(disk)
+    #expect(damages.isEmpty)
+    #expect(records.compactMap(\.sample) == (2..<6).map(sample))
+    #expect(records.filter { if case .expired = $0 { true } else { false } }.count >= 1)
+  }
+
+  @Test func `a store of 10,000 samples takes at most 25 bytes each`() async throws {
+    let store = try open()
+    store.append(samples(0..<10_000))
+    await store.close()
+    let bytes = disk.files.filter { $0.key.hasSuffix(".log") }.map(\.value.count).reduce(0, +)
+    #expect(bytes <= 25 * 10_000, "\(bytes) bytes")
+  }
+}
