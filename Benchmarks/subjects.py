@@ -86,7 +86,7 @@ class Daemon:
         report = json.loads(result.stdout)
         down_ms = report["objectives"][0]["time_ms"]["down"]
         if report["evidence"]["samples"] < STRETCH_S or down_ms > 0:
-            raise RuntimeError(f"{down_ms} ms down: what was measured were failures\n{result.stdout}")
+            raise RuntimeError(f"{down_ms} ms down: failures were measured\n{result.stdout}")
 
 
 def check_of(target, protocol):

@@ -6,7 +6,7 @@ import Testing
 @Suite(.blocking, .timeLimit(.minutes(5)))
 struct BadInputTests {
   /// Exit codes of sysexits.h.
-  private static let (temporary, configuration): (CInt, CInt) = (75, 78)
+  private static let (unusable, temporary, configuration): (CInt, CInt, CInt) = (73, 75, 78)
 
   /// Starts the daemon and holds it to its end and its words.
   private func expectRefusal(
@@ -78,6 +78,23 @@ struct BadInputTests {
     // 73: it can't be created or opened; 77: the system forbids it.
     #expect([.exit(73), .exit(77)].contains(result.ending), "\(result.errors)")
     #expect(result.errors.contains(stage.store), "\(result.errors)")
+    #expect(try stage.samples() == samples)
+  }
+
+  @Test func `a store of a newer format is left as it is`() throws {
+    let target = SwitchedTarget()
+    let stage = try Stage(ConfigurationText(target))
+    let daemon = try stage.start()
+    try #require(target.waitForConnections(2), "\(daemon.errors)")
+    stage.stop(daemon)
+    let samples = try stage.samples()
+    let identity = try #require(stage.scratch.read("store/STORE"))
+    try #require(identity.contains("format=1\n"))
+    let newer = identity.replacingOccurrences(of: "format=1\n", with: "format=2\n")
+    try stage.scratch.write(newer, to: "store/STORE")
+    try expectRefusal(of: stage, code: Self.unusable, saying: ["STORE", "newer version"])
+    #expect(stage.scratch.read("store/STORE") == newer)
+    try stage.scratch.write(identity, to: "store/STORE")
     #expect(try stage.samples() == samples)
   }
 
