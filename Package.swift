@@ -123,8 +123,8 @@ let package = Package(
     program(
       "Replaying",
       [
-        "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Storage",
-        "Posix",
+        "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
+        "Storage", "Posix",
       ]
     ),
     program("Demonstration", ["Chronology", "Posix", "Execution"]),
@@ -144,8 +144,8 @@ let package = Package(
         "Pcre2", argumentParser,
       ]
     ),
-    executable("constatd", ["Daemon"]),
-    executable("constat", ["Console"]),
+    executable("constatd", ["Daemon", "Posix"]),
+    executable("constat", ["Console", argumentParser]),
 
     // Tests.
     .target(

@@ -95,6 +95,7 @@ import Testing
     delivery.post(events)
     #expect(delivery.finish(within: .seconds(30)) == 0)
     #expect(second.said == events.map { Entry($0) })
+    #expect(first.asked < 300, "each try of the first event has its pause")
   }
 
   @Test func `a terminal hears everything besides, once`() throws {

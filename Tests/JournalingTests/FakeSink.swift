@@ -11,6 +11,7 @@ final class FakeSink: EventSink {
     var said: [Entry] = []
     var failures: [SinkError?] = []
     var isStopped = false
+    var asked = 0
   }
 
   private let state = Lock(State())
@@ -26,7 +27,11 @@ final class FakeSink: EventSink {
 
   var said: [Entry] { state.withLock { $0.said } }
 
+  /// How often it was asked to send.
+  var asked: Int { state.withLock { $0.asked } }
+
   func send(_ entry: Entry) throws(SinkError) {
+    state.withLock { $0.asked += 1 }
     if state.withLock({ $0.isStopped }) {
       reached.signal()
       gate.take()

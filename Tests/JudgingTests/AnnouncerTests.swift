@@ -152,6 +152,23 @@ import Testing
     #expect(rebuilt.lastClosed(of: judge.promises[0]) == at(600))
   }
 
+  @Test func `looking at what was touched says the same as looking at everything`() throws {
+    let objective = try availability("80", over: .rolling(.seconds(100)))
+    for seed in 1...5 as ClosedRange<UInt64> {
+      var judge = try Self.judge([objective])
+      var (careful, quick) = (Announcer(), Announcer())
+      for sample in Self.randomStory(seed) {
+        judge.take(sample)
+        let now = sample.end + .seconds(1)
+        let windows = Self.windows(at: now)
+        let all = careful.announce(judge, at: now, windows: windows)
+        #expect(quick.announce(judge, at: now, touchedOnly: true, windows: windows) == all)
+        judge.settle()
+        #expect(quick.announce(judge, at: now, touchedOnly: true, windows: windows).isEmpty)
+      }
+    }
+  }
+
   @Test func `keys that are not ours are passed over`() {
     let keys = ["", "////", "incident.opened/a/b/x", "unheard.of/a/b/1", "daemon.started/17"]
     _ = Announcer(recorded: keys.map { EventKey(recorded: $0) })

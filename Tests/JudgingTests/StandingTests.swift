@@ -135,7 +135,8 @@ import Testing
   }
 
   @Test func `a rolling window is never closed`() throws {
-    #expect(try !standing("GGGGGG", "99", .rolling(.seconds(30)), now: 1_000).isClosed)
+    let found = try standing("GGGGGG", "99", .rolling(.seconds(30)), now: 1_000)
+    #expect(!found.isClosed)
   }
 
   @Test func `a window that has not begun is not judged`() throws {
@@ -152,6 +153,14 @@ import Testing
     let found = judge.standing(of: judge.promises[0], in: .fixed(span(0, 600)), at: at(61))
     #expect(found.judged == span(0, 60))
     #expect(found.time.unknown == 25_000)
+  }
+
+  @Test func `a gap that reaches into the future does not move the watermark there`() throws {
+    var judge = try judge([availability("99")], Self.quick(), samples("GGG", every: 10))
+    judge.take(Gap(series: nil, interval: span(30, 60), slots: 3, cause: .overrun))
+    let found = judge.standing(of: judge.promises[0], in: .fixed(span(0, 40)), at: at(32))
+    #expect(found.judged == span(0, 32))
+    #expect(!found.isClosed)
   }
 
   @Test func `a check that costs nothing stays small`() {

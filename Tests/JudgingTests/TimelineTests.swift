@@ -107,6 +107,17 @@ import Testing
     )
   }
 
+  @Test func `an old definition told again changes nothing`() throws {
+    var judge = try judge([], nil, samples("GG"))
+    judge.define(SeriesID(number: 1), try definition(interval: .seconds(10), timeout: .seconds(2)))
+    #expect(judge.definition(of: try storefront)?.interval == .seconds(60))
+    var next = sample(120, "G")
+    next.series = SeriesID(number: 1)
+    judge.take(next)
+    judge.define(series, try definition())
+    #expect(judge.definition(of: try storefront)?.interval == .seconds(10))
+  }
+
   @Test func `unknown time has the cause of the gap that covers most of it`() throws {
     var judge = try judge([], nil, samples("G"))
     judge.take(Gap(series: nil, interval: span(60, 100), slots: 1, cause: .late))

@@ -42,25 +42,40 @@ package struct Announcer: Sendable {
   /// that began with an imported sample, and windows without a sample that was measured here, raise
   /// no events.
   ///
-  /// - Parameter windows: The windows of a calendar objective that may have something to say,
-  ///   ascending: those that are not closed yet up to the one that contains `now`. Not called for
-  ///   rolling objectives.
+  /// - Parameters:
+  ///   - judge: The facts.
+  ///   - now: What silence is measured by.
+  ///   - touchedOnly: Look only at what rests on checks that were told something since
+  ///     ``Judge/settle()``: cheap after each sample. Silence changes facts too, so everything must be
+  ///     looked at every few seconds.
+  ///   - windows: The windows of a calendar objective that may have something to say, ascending:
+  ///     those that are not closed yet up to the one that contains `now`. Not called for rolling
+  ///     objectives.
   package mutating func announce(
     _ judge: Judge,
     at now: Instant,
+    touchedOnly: Bool = false,
     windows: (Promise) -> [Interval]
   ) -> [Event] {
     var events: [Event] = []
-    for agreed in judge.services {
-      announceIncidents(of: agreed, judge, at: now, into: &events)
+    let touched = touchedOnly ? judge.touched : []
+    let services =
+      touchedOnly
+      ? touched.flatMap { judge.subjects[$0].services }.sorted() : Array(judge.services.indices)
+    for number in services {
+      announceIncidents(of: judge.services[number], judge, at: now, into: &events)
     }
-    for promise in judge.promises {
+    let promises =
+      touchedOnly
+      ? touched.flatMap { judge.subjects[$0].promises }.sorted() : Array(judge.promises.indices)
+    for number in promises {
+      let promise = judge.promises[number]
       if case .rolling(let length) = promise.objective.window {
-        let standing = judge.standing(of: promise, in: .rolling(length), at: now)
+        let standing = judge.standing(ofPromise: number, in: .rolling(length), at: now)
         announceRolling(promise, standing, into: &events)
       } else {
         for window in windows(promise) {
-          let standing = judge.standing(of: promise, in: .fixed(window), at: now)
+          let standing = judge.standing(ofPromise: number, in: .fixed(window), at: now)
           announceCalendar(promise, standing, into: &events)
         }
       }

@@ -4,7 +4,8 @@ import Sampling
 /// All that a judge knows of one check.
 struct CheckRecord: Sendable {
   let id: CheckID
-  /// The definition taken last; nil while there is none.
+  /// The definition of the latest sample, or the one told last while there is no sample; nil while
+  /// there is none.
   var definition: CheckDefinition?
   private(set) var timeline: Timeline
   private(set) var machine = IncidentMachine()
@@ -81,7 +82,8 @@ struct CheckRecord: Sendable {
   /// because silence beyond the validity is unknown time.
   func horizon(at now: Instant) -> Instant {
     guard let heard, heard >= now - (definition?.validity ?? .zero) else { return now.floored }
-    return heard.floored
+    // A gap may reach to a slot that is still to come.
+    return min(heard, now).floored
   }
 
   /// Whether nothing that may still be recorded can change the time before `end`.
@@ -91,7 +93,7 @@ struct CheckRecord: Sendable {
   /// has nothing to say about the time before that.
   func isSettled(before end: Instant, at now: Instant) -> Bool {
     let silentSince = now - (definition?.validity ?? .zero)
-    let known = max(heard ?? silentSince, silentSince)
+    let known = max(min(heard ?? silentSince, now), silentSince)
     guard let latest = timeline.latest else { return known >= end }
     return latest.start >= end || (known >= end && known >= latest.expiry)
   }

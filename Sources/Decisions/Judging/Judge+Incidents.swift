@@ -7,7 +7,7 @@ extension Judge {
     record(of: check)?.lastSample
   }
 
-  /// The definition of `check` that was told last.
+  /// The definition of the latest sample of `check`; the one told last while there is none.
   package func definition(of check: CheckID) -> CheckDefinition? {
     record(of: check)?.definition
   }

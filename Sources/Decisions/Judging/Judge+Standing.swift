@@ -10,6 +10,28 @@ extension Judge {
     let record =
       record(of: promise.service.check)
       ?? CheckRecord(id: promise.service.check, timelineLimit: Timeline.defaultLimit)
+    let recorder = promiseNumbers[promise.key].flatMap { recorderNumbers[$0] }
+    return standing(of: promise, record: record, recorder: recorder, in: window, at: now)
+  }
+
+  /// How the promise `number` stands, without a look-up.
+  func standing(ofPromise number: Int, in window: Window, at now: Instant) -> Standing {
+    standing(
+      of: promises[number],
+      record: checks[promiseChecks[number]],
+      recorder: recorderNumbers[number],
+      in: window,
+      at: now
+    )
+  }
+
+  private func standing(
+    of promise: Promise,
+    record: CheckRecord,
+    recorder: Int?,
+    in window: Window,
+    at now: Instant
+  ) -> Standing {
     let horizon = record.horizon(at: now)
     let whole: Interval
     let isRolling: Bool
@@ -35,7 +57,7 @@ extension Judge {
     case .availability(let target):
       return evaluation.availability(target: target)
     case .latencyShare(let limit):
-      let count = recorderNumbers[promise.key].map { recorders[$0].count(in: judged) }
+      let count = recorder.map { recorders[$0].count(in: judged) }
       return evaluation.latencyShare(
         limit,
         count: count?.tally ?? LatencyTally(),

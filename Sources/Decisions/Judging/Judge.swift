@@ -28,7 +28,17 @@ package struct Judge: Sendable {
   var checks: [CheckRecord] = []
   private var numbers: [CheckID: Int] = [:]
   private var series: [SeriesRule?] = []
+  private var definitions: [SeriesID: CheckDefinition] = [:]
   private(set) var recorders: [LatencyRecorder] = []
+  /// The recorder of each promise.
+  private(set) var recorderNumbers: [Int?] = []
+  /// The check of each promise.
+  private(set) var promiseChecks: [Int] = []
+  private(set) var promiseNumbers: [PromiseKey: Int] = [:]
+  /// What rests on each check.
+  private(set) var subjects: [Subjects] = []
+  /// The checks that were told something since ``settle()``, each once.
+  private(set) var touched: [Int] = []
   private let timelineLimit: Int32
 
   /// A judge that has been told nothing.
@@ -55,21 +65,26 @@ package struct Judge: Sendable {
     services = agreements.flatMap { agreement in
       agreement.services.map { AgreedService(agreement: agreement, service: $0) }
     }
-    for agreed in services { _ = number(of: agreed.service.check) }
+    for index in services.indices {
+      let number = number(of: services[index].service.check)
+      subjects[number].services.append(index)
+    }
     let ascending = cuts.map(\.floored).sorted()
     for index in promises.indices {
       let promise = promises[index]
       let number = number(of: promise.service.check)
+      subjects[number].promises.append(index)
+      promiseNumbers[promise.key] = index
+      promiseChecks.append(number)
+      recorderNumbers.append(nil)
       guard case .latencyShare(let limit) = promise.objective.indicator else { continue }
       checks[number].recorders.append(recorders.count)
-      recorderNumbers[promise.key] = recorders.count
+      recorderNumbers[index] = recorders.count
       recorders.append(
         LatencyRecorder(limit, rule: promise.objective.window, cuts: ascending)
       )
     }
   }
-
-  private(set) var recorderNumbers: [PromiseKey: Int] = [:]
 
   /// Tells what `id` stands for; before the first sample of that series.
   ///
@@ -86,7 +101,9 @@ package struct Judge: Sendable {
       validity: definition.validity,
       confirmation: definition.confirmation
     )
-    checks[check].definition = definition
+    definitions[id] = definition
+    // A record may tell old definitions again: what samples are taken under is what holds.
+    if checks[check].lastSample == nil { checks[check].definition = definition }
     return true
   }
 
@@ -98,13 +115,18 @@ package struct Judge: Sendable {
   @discardableResult
   package mutating func take(_ sample: Sample) -> Bool {
     let index = Int(sample.series.number)
-    guard index < series.count, let rule = series[index], Judge.span.contains(sample.start),
-      checks[rule.check].take(sample, by: rule)
-    else {
+    guard index < series.count, let rule = series[index], Judge.span.contains(sample.start) else {
       refused += 1
       return false
     }
+    let isSameSeries = checks[rule.check].lastSample?.series == sample.series
+    guard checks[rule.check].take(sample, by: rule) else {
+      refused += 1
+      return false
+    }
+    if !isSameSeries { checks[rule.check].definition = definitions[sample.series] }
     for number in checks[rule.check].recorders { recorders[number].take(sample) }
+    touch(rule.check)
     return true
   }
 
@@ -116,9 +138,26 @@ package struct Judge: Sendable {
       let index = Int(id.number)
       guard index < series.count, let rule = series[index] else { return }
       checks[rule.check].take(interval, gap.cause)
+      touch(rule.check)
     } else {
-      for index in checks.indices { checks[index].take(interval, gap.cause) }
+      for index in checks.indices {
+        checks[index].take(interval, gap.cause)
+        touch(index)
+      }
     }
+  }
+
+  /// Notes that all that was told so far has been looked at: what an ``Announcer`` looks at next is
+  /// what comes after it.
+  package mutating func settle() {
+    for index in touched { subjects[index].isTouched = false }
+    touched.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func touch(_ check: Int) {
+    guard !subjects[check].isTouched else { return }
+    subjects[check].isTouched = true
+    touched.append(check)
   }
 
   /// Forgets what no window that starts at `instant` or later needs; resolved incidents that ended
@@ -136,45 +175,14 @@ package struct Judge: Sendable {
     if let number = numbers[check] { return number }
     numbers[check] = checks.count
     checks.append(CheckRecord(id: check, timelineLimit: timelineLimit))
+    subjects.append(Subjects())
     return checks.count - 1
   }
 }
 
-/// One service in its agreement.
-package struct AgreedService: Hashable, Sendable {
-  /// Whose service it is.
-  package let agreement: Agreement
-  /// What is agreed on.
-  package let service: Service
-
-  /// A service of `agreement`.
-  package init(agreement: Agreement, service: Service) {
-    self.agreement = agreement
-    self.service = service
-  }
-}
-
-/// One objective in its agreement, with its service.
-package struct Promise: Hashable, Sendable {
-  /// Whose objective it is.
-  package let agreement: Agreement
-  /// What it is about.
-  package let service: Service
-  /// What is promised.
-  package let objective: Objective
-
-  /// An objective of `agreement` about `service`.
-  package init(agreement: Agreement, service: Service, objective: Objective) {
-    self.agreement = agreement
-    self.service = service
-    self.objective = objective
-  }
-
-  var key: PromiseKey { PromiseKey(agreement: agreement.id, objective: objective.id) }
-}
-
-/// What tells one objective from every other.
-struct PromiseKey: Hashable, Sendable {
-  let agreement: String
-  let objective: String
+/// What rests on one check: numbers of services and promises.
+struct Subjects: Sendable {
+  var services: [Int] = []
+  var promises: [Int] = []
+  var isTouched = false
 }

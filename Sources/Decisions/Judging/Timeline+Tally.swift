@@ -5,6 +5,16 @@ import Sampling
 struct FoldedStretch {
   var interval: Interval
   var tally: TimeTally
+
+  /// Takes in the stretch just before it.
+  mutating func join(_ earlier: FoldedStretch) {
+    interval.start = earlier.interval.start
+    tally.elapsed += earlier.tally.elapsed
+    tally.low += earlier.tally.low
+    tally.estimate += earlier.tally.estimate
+    tally.high += earlier.tally.high
+    tally.unknown += earlier.tally.unknown
+  }
 }
 
 extension Timeline {
@@ -37,7 +47,8 @@ extension Timeline {
     return tally
   }
 
-  /// The runs of failures that touch `stretch`, whole, ascending; the last may still go on.
+  /// The runs of failures kept one by one that touch `stretch`, whole, ascending; the last may still
+  /// go on.
   package func downRuns(in stretch: Interval) -> [DownRun] {
     var found = runs.filter { $0.high.overlaps(stretch) }
     if let openRun, let latest {
@@ -47,7 +58,8 @@ extension Timeline {
     return found
   }
 
-  /// The unknown parts of `stretch`, ascending, with their causes.
+  /// The unknown parts of `stretch`, ascending, with their causes; without those inside stretches of
+  /// which only sums are left.
   package func unknownStretches(in stretch: Interval) -> [UnknownStretch] {
     guard latest != nil, let knownFrom, knownFrom < stretch.end else {
       return stretch.isEmpty ? [] : [UnknownStretch(stretch, pendingCause)]
@@ -109,8 +121,7 @@ extension Timeline {
     }
   }
 
-  /// Replaces the oldest eighth of the runs or unknown stretches, and what stood there before, by
-  /// their sums.
+  /// Replaces the oldest eighth of the runs or unknown stretches by their sums.
   ///
   /// The cut lies where no bound of a later run begins earlier, so that nothing is counted twice.
   mutating func fold() {
@@ -118,12 +129,15 @@ extension Timeline {
     let count = Int(limit) / 8
     let cut =
       runs.count > limit ? runs[count].high.start : unknown[count - 1].interval.end
-    let start = folded.first?.interval.start ?? min(from, cut)
-    let stretch = Interval(max(start, from), cut)
+    let stretch = Interval(max(folded.last?.interval.end ?? from, from), cut)
     let sums = tally(in: stretch)
     runs.removeFirst(partition(runs.count) { runs[$0].high.start < cut })
     unknown.removeFirst(partition(unknown.count) { unknown[$0].interval.end <= cut })
-    folded = [FoldedStretch(interval: stretch, tally: sums)]
+    folded.append(FoldedStretch(interval: stretch, tally: sums))
+    if folded.count > max(1, Int(limit) / 64) {
+      folded[1].join(folded[0])
+      folded.removeFirst()
+    }
   }
 }
 

@@ -12,8 +12,9 @@ import Sampling
 package struct Timeline: Sendable {
   /// How many runs, and how many unknown stretches, are kept one by one.
   ///
-  /// Beyond it the oldest eighth is folded into one stretch of which only the sums remain: exact
-  /// for every window that holds the whole of it, unknown for one that begins or ends inside it.
+  /// Beyond it the oldest eighth is folded into a stretch of which only the sums remain: exact for
+  /// every window that holds the whole of it, unknown for one that begins or ends inside it. Of such
+  /// stretches a 64th of the limit are kept, or one; beyond it the two oldest become one.
   package static let defaultLimit: Int32 = 16_384
 
   let limit: Int32
@@ -26,7 +27,7 @@ package struct Timeline: Sendable {
   var runs: [DownRun] = []
   /// Unknown stretches between samples, ascending.
   var unknown: [UnknownStretch] = []
-  /// None, or the one stretch of which only sums are left.
+  /// Stretches of which only sums are left, ascending, each beginning where the one before ends.
   var folded: [FoldedStretch] = []
   /// The gap that covers most of the time after the latest sample's validity.
   private(set) var pendingCause = GapCause.noSample

@@ -58,16 +58,20 @@ package final class EventDelivery: Sendable {
     ended = try EventDescriptor()
     let epoll = try Epoll()
     try epoll.add(wake.descriptor, for: .readable, tag: 0)
-    let loop = Loop(epoll: epoll)
+    let loop = Loop(epoll: epoll, rest: try Epoll())
     _ = try Thread(name: "constat-journal") { self.run(loop) }
   }
 
   /// What the thread waits with.
   private final class Loop: Sendable {
+    /// Ready when somebody posts or stops.
     let epoll: Epoll
+    /// Never ready: a pause between two tries lasts, whatever is posted.
+    let rest: Epoll
 
-    init(epoll: consuming Epoll) {
+    init(epoll: consuming Epoll, rest: consuming Epoll) {
       self.epoll = epoll
+      self.rest = rest
     }
   }
 
@@ -133,7 +137,7 @@ extension EventDelivery {
       }
       report()
       sayRefused(loop, &failed)
-      if !isStopping { wait(nil, loop) }
+      if !isStopping { wait(loop.epoll, nil) }
     }
     ended.signal()
   }
@@ -181,15 +185,15 @@ extension EventDelivery {
         guard case .temporary = error, SystemClocks.monotonic() < end,
           !state.withLock({ $0.isAbandoned })
         else { return false }
-        wait(Self.pause, loop)
+        wait(loop.rest, Self.pause)
       }
     }
   }
 
-  /// Waits until somebody posts or stops, or the time is over.
-  private func wait(_ time: Int64?, _ loop: Loop) {
+  /// Waits until something is ready or the time is over.
+  private func wait(_ epoll: borrowing Epoll, _ time: Int64?) {
     var events: [Epoll.Event] = []
     // It fails only for lack of kernel memory: then there is nothing to do but to look again.
-    try? loop.epoll.wait(time, into: &events)
+    try? epoll.wait(time, into: &events)
   }
 }

@@ -13,14 +13,14 @@ package import StoreFormat
 package actor Store: QueueActor {
   /// Called on the store's queue, in the order of the commits.
   package struct Observer: Sendable {
-    /// Records are durable, with the number of their last commit.
-    package var committed: @Sendable (_ commit: UInt64, _ records: [Record]) -> Void
+    /// A group of records is durable.
+    package var committed: @Sendable (CommitGroup) -> Void
     /// The condition has changed.
     package var changed: @Sendable (StoreStatus) -> Void
 
     /// An observer of these parts.
     package init(
-      committed: @escaping @Sendable (_ commit: UInt64, _ records: [Record]) -> Void,
+      committed: @escaping @Sendable (CommitGroup) -> Void,
       changed: @escaping @Sendable (StoreStatus) -> Void = { _ in }
     ) {
       self.committed = committed
@@ -246,7 +246,9 @@ extension Store {
       status.lastCommitTime = batch.time
       change(to: .normal)
       keepDamages()
-      observer.committed(commit, batch.records)
+      observer.committed(
+        CommitGroup(sequence: commit, time: batch.time, records: batch.records)
+      )
       if writer.filesBegun != files { expire() }
       return true
     } catch {

@@ -3,6 +3,7 @@ import ConfigFile
 import Dispatch
 import Events
 import Execution
+import Journaling
 import Posix
 import Probing
 import Replaying
@@ -19,26 +20,21 @@ struct Control {
   private let options: DaemonOptions
   private let configuration: Configuration
   private let assembly: Assembly
-  private let manager: ServiceManager
-  private let ending: EventDescriptor
+  private let lifeSigns: LifeSigns
+  private let ending = DispatchSemaphore(value: 0)
   private let reloader: Reloader
   private let queue: QueueExecutor
 
   /// Makes everything ready.
   init(_ options: DaemonOptions, _ configuration: Configuration) throws(Failure) {
     let queue = QueueExecutor(label: "constat.control")
-    let manager = ServiceManager(on: queue)
+    let lifeSigns = LifeSigns(on: queue)
     let assembly = try Assembly(options, configuration)
-    do throws(Errno) {
-      ending = try EventDescriptor(blocking: true)
-    } catch {
-      throw Failure(error)
-    }
-    reloader = Reloader(options, assembly, manager, on: queue)
+    reloader = Reloader(options, assembly, lifeSigns, on: queue)
     self.options = options
     self.configuration = configuration
     self.queue = queue
-    self.manager = manager
+    self.lifeSigns = lifeSigns
     self.assembly = assembly
   }
 
@@ -46,7 +42,7 @@ struct Control {
   func run() throws(Failure) {
     let signals = Signals(on: queue, ending: ending, reloader: reloader)
     try begin()
-    ending.take()
+    ending.wait()
     withExtendedLifetime(signals) { end() }
   }
 
@@ -68,9 +64,9 @@ struct Control {
     on(assembly.scheduler) { $0.begin() }
     let (scheduler, judge) = (assembly.scheduler, assembly.judge)
     let reloader = reloader
-    on(manager) { [configuration] manager in
-      manager.tell(.ready, .status("measuring \(configuration.checks.count) checks"))
-      manager.attend(
+    on(lifeSigns) { [configuration] manager in
+      signs.tell(.ready, .status("measuring \(configuration.checks.count) checks"))
+      signs.attend(
         isOnTime: { await scheduler.isOnTime(within: $0) },
         line: {
           let commit = store.currentStatus.lastCommitTime.map(\.timeOfDay) ?? "none"
@@ -110,9 +106,9 @@ struct Control {
 
   private func end() {
     let longest = configuration.checks.map(\.timeout).max() ?? .zero
-    on(manager) { manager in
-      manager.leave()
-      manager.tell(
+    on(lifeSigns) { signs in
+      signs.leave()
+      signs.tell(
         .stopping,
         .status("ending: waiting for what is in flight"),
         .extendTimeout(.nanoseconds(longest.nanoseconds) + Self.farewell + .seconds(20))
@@ -136,7 +132,7 @@ struct Control {
     if !on(assembly.store, { $0.close() }) {
       Complaint.warn("the last records could not be written: see the store's disk")
     }
-    if options.isForeground { ClosingReport(assembly, configuration).say(at: now) }
+    //HOLD if options.isForeground { ClosingReport(assembly, configuration).say(at: now) }
   }
 
   private func finishLoops() {

@@ -57,7 +57,7 @@ package enum DaemonProgram {
     guard let configuration = reading.configuration else { return .configuration }
     do throws(Failure) {
       let control = try Control(options, configuration)
-      control.run()
+      try control.run()
       return .success
     } catch {
       Complaint.fail(error.message)

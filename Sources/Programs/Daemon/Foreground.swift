@@ -1,4 +1,5 @@
 import Chronology
+import Dispatch
 import Events
 import Execution
 import Journaling

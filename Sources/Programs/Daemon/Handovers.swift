@@ -1,3 +1,4 @@
+import Dispatch
 import Execution
 import Journaling
 import Posix

@@ -3,8 +3,10 @@ import ConfigFile
 import Events
 import Execution
 import Pcre2
+import Posix
 import Replaying
 import Sampling
+import Storage
 import StoreFormat
 import Systemd
 
@@ -16,20 +18,20 @@ actor Reloader: QueueActor {
 
   private let options: DaemonOptions
   private let assembly: Assembly
-  private let manager: ServiceManager
+  private let lifeSigns: LifeSigns
   private var plan: Plan
 
   /// A reloader of the plan that `assembly` began with.
   init(
     _ options: DaemonOptions,
     _ assembly: Assembly,
-    _ manager: ServiceManager,
+    _ lifeSigns: LifeSigns,
     on executor: QueueExecutor
   ) {
     self.executor = executor
     self.options = options
     self.assembly = assembly
-    self.manager = manager
+    self.lifeSigns = lifeSigns
     plan = assembly.plan
   }
 
@@ -39,7 +41,7 @@ actor Reloader: QueueActor {
   /// Reads the configuration, and goes on with it or says why not.
   func reload() {
     // First of all: the manager waits for it before it believes that a reload is over.
-    manager.assumeIsolated { $0.tell(.reloading) }
+    lifeSigns.assumeIsolated { $0.tell(.reloading) }
     let now = assembly.clock.now()
     do throws(Failure) {
       try follow(try read(), now)
@@ -50,7 +52,7 @@ actor Reloader: QueueActor {
         urgent: true
       )
     }
-    manager.assumeIsolated { $0.tell(.ready) }
+    lifeSigns.assumeIsolated { $0.tell(.ready) }
   }
 
   private func read() throws(Failure) -> Configuration {

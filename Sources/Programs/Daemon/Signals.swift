@@ -1,3 +1,4 @@
+import Dispatch
 import Execution
 import Glibc
 
@@ -11,7 +12,7 @@ actor Signals: QueueActor {
   /// - Parameters:
   ///   - ending: Signalled by SIGTERM and SIGINT.
   ///   - reloader: Reads the configuration again on SIGHUP.
-  init(on executor: QueueExecutor, ending: EventDescriptor, reloader: Reloader) {
+  init(on executor: QueueExecutor, ending: DispatchSemaphore, reloader: Reloader) {
     self.executor = executor
     executor.queue.sync {
       assumeIsolated { me in

@@ -1,4 +1,3 @@
-package import Agreement
 package import Chronology
 package import Events
 package import Judging

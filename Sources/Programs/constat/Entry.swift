@@ -1,4 +1,9 @@
+import ArgumentParser
+import Console
+
 @main
 struct Entry {
-  static func main() {}
+  static func main() {
+    Constat.main()
+  }
 }

@@ -6,7 +6,7 @@ import Systemd
 /// What the service manager is told, on the control queue: its socket may block.
 ///
 /// A manager that cannot be told is said once and then left alone: measuring goes on.
-actor ServiceManager: QueueActor {
+actor LifeSigns: QueueActor {
   nonisolated let executor: QueueExecutor
 
   /// How often the status line is written anew.

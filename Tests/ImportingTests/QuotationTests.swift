@@ -1,0 +1,26 @@
+import Testing
+
+@testable import Importing
+
+@Suite struct QuotationTests {
+  @Test(arguments: [
+    ("abc", #""abc""#), ("", #""""#), ("a\"b", #""a\"b""#), ("a\nb", #""a\nb""#),
+    ("\u{1B}[0m", #""\u{1B}[0m""#), ("\u{202E}x", #""\u{202E}x""#),
+  ])
+  func `foreign text is quoted as printable ASCII`(_ text: String, _ quotation: String) {
+    #expect(quoted(text) == quotation)
+  }
+
+  @Test func `long text is cut off`() {
+    #expect(quoted(String(repeating: "a", count: 40)).count == 42)
+    #expect(quoted(String(repeating: "a", count: 41)).hasSuffix("a…\""))
+  }
+
+  @Test(arguments: [
+    ("total_ms", "total_us"), ("Status", "status"), ("stats", "status"), ("a", "at"), ("t", "at"),
+    ("time", nil), ("", nil), ("timestamp", nil), (String(repeating: "a", count: 100), nil),
+  ])
+  func `the nearest word is at most two edits away`(_ text: String, _ word: String?) {
+    #expect(nearest(to: text, among: ImportLine.keys) == word)
+  }
+}
