@@ -29,6 +29,12 @@ struct HarnessTests {
     #expect(eventually { kill(-group, 0) == -1 })
   }
 
+  @Test func `a test that waits has a thread of its own`() async {
+    #expect(BlockingTrait.isOnOwnThread)
+    await Task.yield()
+    #expect(BlockingTrait.isOnOwnThread)
+  }
+
   @Test func `JSON of the journal and of reports is read`() throws {
     let json = try JSON(#"{"a": "1", "b": [1, null, true], "c": {"d": -2}}"#)
     #expect(json["a"]?.text == "1")

@@ -10,6 +10,9 @@ struct BlockingTrait: SuiteTrait, TestTrait, TestScoping {
 
   var isRecursive: Bool { true }
 
+  /// Whether the caller runs where this trait puts tests.
+  static var isOnOwnThread: Bool { DispatchQueue.getSpecific(key: OwnThread.mark) == true }
+
   func provideScope(
     for test: Test,
     testCase: Test.Case?,
@@ -36,9 +39,13 @@ extension Trait where Self == BlockingTrait {
 
 /// A serial queue that tasks run on.
 private final class OwnThread: TaskExecutor {
+  static let mark = DispatchSpecificKey<Bool>()
   private let queue: DispatchQueue
 
-  init(label: String) { queue = DispatchQueue(label: label) }
+  init(label: String) {
+    queue = DispatchQueue(label: label)
+    queue.setSpecific(key: Self.mark, value: true)
+  }
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
