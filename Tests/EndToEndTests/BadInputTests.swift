@@ -46,7 +46,7 @@ struct BadInputTests {
     var configuration = ConfigurationText(SwitchedTarget())
     configuration.check = "wbe"
     let stage = try Stage(configuration)
-    let words = ["agreement.yaml:13:", "there is no check 'wbe'", "did you mean 'web'?"]
+    let words = ["agreement.yaml:12:63: ", "there is no check 'wbe'", "did you mean 'web'?"]
     try expectRefusal(of: stage, code: Self.configuration, saying: words)
     let check = try stage.constat("check-config")
     #expect(check.ending == .exit(Self.configuration))
