@@ -168,6 +168,14 @@ import Testing
     }
   }
 
+  @Test func `a sample at a window's end is not in it`() throws {
+    // The three samples of one bucket are not told apart: none counts, and their time is missing.
+    let found = try standing("FFFF", objective("95", over: .month), span(0, 120))
+    #expect(found.latencies == LatencyTally(valid: 0, good: 0, missing: 2))
+    let exact = try standing("FFFF", objective("95", over: .rolling(.hours(1))), span(0, 120))
+    #expect(exact.latencies == LatencyTally(valid: 2, good: 2))
+  }
+
   @Test func `a ring keeps the window, and says what it dropped`() {
     var ring = LatencyRing(length: .seconds(100), capacity: 50)
     for second in 0..<30 as Range<Int64> { ring.append(start: second * 10_000, isGood: true) }

@@ -71,6 +71,8 @@ import Testing
 
   @Test func `samples as far apart as the validity are connected, beyond it not`() throws {
     #expect(try timeline([sample(0, "G"), sample(90, "G")]).tally(in: span(0, 90)).unknown == 0)
+    #expect(try runs([sample(0, "G"), sample(90, "B")], until: 90).map(\.high.start) == [at(0)])
+    #expect(try runs([sample(0, "G"), sample(91, "B")], until: 92).map(\.high.start) == [at(91)])
     let late = Sample(
       series: series,
       due: at(91),

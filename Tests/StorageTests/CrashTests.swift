@@ -31,6 +31,30 @@ import Testing
     return files
   }
 
+  /// The steps that are certain to survive: writes that their file's synchronization followed, and
+  /// names that the folder's did.
+  private func durable(_ steps: ArraySlice<FaultyDisk.Step>) -> [FaultyDisk.Step] {
+    var kept: [FaultyDisk.Step] = []
+    var isFolderDurable = false
+    var files: Set<String> = []
+    for step in steps.reversed() {
+      switch step {
+      case .synchronizeFolder: isFolderDurable = true
+      case .synchronizeFile(let name): files.insert(name)
+      case .write(let name, _, _), .resize(let name, _):
+        if files.contains(name) { kept.append(step) }
+      case .rename(let old, let new):
+        if isFolderDurable {
+          kept.append(step)
+          if files.contains(new) { files.insert(old) }
+        }
+      case .remove: if isFolderDurable { kept.append(step) }
+      case .create: kept.append(step)
+      }
+    }
+    return kept.reversed()
+  }
+
   /// Runs a store and notes after which step how much was acknowledged.
   private func run() async throws -> (steps: [FaultyDisk.Step], acknowledged: [(Int, Int)]) {
     let disk = FaultyDisk()
@@ -74,6 +98,17 @@ import Testing
       }
     }
     #expect(states > 100)
+  }
+
+  @Test func `a crash that loses all that wasn't synchronized loses nothing acknowledged`()
+    async throws
+  {
+    let (steps, acknowledged) = try await run()
+    for count in 0...steps.count {
+      let promised = acknowledged.last { $0.0 <= count }?.1 ?? 0
+      let kept = durable(steps[..<count])
+      try check(FaultyDisk(crashed(kept[...], tear: nil)), promised, "step \(count)")
+    }
   }
 
   private func check(_ disk: FaultyDisk, _ promised: Int, _ place: String) throws {

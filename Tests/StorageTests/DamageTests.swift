@@ -118,7 +118,7 @@ import Testing
     let other = try #require(files[names[0]])
     // The second file's groups replaced by the first one's, of the same length and valid there.
     let own = try #require(files[names[1]])
-    files[names[1]] = own.prefix(LogFileHeader.length) + other.dropFirst(LogFileHeader.length)
+    files[names[1]] = Array(own[..<LogFileHeader.length]) + Array(other[LogFileHeader.length...])
     let (records, damages) = try readAll(FaultyDisk(files))
     #expect(records.compactMap(\.sample).count == 20)
     #expect(damages.count == 1)

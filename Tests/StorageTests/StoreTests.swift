@@ -110,7 +110,7 @@ import Testing
     await store.close()
     let (records, damages) = try readAll(disk)
     #expect(damages.isEmpty)
-    #expect(records.compactMap(\.sample) == (2..<6).map(sample))
+    #expect(records.compactMap(\.sample) == (3..<6).map(sample))
     #expect(records.filter { if case .expired = $0 { true } else { false } }.count >= 1)
   }
 

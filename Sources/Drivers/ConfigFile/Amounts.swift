@@ -1,7 +1,7 @@
-import Chronology
+package import Chronology
 
 /// Durations as configuration files write them: `500ms 30s 5m 4h 400d`.
-enum DurationText {
+package enum DurationText {
   /// The units, from the smallest, in nanoseconds.
   private static let units: [(name: String, nanoseconds: Int64)] = [
     ("ms", 1_000_000), ("s", 1_000_000_000), ("m", 60_000_000_000), ("h", 3_600_000_000_000),
@@ -9,7 +9,7 @@ enum DurationText {
   ]
 
   /// Why a text is no duration.
-  enum Fault: Error, Hashable, Sendable {
+  package enum Fault: Error, Hashable, Sendable {
     /// Digits only.
     case noUnit
     /// A number with a decimal point.
@@ -19,7 +19,7 @@ enum DurationText {
   }
 
   /// Reads up to nine digits and a unit.
-  static func parse(_ text: String) throws(Fault) -> TimeAmount {
+  package static func parse(_ text: String) throws(Fault) -> TimeAmount {
     let digits = text.prefix { ("0"..."9").contains($0) }
     let name = text.dropFirst(digits.count)
     guard let count = decimal(digits.utf8) else { throw .form }

@@ -183,7 +183,9 @@ extension Store {
   /// Arms the timer for the next steady commit.
   func schedule() {
     if isArmed || isClosed { return }
-    let timer = timer ?? QueueTimer(on: executor) { self.fire() }
+    // Weak: a store that nobody has any more lets go of its lock.
+    let timer =
+      timer ?? QueueTimer(on: executor) { [weak self] in self?.assumeIsolated { $0.fire() } }
     self.timer = timer
     isArmed = true
     timer.arm(

@@ -20,7 +20,7 @@ struct DemoCommand: ParsableCommand {
   var speed: Int64 = 1
 
   @Option(help: "The port of the first service; the others follow it.")
-  var port: UInt16 = 18_080
+  var port: UInt16 = 8_480
 
   @OptionGroup var locations: Locations
 

@@ -64,7 +64,7 @@ struct Control {
     on(assembly.scheduler) { $0.begin() }
     let (scheduler, judge) = (assembly.scheduler, assembly.judge)
     let reloader = reloader
-    on(lifeSigns) { [configuration] manager in
+    on(lifeSigns) { [configuration] signs in
       signs.tell(.ready, .status("measuring \(configuration.checks.count) checks"))
       signs.attend(
         isOnTime: { await scheduler.isOnTime(within: $0) },
@@ -132,7 +132,7 @@ struct Control {
     if !on(assembly.store, { $0.close() }) {
       Complaint.warn("the last records could not be written: see the store's disk")
     }
-    //HOLD if options.isForeground { ClosingReport(assembly, configuration).say(at: now) }
+    if options.isForeground { ClosingReport(assembly, configuration).say(at: now) }
   }
 
   private func finishLoops() {

@@ -50,16 +50,27 @@ actor LifeSigns: QueueActor {
       let period = Self.nanoseconds(interval.period)
       watchdog = QueueTimer(on: executor) { [unowned self] in
         self.watchdog?.arm(at: SystemClocks.monotonic() + period)
-        Task { if await isOnTime(Self.progressLimit) { self.tell(.watchdog) } }
+        self.feed(isOnTime)
       }
       watchdog?.arm(at: SystemClocks.monotonic())
     }
     let period = Self.statusPeriod.nanoseconds
     status = QueueTimer(on: executor) { [unowned self] in
       self.status?.arm(at: SystemClocks.monotonic() + period)
-      Task { self.tell(.status(await line())) }
+      self.write(line)
     }
     status?.arm(at: SystemClocks.monotonic() + 1_000_000_000)
+  }
+
+  // A Task that is made where `self` is unowned releases its executor once too often (Swift 6.3.1):
+  // these two own it.
+
+  private func feed(_ isOnTime: @escaping @Sendable (TimeAmount) async -> Bool) {
+    Task { if await isOnTime(Self.progressLimit) { tell(.watchdog) } }
+  }
+
+  private func write(_ line: @escaping @Sendable () async -> String) {
+    Task { tell(.status(await line())) }
   }
 
   /// Writes no more.

@@ -31,6 +31,17 @@ package struct CalendarWindows: Sendable {
     return CivilWindow(unit, containing: instant, in: zone(of: promise.agreement))
   }
 
+  /// The revision of each agreement that holds at `instant`, by the local date; one that does not
+  /// hold yet is left out.
+  package func inEffect(_ agreements: [Agreement], at instant: Instant) -> [Agreement] {
+    let held = agreements.filter { agreement in
+      agreement.effective <= CivilTime(instant, in: zone(of: agreement)).date
+    }
+    return held.filter { agreement in
+      !held.contains { $0.id == agreement.id && $0.revision > agreement.revision }
+    }
+  }
+
   /// The windows of `promise` that may have something to say at `now`, ascending: those after the
   /// last that was said to be closed, or the one before the present, up to the present one.
   package func pending(_ promise: Promise, after closed: Instant?, now: Instant) -> [Interval] {

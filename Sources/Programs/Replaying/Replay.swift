@@ -35,38 +35,48 @@ package enum Replay {
     needed: ((Instant) -> Instant)? = nil,
     progress: (Int) -> Void = { _ in }
   ) throws(StoreError) -> Result {
-    var first = Result(
-      recollection: Recollection(judge: judge()),
-      lastCommit: 0,
-      damages: []
-    )
-    try read(disk, into: &first, needed: needed, progress: progress)
-    guard first.recollection.needsSecondReading else { return first }
-    var second = Result(
-      recollection: Recollection(rereading: first.recollection, judge: judge()),
-      lastCommit: 0,
-      damages: []
-    )
-    try read(disk, into: &second, needed: needed, progress: progress)
-    return second
+    var first = try ReplaySession(disk, Recollection(judge: judge()))
+    try first.advance(needed: needed, progress: progress)
+    guard first.result.recollection.needsSecondReading else { return first.result }
+    let again = Recollection(rereading: first.result.recollection, judge: judge())
+    var second = try ReplaySession(disk, again)
+    try second.advance(needed: needed, progress: progress)
+    second.finish()
+    return second.result
+  }
+}
+
+/// A reading of a store that can go on as the store grows.
+package struct ReplaySession: Sendable {
+  private var reader: StoreReader
+  private var count = 0
+  /// What was read so far.
+  package private(set) var result: Replay.Result
+
+  /// A reading of `disk` that has not begun.
+  package init(_ disk: any Disk, _ recollection: Recollection) throws(StoreError) {
+    reader = try StoreReader(disk)
+    result = Replay.Result(recollection: recollection, lastCommit: 0, damages: [])
   }
 
-  private static func read(
-    _ disk: any Disk,
-    into result: inout Result,
-    needed: ((Instant) -> Instant)?,
-    progress: (Int) -> Void
-  ) throws(StoreError) {
-    var reader = try StoreReader(disk)
-    var count = 0
+  /// Reads what is there now.
+  ///
+  /// - Returns: Whether there was anything new.
+  @discardableResult
+  package mutating func advance(
+    needed: ((Instant) -> Instant)? = nil,
+    progress: (Int) -> Void = { _ in }
+  ) throws(StoreError) -> Bool {
+    var isNew = false
     while let item = try reader.next() {
+      isNew = true
       switch item {
       case .group(let group):
         for record in group.records { result.recollection.take(record) }
         result.recollection.note(commit: group.time)
-        let before = count / stride
+        let before = count / Replay.stride
         count += group.records.count
-        guard count / stride > before else { continue }
+        guard count / Replay.stride > before else { continue }
         progress(count)
         if let needed { result.recollection.forget(before: needed(group.time)) }
       case .damage(let damage):
@@ -74,7 +84,10 @@ package enum Replay {
         result.recollection.take(.loss(damage.loss))
       }
     }
-    result.recollection.finish()
     result.lastCommit = reader.lastCommit
+    return isNew
   }
+
+  /// Feeds what is left of the imports: nothing more will be read.
+  mutating func finish() { result.recollection.finish() }
 }

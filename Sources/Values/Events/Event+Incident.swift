@@ -54,7 +54,14 @@ package struct IncidentFacts: Hashable, Sendable {
   }
 
   /// The incident's name: its service and the millisecond of its opening.
-  package var id: String { "\(agreement)/\(service)/\(opened.milliseconds)" }
+  package var id: String {
+    IncidentFacts.id(agreement: agreement, service: service, opened: opened)
+  }
+
+  /// The name of the incident of a service that opened at `opened`.
+  package static func id(agreement: String, service: String, opened: Instant) -> String {
+    "\(agreement)/\(service)/\(opened.milliseconds)"
+  }
 
   fileprivate var causeText: String {
     let name = cause?.name ?? "unknown cause"

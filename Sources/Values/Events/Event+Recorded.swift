@@ -5,7 +5,11 @@ extension Event {
   ///
   /// Nil if `kind` is not one of ours, as in a store that a newer version wrote.
   package init?(
-    kind: String, key: String, time: Instant, message: String, fields: [EventField]
+    kind: String,
+    key: String,
+    time: Instant,
+    message: String,
+    fields: [EventField]
   ) {
     guard let kind = EventKind(rawValue: kind) else { return nil }
     let words = "\(kind.words): "

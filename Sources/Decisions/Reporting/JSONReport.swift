@@ -1,0 +1,136 @@
+import Agreement
+import Chronology
+import Judging
+import Sampling
+
+extension Report {
+  /// The report as JSON, format `constat.report/1`: the same report always gives the same bytes.
+  ///
+  /// Times are UTC by RFC 3339, percentages are strings floored to six decimals (null where there
+  /// is nothing to judge), keys end in their unit. docs/report.md explains every figure.
+  package var json: String {
+    let page: JSONValue = [
+      "format": "constat.report/1",
+      "policy": "constat/1",
+      "agreement": [
+        "id": .string(agreement.id),
+        "revision": .integer(agreement.revision),
+        "sha256": .string(agreement.sha256),
+      ],
+      "window": .object(windowMembers),
+      "objectives": .array(results.map { .object(members(of: $0)) }),
+      "incidents": .array(incidents.map(\.json)),
+      "unknown": .array(unknown.map(\.json)),
+      "evidence": ["samples": .integer(samples), "vantage": .string(vantage)],
+    ]
+    return page.page
+  }
+
+  private var windowMembers: [JSONMember] {
+    var members = [
+      JSONMember("name", .string(name)),
+      JSONMember("start", .string(window.start.description)),
+      JSONMember("end", .string(window.end.description)),
+      JSONMember("time_zone", .string(agreement.timeZone)),
+      JSONMember("tzdata", .string(zoneVersion)),
+      JSONMember("closed", .bool(isClosed)),
+      JSONMember("sealed", false),
+    ]
+    if !isClosed { members.append(JSONMember("judged_until", .string(judgedUntil.description))) }
+    return members
+  }
+
+  private func members(of result: ObjectiveResult) -> [JSONMember] {
+    let objective = result.objective
+    let standing = result.standing
+    var members = [
+      JSONMember("id", .string(objective.id)),
+      JSONMember("service", .string(objective.service)),
+      JSONMember("kind", .string(objective.indicator.name)),
+      JSONMember("target", .string(objective.target.description)),
+    ]
+    if case .latencyShare(let limit) = objective.indicator {
+      members += [
+        JSONMember("of", .string(limit.phase?.description ?? "total")),
+        JSONMember("within_us", .integer(limit.within.wholeMicroseconds)),
+        JSONMember("failures", .string(limit.failures.rawValue)),
+      ]
+    }
+    if isCurrent {
+      members.append(
+        JSONMember(
+          "window",
+          [
+            "name": .string(objective.window.name),
+            "start": .string(standing.window.start.description),
+            "end": .string(standing.window.end.description),
+          ]
+        )
+      )
+    }
+    members.append(JSONMember("verdict", .string(standing.verdict.rawValue)))
+    if !standing.isClosed { members.append(JSONMember("state", .string(standing.state.name))) }
+    members += [
+      JSONMember("low_percent", percent(standing.low)),
+      JSONMember("estimate_percent", percent(standing.estimate)),
+      JSONMember("high_percent", percent(standing.high)),
+    ]
+    members += amounts(of: standing)
+    members.append(JSONMember("coverage_percent", percent(standing.coverage)))
+    return members
+  }
+
+  /// Time in ms for availability, samples for a share of latencies.
+  private func amounts(of standing: Standing) -> [JSONMember] {
+    let budget: JSONValue = [
+      "total": .integer(standing.budget.amount), "spent": .integer(standing.spent.estimate),
+    ]
+    if let latencies = standing.latencies {
+      let samples: JSONValue = [
+        "valid": .integer(latencies.valid), "good": .integer(latencies.good),
+        "bad": .integer(latencies.bad), "missing": .integer(latencies.missing),
+      ]
+      return [JSONMember("samples", samples), JSONMember("budget_samples", budget)]
+    }
+    let tally = standing.time
+    let time: JSONValue = [
+      "window": .integer(standing.window.length.wholeMilliseconds),
+      "service": .integer(tally.elapsed), "excluded": .integer(0),
+      "eligible": .integer(tally.elapsed), "up": .integer(tally.up),
+      "down": .integer(tally.estimate), "down_low": .integer(tally.low),
+      "down_high": .integer(tally.high), "unknown": .integer(tally.unknown),
+    ]
+    return [JSONMember("time_ms", time), JSONMember("budget_ms", budget)]
+  }
+
+  private func percent(_ share: Share) -> JSONValue {
+    share.whole > 0 ? .string(share.percent(decimals: 6)) : .null
+  }
+}
+
+extension ReportedIncident {
+  /// The incident as one object; `resolved` is null while it lasts.
+  var json: JSONValue {
+    [
+      "id": .string(id),
+      "service": .string(service),
+      "opened": .string(incident.opened.description),
+      "confirmed": .string(incident.confirmed.description),
+      "resolved": incident.resolved.map { .string($0.description) } ?? .null,
+      "down_ms": .integer(downtime.wholeMilliseconds),
+      "causes": .object(causes.map { JSONMember($0.name, .integer($0.count)) }),
+      "samples": .integer(incident.samples),
+    ]
+  }
+}
+
+extension ReportedUnknown {
+  fileprivate var json: JSONValue {
+    [
+      "start": .string(interval.start.description),
+      "end": .string(interval.end.description),
+      "cause": .string(cause.description),
+      "service": .string(service),
+    ]
+  }
+}

@@ -1,0 +1,48 @@
+package import Agreement
+package import Chronology
+
+extension Report.Period {
+  /// Reads the period that a user asks for.
+  ///
+  /// - Parameters:
+  ///   - text: `this` or `last`; `2026-03`, `2026-W11` or `2026-03-14`; or `FROM..TO`, each a date,
+  ///     which stands for its first instant, or a date-time of RFC 3339: TO itself is outside.
+  ///   - now: What `this` and `last` are reckoned from.
+  ///   - unit: How long `this` and `last` are.
+  /// - Returns: Nil if `text` is none of these, or TO isn't after FROM.
+  package init?(_ text: String, at now: Instant, in zone: ZoneRules, unit: CivilWindow.Unit) {
+    let this = CivilWindow(unit, containing: now, in: zone)
+    let window =
+      switch text {
+      case "this": this
+      case "last": this.previous
+      default: CivilWindow(text)
+      }
+    if let window {
+      self = .fixed(name: window.description, window.interval(in: zone))
+      return
+    }
+    guard let dots = text.utf8.indices.first(where: { text[$0...].hasPrefix("..") }) else {
+      return nil
+    }
+    let ends = [text[..<dots], text[dots...].dropFirst(2)].compactMap { end -> Instant? in
+      if let date = CivilDate(end), (1_700...2_200).contains(date.year) {
+        return zone.start(of: date)
+      }
+      return Instant(rfc3339: end)
+    }
+    guard ends.count == 2, ends[0] < ends[1] else { return nil }
+    self = .fixed(name: text, Interval(ends[0], ends[1]))
+  }
+}
+
+extension Agreement {
+  /// How long a report on this agreement is when nobody says: the longest calendar window of its
+  /// objectives; nil if every objective has a rolling one.
+  package var reportUnit: CivilWindow.Unit? {
+    let rules = objectives.map(\.window)
+    if rules.contains(.month) { return .month }
+    if rules.contains(.week) { return .week }
+    return rules.contains(.day) ? .day : nil
+  }
+}

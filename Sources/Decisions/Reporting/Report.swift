@@ -1,0 +1,184 @@
+package import Agreement
+package import Chronology
+import Events
+package import Judging
+package import Sampling
+
+/// What one agreement promised in a period and what was delivered: everything that a report
+/// prints, and nothing that it has to ask for.
+package struct Report: Hashable, Sendable {
+  /// The period of a report.
+  package enum Period: Hashable, Sendable {
+    /// Every objective over the same stretch, which has a name such as `2026-03`.
+    case fixed(name: String, Interval)
+    /// Every objective over its own window: the calendar one that holds the instant of the report,
+    /// or the rolling one that ends with it.
+    case current
+  }
+
+  /// The revision that is judged.
+  package let agreement: Agreement
+  /// The period's name.
+  package let name: String
+  /// The period; the hull of the objectives' windows if each has its own.
+  package let window: Interval
+  /// Whether each objective is judged over a window of its own.
+  package let isCurrent: Bool
+  /// Until when everything is judged, at most the period's end.
+  package let judgedUntil: Instant
+  /// Whether nothing that may still be recorded can change a figure.
+  package let isClosed: Bool
+  /// The rules of the agreement's zone.
+  package let zone: ZoneRules
+  /// The version of those rules, such as `2025b`.
+  package let zoneVersion: String
+  /// From where it was measured.
+  package let vantage: String
+  /// How many samples of the agreement's checks lie in the period.
+  package let samples: Int64
+  /// How each objective stands, in the agreement's order.
+  package let results: [ObjectiveResult]
+  /// The confirmed incidents that touch the period, by opening.
+  package let incidents: [ReportedIncident]
+  /// The stretches of the period of which nothing is known, by service, ascending.
+  package let unknown: [ReportedUnknown]
+  /// The definition of each service's check that was recorded last, by service; a check of which
+  /// nothing was recorded has none.
+  package let definitions: [String: CheckDefinition]
+
+  /// Judges `agreement` by what `judge` was told.
+  ///
+  /// - Parameters:
+  ///   - judge: Holds the agreement's objectives, and everything recorded up to `now`.
+  ///   - now: The instant of the report.
+  ///   - samples: How many samples of the agreement's checks were recorded in the period.
+  package init(
+    on agreement: Agreement,
+    by judge: Judge,
+    over period: Period,
+    at now: Instant,
+    zone: ZoneRules,
+    zoneVersion: String,
+    vantage: String,
+    samples: Int64
+  ) {
+    self.agreement = agreement
+    self.zone = zone
+    self.zoneVersion = zoneVersion
+    self.vantage = vantage
+    self.samples = samples
+    let results = judge.promises.filter { $0.agreement == agreement }.map { promise in
+      let window: Window =
+        switch period {
+        case .fixed(_, let interval): .fixed(interval)
+        case .current: promise.objective.window.current(at: now, in: zone)
+        }
+      return ObjectiveResult(
+        objective: promise.objective,
+        standing: judge.standing(of: promise, in: window, at: now)
+      )
+    }
+    self.results = results
+    switch period {
+    case .fixed(let name, let interval):
+      self.name = name
+      window = interval
+      isCurrent = false
+    case .current:
+      name = "current"
+      let windows = results.map(\.standing.window)
+      window = windows.dropFirst().reduce(windows.first ?? Interval(now, now)) {
+        Interval(min($0.start, $1.start), max($0.end, $1.end))
+      }
+      isCurrent = true
+    }
+    let hull = window
+    judgedUntil = results.map(\.standing.judged.end).max() ?? min(now, hull.end)
+    isClosed = results.isEmpty ? now >= hull.end : results.allSatisfy(\.standing.isClosed)
+    incidents = IncidentList(of: [agreement], by: judge, in: hull, at: now).incidents
+    unknown = agreement.services.flatMap { service in
+      let horizon = max(hull.start, min(hull.end, judge.horizon(of: service.check, at: now)))
+      return judge.timeline(of: service.check)
+        .unknownStretches(in: Interval(hull.start, horizon))
+        .map { ReportedUnknown(service: service.id, interval: $0.interval, cause: $0.cause) }
+    }
+    definitions = agreement.services.reduce(into: [:]) { definitions, service in
+      definitions[service.id] = judge.definition(of: service.check)
+    }
+  }
+}
+
+/// How one objective stands in a report.
+package struct ObjectiveResult: Hashable, Sendable {
+  /// What is promised.
+  package let objective: Objective
+  /// How it stands.
+  package let standing: Standing
+
+  /// The standing of `objective`.
+  package init(objective: Objective, standing: Standing) {
+    self.objective = objective
+    self.standing = standing
+  }
+}
+
+/// A stretch of which nothing is known, in a report.
+package struct ReportedUnknown: Hashable, Sendable {
+  /// The service of which nothing is known.
+  package let service: String
+  /// When.
+  package let interval: Interval
+  /// Why.
+  package let cause: GapCause
+
+  /// A stretch of `service` without knowledge.
+  package init(service: String, interval: Interval, cause: GapCause) {
+    self.service = service
+    self.interval = interval
+    self.cause = cause
+  }
+}
+
+/// An incident of a service, as lists and reports tell it.
+package struct ReportedIncident: Hashable, Sendable {
+  /// The agreement's id.
+  package let agreement: String
+  /// The service's id.
+  package let service: String
+  /// What was seen.
+  package let incident: Incident
+  /// The estimate of the time that it took away, whole, wherever a period may cut it.
+  package let downtime: TimeAmount
+
+  /// An incident of `service`.
+  package init(agreement: String, service: String, incident: Incident, downtime: TimeAmount) {
+    self.agreement = agreement
+    self.service = service
+    self.incident = incident
+    self.downtime = downtime
+  }
+
+  /// The incident's name, the same as in its events.
+  package var id: String {
+    IncidentFacts.id(agreement: agreement, service: service, opened: incident.opened)
+  }
+
+  /// How many failures had which cause, by the causes' names.
+  var causes: [(name: String, count: Int)] {
+    incident.causes.map { ($0.key.name, $0.value) }.sorted { $0.name < $1.name }
+  }
+}
+
+extension WindowRule {
+  /// The window that holds `instant`, or ends with what is judged then.
+  package func current(at instant: Instant, in zone: ZoneRules) -> Window {
+    let unit: CivilWindow.Unit
+    switch self {
+    case .month: unit = .month
+    case .week: unit = .week
+    case .day: unit = .day
+    case .rolling(let length): return .rolling(length)
+    }
+    return .fixed(CivilWindow(unit, containing: instant, in: zone).interval(in: zone))
+  }
+}

@@ -1,0 +1,116 @@
+package import Agreement
+package import Chronology
+package import Judging
+package import Sampling
+
+/// How every check and every objective stands at one instant.
+package struct Status: Hashable, Sendable {
+  /// The instant.
+  package let time: Instant
+  /// The checks, in the order given.
+  package let checks: [CheckStatus]
+  /// The objectives, in the order of the agreements, each over its current window.
+  package let objectives: [ObjectiveStatus]
+
+  /// Asks `judge` for what it was told up to `now`.
+  ///
+  /// - Parameters:
+  ///   - checks: What the record says of the checks to be shown.
+  ///   - zone: The rules of an agreement's zone.
+  package init(
+    of checks: [CheckDefinition],
+    by judge: Judge,
+    at now: Instant,
+    zone: (Agreement) -> ZoneRules
+  ) {
+    time = now
+    self.checks = checks.map { CheckStatus(of: $0, by: judge, at: now) }
+    objectives = judge.promises.map { promise in
+      let window = promise.objective.window.current(at: now, in: zone(promise.agreement))
+      return ObjectiveStatus(
+        promise: promise,
+        standing: judge.standing(of: promise, in: window, at: now)
+      )
+    }
+  }
+}
+
+/// How one objective stands.
+package struct ObjectiveStatus: Hashable, Sendable {
+  /// The objective.
+  package let promise: Promise
+  /// How it stands in its current window.
+  package let standing: Standing
+
+  /// The standing of `promise`.
+  package init(promise: Promise, standing: Standing) {
+    self.promise = promise
+    self.standing = standing
+  }
+}
+
+/// How one check stands.
+package struct CheckStatus: Hashable, Sendable {
+  /// What is known of a check's target, as people need it.
+  package enum State: String, CaseIterable, Hashable, Sendable {
+    /// Available.
+    case up
+    /// Available, but slower than a limit of the check.
+    case degraded
+    /// Failing, but not often enough in a row to be certain.
+    case suspect
+    /// Unavailable: an incident is open.
+    case down
+    /// An incident is open, but the latest samples are successes.
+    case recovering
+    /// No sample vouches for it any more, or there never was one.
+    case unknown
+  }
+
+  /// The check and its target.
+  package let definition: CheckDefinition
+  /// How it stands.
+  package let state: State
+  /// Since when it has been available, unavailable or unknown; nil if there never was a sample.
+  package let since: Instant?
+  /// The latest sample.
+  package let last: Sample?
+
+  /// A check's standing of these facts.
+  package init(definition: CheckDefinition, state: State, since: Instant?, last: Sample?) {
+    self.definition = definition
+    self.state = state
+    self.since = since
+    self.last = last
+  }
+
+  /// Asks `judge` how the check of `definition` stands at `now`.
+  init(of definition: CheckDefinition, by judge: Judge, at now: Instant) {
+    self.definition = definition
+    last = judge.lastSample(of: definition.id)
+    let incidents = judge.incidents(of: definition.id)
+    let unknown = judge.timeline(of: definition.id)
+      .unknownStretches(in: Interval(Judge.span.start, now))
+    guard let last, last.start + definition.validity > now else {
+      state = .unknown
+      since = last.map { $0.start + definition.validity }
+      return
+    }
+    switch judge.condition(of: definition.id) {
+    case .up: state = last.outcome == .degraded ? .degraded : .up
+    case .suspect: state = .suspect
+    case .down: state = .down
+    case .recovering: state = .recovering
+    }
+    let runs = judge.timeline(of: definition.id).downRuns(in: Interval(last.start, now))
+    if let open = incidents.last, !open.isOver {
+      since = open.opened
+    } else if state == .suspect, let run = runs.last {
+      since = run.low.start
+    } else {
+      // Available since the last incident or the last time of which nothing is known, whichever
+      // ended later: time before the first sample is such a time.
+      since = [incidents.last?.resolved, unknown.last?.interval.end].compactMap(\.self).max()
+    }
+  }
+}

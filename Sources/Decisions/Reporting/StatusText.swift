@@ -1,0 +1,67 @@
+import Agreement
+import Chronology
+import Judging
+import Sampling
+
+extension Status {
+  /// The tables of checks and of objectives, each line with a line break at its end.
+  package func text(ink: Ink = .plain) -> String {
+    var lines = TextTable(
+      titles: ["CHECK", "STATE", "SINCE", " FOR", " LAST", "CAUSE", "TARGET"],
+      rows: checks.map { row(of: $0) },
+      ink: ink
+    ).lines
+    if !objectives.isEmpty {
+      lines.append("")
+      lines +=
+        TextTable(
+          titles: [
+            "OBJECTIVE", "STATE", " ESTIMATE", " TARGET", "BUDGET", " SPENT", "OF", "WINDOW",
+          ],
+          rows: objectives.map { row(of: $0) },
+          ink: ink
+        ).lines
+    }
+    return lines.map { "\($0)\n" }.joined()
+  }
+
+  private func row(of check: CheckStatus) -> [TextTable.Cell] {
+    let tone: Ink.Tone =
+      switch check.state {
+      case .up: .good
+      case .down: .bad
+      case .degraded, .suspect, .recovering, .unknown: .warning
+      }
+    let last = check.last
+    return [
+      TextTable.Cell(check.definition.id.description),
+      TextTable.Cell(check.state.rawValue, tone),
+      TextTable.Cell(check.since?.rfc3339(decimals: 0) ?? "–"),
+      TextTable.Cell(check.since.map { "\(time - $0)" } ?? "–"),
+      TextTable.Cell(last.map { "\($0.phases.total)" } ?? "–"),
+      TextTable.Cell(last?.cause?.name ?? "–"),
+      TextTable.Cell(check.definition.target.printable(upTo: 60)),
+    ]
+  }
+
+  private func row(of status: ObjectiveStatus) -> [TextTable.Cell] {
+    let standing = status.standing
+    let objective = status.promise.objective
+    let total = standing.budget.amount
+    let spent = standing.spent.estimate
+    let isTime = standing.latencies == nil
+    let texts = [spent, total].map { isTime ? "\(TimeAmount.milliseconds($0))" : "\($0) samples" }
+    let tone = Ink.tone(of: standing.state)
+    let estimate = standing.estimate.percent(decimals: 4)
+    return [
+      TextTable.Cell("\(objective.service) \(objective.id)"),
+      TextTable.Cell(standing.state.name, tone),
+      TextTable.Cell(estimate == "n/a" ? estimate : "\(estimate) %"),
+      TextTable.Cell("\(objective.target) %"),
+      TextTable.Cell(bar(spent, of: total, width: 10), tone),
+      TextTable.Cell(texts[0]),
+      TextTable.Cell(texts[1]),
+      TextTable.Cell(objective.window.name),
+    ]
+  }
+}

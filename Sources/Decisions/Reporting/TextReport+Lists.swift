@@ -1,0 +1,54 @@
+import Agreement
+import Chronology
+import Judging
+import Sampling
+
+extension TextReport {
+  /// The incidents, a few lines each.
+  var incidentLines: [String] {
+    guard !report.incidents.isEmpty else { return ["  \(words.none)"] }
+    return report.incidents.enumerated().flatMap { index, entry in
+      let incident = entry.incident
+      let downtime = "\(words.down) \(words.clock(entry.downtime.wholeMilliseconds))"
+      let causes = entry.causes.map { "\($0.name) × \($0.count)" }.joined(separator: ", ")
+      return [
+        "",
+        "  \(index + 1). \(entry.service)".followed(by: downtime, in: TextReport.width),
+        "     \(words.opened.filled(to: 10)) \(local(incident.opened))",
+        "     \(words.confirmed.filled(to: 10)) \(local(incident.confirmed))",
+        "     \(words.resolved.filled(to: 10)) "
+          + (incident.resolved.map { local($0) } ?? ink.paint(words.lasting, .bad)),
+        "     \(causes)  (\(words.count(Int64(incident.samples))) \(words.failed), \(entry.id))",
+      ]
+    }
+  }
+
+  /// Unknown time by service and cause: how much in how many stretches.
+  var unknownLines: [String] {
+    let lines = report.agreement.services.flatMap { service in
+      GapCause.allCases.compactMap { cause -> String? in
+        let stretches = report.unknown.filter { $0.service == service.id && $0.cause == cause }
+        guard !stretches.isEmpty else { return nil }
+        let length = stretches.reduce(TimeAmount.zero) { $0 + $1.interval.length }
+        let noun = stretches.count == 1 ? words.stretches.one : words.stretches.many
+        let clock = words.clock(length.wholeMilliseconds).rightAligned(to: 16)
+        return "  \(service.id.filled(to: 24)) \("\(cause)".filled(to: 16)) \(clock)  "
+          + "(\(stretches.count) \(noun))"
+      }
+    }
+    return lines.isEmpty ? ["  \(words.none)"] : lines
+  }
+
+  /// How the figures came about: the validity of every check, and the rules.
+  var methodLines: [String] {
+    let validities = report.agreement.services.map { service in
+      let rule = report.definitions[service.id].map { definition in
+        "\(definition.method) \(definition.target.printable(upTo: 60)), "
+          + "V = \(definition.validity)"
+      }
+      return "  \(service.id) (\(service.check)): \(rule ?? words.noDefinition)"
+    }
+    return validities
+      + words.paragraphs.flatMap { [""] + $0.wrapped(to: TextReport.width, indent: 2) }
+  }
+}

@@ -1,0 +1,145 @@
+import Agreement
+import Chronology
+import Judging
+import Sampling
+
+extension TextReport {
+  /// The columns of an objective's figures.
+  private static let columns = (label: 22, figure: 18)
+
+  /// One objective: the promise and its verdict, three bounds, the budget, the coverage.
+  func lines(of result: ObjectiveResult) -> [String] {
+    let standing = result.standing
+    let verdict = words.promised[standing.verdict] ?? standing.verdict.rawValue
+    let title = "\(result.objective.service) · \(result.objective.id)"
+    var lines = [
+      ink.paint(title, .strong)
+        + String(repeating: " ", count: max(2, TextReport.width - title.count - verdict.count))
+        + ink.paint(verdict, tone(of: standing.verdict)),
+      "  \(promise(of: result.objective))",
+    ]
+    if report.isCurrent {
+      let window = standing.window
+      lines.append("  \(local(window.start)) \(words.until) \(local(window.end))")
+    }
+    lines.append(figures("", words.bounds.worst, words.bounds.estimate, words.bounds.best))
+    lines.append(
+      figures(
+        label(of: result.objective),
+        words.percent(standing.low.percent(decimals: 6)),
+        words.percent(standing.estimate.percent(decimals: 6)),
+        words.percent(standing.high.percent(decimals: 6))
+      )
+    )
+    lines += standing.latencies.map { sampleLines($0) } ?? timeLines(standing.time)
+    lines.append(budgetLine(standing))
+    lines.append(
+      row(words.coverage, words.percent(standing.coverage.percent(decimals: 6)))
+    )
+    if !standing.isClosed {
+      let state = words.states[standing.state] ?? standing.state.name
+      lines.append(row(words.state, ink.paint(state, Ink.tone(of: standing.state))))
+    }
+    return lines
+  }
+
+  private func promise(of objective: Objective) -> String {
+    let target = "≥ \(words.percent(objective.target.description))"
+    switch objective.indicator {
+    case .availability:
+      return "\(words.availability) \(target) \(words.window(objective.window))"
+    case .latencyShare(let limit):
+      let phase = limit.phase?.description ?? words.total
+      return "\(words.share) \(limit.within) (\(phase)) \(target) \(words.window(objective.window))"
+    }
+  }
+
+  private func label(of objective: Objective) -> String {
+    switch objective.indicator {
+    case .availability: words.availability
+    case .latencyShare(let limit): "≤ \(limit.within)"
+    }
+  }
+
+  /// The division of time; the three columns of each row go with the percentages above them.
+  private func timeLines(_ time: TimeTally) -> [String] {
+    let unknown =
+      time.unknown > 0 ? [figures("+ \(words.unknown)", words.clock(time.unknown), "", "")] : []
+    return [
+      figures(
+        words.down,
+        words.clock(time.high),
+        words.clock(time.estimate),
+        words.clock(time.low)
+      )
+    ] + unknown + [
+      row(
+        words.time,
+        "\(words.clock(time.elapsed)) = \(words.up) \(words.clock(time.up))"
+          + " + \(words.down) \(words.clock(time.estimate))"
+          + " + \(words.unknown) \(words.clock(time.unknown))"
+      )
+    ]
+  }
+
+  private func sampleLines(_ count: LatencyTally) -> [String] {
+    [
+      figures(
+        words.slow,
+        words.count(count.bad + count.missing),
+        words.count(count.bad),
+        words.count(count.bad)
+      ),
+      row(
+        words.samples.lowercased(),
+        "\(words.count(count.valid)) \(words.counted), \(words.count(count.missing)) \(words.missing)"
+      ),
+    ]
+  }
+
+  private func budgetLine(_ standing: Standing) -> String {
+    let total = standing.budget.amount
+    let spent = standing.spent.estimate
+    let isTime = standing.latencies == nil
+    let amounts = [total, spent].map { isTime ? words.clock($0) : words.count($0) }
+    let share =
+      total > 0 ? "  \(words.percent(percentText(part: spent, of: total, decimals: 1)))" : ""
+    let bar = bar(spent, of: total, width: 20)
+    return row(
+      words.budget,
+      "\(amounts[0]), \(words.spent) \(amounts[1])  "
+        + ink.paint(bar, Ink.tone(of: standing.state)) + share
+    )
+  }
+
+  private func figures(_ label: String, _ worst: String, _ estimate: String, _ best: String)
+    -> String
+  {
+    let cells = [worst, estimate, best].filter { !$0.isEmpty }
+      .map { $0.rightAligned(to: TextReport.columns.figure) }
+    return "  \(label.filled(to: TextReport.columns.label))\(cells.joined())"
+  }
+
+  private func row(_ label: String, _ value: String) -> String {
+    "  \(label.filled(to: TextReport.columns.label))  \(value)"
+  }
+
+  private func tone(of verdict: Verdict) -> Ink.Tone {
+    switch verdict {
+    case .met: .good
+    case .missed: .bad
+    case .undetermined: .warning
+    }
+  }
+}
+
+extension Ink {
+  /// Green within the budget, yellow where it is in danger, red where it is gone.
+  static func tone(of state: ObjectiveState) -> Tone {
+    switch state {
+    case .ok: .good
+    case .atRisk: .warning
+    case .likelyBreached, .breached: .bad
+    }
+  }
+}

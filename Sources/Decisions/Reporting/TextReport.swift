@@ -1,0 +1,83 @@
+import Agreement
+import Chronology
+import Judging
+import Sampling
+
+/// A report for people: at most 96 columns, in the agreement's language.
+struct TextReport {
+  /// Columns of the widest line, long names apart.
+  static let width = 96
+
+  let report: Report
+  let words: Wording
+  let ink: Ink
+
+  init(_ report: Report, ink: Ink) {
+    self.report = report
+    self.ink = ink
+    words = .of(report.agreement.language)
+  }
+
+  var lines: [String] {
+    head + section(words.objectives) + report.results.flatMap { [""] + lines(of: $0) }
+      + section("\(words.incidents) (\(report.incidents.count))") + incidentLines
+      + section(words.unknown.uppercased()) + unknownLines + section(words.method) + methodLines
+  }
+
+  private func section(_ title: String) -> [String] {
+    let rule = String(repeating: "─", count: max(0, TextReport.width - title.count - 1))
+    return ["", ink.paint(title, .strong) + " " + ink.paint(rule, .faint)]
+  }
+
+  private var head: [String] {
+    let agreement = report.agreement
+    let revision = "\(words.revision.number) \(agreement.revision)"
+    let span = report.window
+    let period = report.isCurrent ? words.current : report.name
+    let name = "\(period.printable(upTo: 64)), \(report.isClosed ? words.closed : words.open)"
+    var lines = [
+      ink.paint(words.title, .strong),
+      ink.paint(agreement.title.printable(upTo: TextReport.width), .strong),
+      "",
+      row(words.provider, text(of: agreement.parties.provider)),
+      row(words.customer, text(of: agreement.parties.customer)),
+      row(
+        words.agreement,
+        "\(agreement.id), \(revision), \(words.revision.since) \(agreement.effective)"
+      ),
+      row("SHA-256", agreement.sha256),
+      row(words.period, "\(name)  (\(words.clock(span.length.wholeMilliseconds)))"),
+      row("  \(words.local)", "\(local(span.start)) \(words.until) \(local(span.end))"),
+      row("  UTC", "\(span.start) \(words.until) \(span.end)"),
+    ]
+    if !report.isClosed {
+      lines.append(row(words.judged, local(report.judgedUntil)))
+    }
+    return lines + [
+      row(words.zone, "\(agreement.timeZone), \(words.rules) \(report.zoneVersion)".printable()),
+      row(words.vantage, report.vantage.printable()),
+      row(words.samples, words.count(report.samples)),
+    ]
+  }
+
+  private func text(of party: Party) -> String {
+    let contact = party.contact.map { " <\($0)>" } ?? ""
+    return (party.name + contact).printable()
+  }
+
+  private func row(_ label: String, _ value: String) -> String {
+    "\(label.filled(to: 17)) \(value)"
+  }
+
+  /// The instant as the clocks of the agreement's zone show it.
+  func local(_ instant: Instant) -> String {
+    CivilTime(instant, in: report.zone).description
+  }
+}
+
+extension Report {
+  /// The report as text in the agreement's language, each line with a line break at its end.
+  package func text(ink: Ink = .plain) -> String {
+    TextReport(self, ink: ink).lines.map { "\($0)\n" }.joined()
+  }
+}

@@ -1,0 +1,75 @@
+import Judging
+
+extension Wording {
+  /// The words of a report in French.
+  static let french = Wording(
+    title: "RAPPORT DE NIVEAU DE SERVICE",
+    provider: "Prestataire",
+    customer: "Client",
+    agreement: "Convention",
+    revision: ("révision", "en vigueur depuis le"),
+    period: "Période",
+    current: "à ce jour",
+    closed: "close",
+    open: "en cours",
+    until: "à",
+    local: "heure locale",
+    zone: "Fuseau horaire",
+    rules: "règles de tzdata",
+    judged: "Jugé jusqu'à",
+    vantage: "Mesuré depuis",
+    samples: "Mesures",
+    objectives: "OBJECTIFS",
+    promised: [.met: "TENU", .missed: "MANQUÉ", .undetermined: "INDÉTERMINÉ"],
+    states: [
+      .ok: "dans son budget", .atRisk: "menacé", .likelyBreached: "probablement manqué",
+      .breached: "manqué",
+    ],
+    availability: "disponible",
+    share: "réponses en au plus",
+    total: "au total",
+    bounds: ("au pire", "estimation", "au mieux"),
+    down: "en panne",
+    slow: "lentes ou échouées",
+    unknown: "inconnu",
+    budget: "budget",
+    spent: "consommé",
+    coverage: "couverture",
+    time: "temps",
+    up: "disponible",
+    state: "état actuel",
+    counted: "comptées",
+    missing: "manquantes",
+    incidents: "INCIDENTS",
+    none: "aucun",
+    opened: "début",
+    confirmed: "confirmé",
+    resolved: "fin",
+    lasting: "toujours en cours",
+    failed: "mesures",
+    stretches: ("intervalle", "intervalles"),
+    method: "MÉTHODE",
+    validity: "validité",
+    noDefinition: "rien n'a été enregistré",
+    rolling: "sur toute durée de",
+    windows: ["month": "par mois", "week": "par semaine", "day": "par jour"],
+    paragraphs: [
+      "Règles constat/1. Le temps se divise, à la milliseconde près, en disponible, en panne et "
+        + "inconnu. Une mesure vaut pour l'état qui l'entoure pendant au plus sa validité "
+        + "V = max(1,5 × intervalle, intervalle + délai) ; au-delà, le temps est inconnu, ni "
+        + "disponible ni en panne.",
+      "En panne, au mieux : ce que les mesures échouées prouvent. Estimation : de mi-chemin avant "
+        + "le premier échec à mi-chemin après le dernier. Au pire : tout ce qui sépare les succès "
+        + "qui les encadrent. Le pourcentage au pire compte l'inconnu comme panne, celui au mieux "
+        + "comme disponible ; l'estimation l'écarte.",
+      "Un objectif est tenu si même le pire l'atteint, manqué si même le mieux ne l'atteint pas, "
+        + "indéterminé sinon. La comparaison est exacte, en nombres entiers ; les pourcentages "
+        + "sont arrondis vers le bas à six décimales pour l'impression seulement.",
+      "Un incident demande plusieurs échecs de suite et remonte au premier ; les sommes ci-dessus "
+        + "comptent chaque échec, confirmé ou non. Une panne plus courte que le temps entre deux "
+        + "mesures peut passer inaperçue.",
+    ],
+    decimalSign: ",",
+    groupSign: "\u{A0}"
+  )
+}

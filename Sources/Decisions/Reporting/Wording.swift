@@ -1,0 +1,102 @@
+import Agreement
+import Chronology
+import Judging
+
+/// The words of a report in one language.
+struct Wording: Sendable {
+  let title: String
+  let provider: String
+  let customer: String
+  let agreement: String
+  /// Before the number of the revision, and before its date.
+  let revision: (number: String, since: String)
+  let period: String
+  /// The name of a period in which each objective has a window of its own.
+  let current: String
+  /// Behind a period's name.
+  let closed: String
+  let open: String
+  let until: String
+  let local: String
+  let zone: String
+  let rules: String
+  let judged: String
+  let vantage: String
+  let samples: String
+  let objectives: String
+  let promised: [Verdict: String]
+  let states: [ObjectiveState: String]
+  let availability: String
+  let share: String
+  let total: String
+  /// The three columns: what is proved at worst, the estimate, what is proved at best.
+  let bounds: (worst: String, estimate: String, best: String)
+  let down: String
+  let slow: String
+  let unknown: String
+  let budget: String
+  let spent: String
+  let coverage: String
+  let time: String
+  let up: String
+  let state: String
+  let counted: String
+  let missing: String
+  let incidents: String
+  let none: String
+  let opened: String
+  let confirmed: String
+  let resolved: String
+  let lasting: String
+  let failed: String
+  let stretches: (one: String, many: String)
+  let method: String
+  let validity: String
+  let noDefinition: String
+  let rolling: String
+  let windows: [String: String]
+  /// The method, one paragraph each.
+  let paragraphs: [String]
+  let decimalSign: String
+  let groupSign: String
+
+  /// The words of `language`.
+  static func of(_ language: Language) -> Wording {
+    switch language {
+    case .english: english
+    case .french: french
+    }
+  }
+
+  /// A decimal number as the language writes it.
+  func decimal(_ number: String) -> String {
+    String(number.map { $0 == "." ? Character(decimalSign) : $0 })
+  }
+
+  /// A percentage, `99.9 %`; `n/a` stays as it is.
+  func percent(_ number: String) -> String {
+    number == "n/a" ? number : "\(decimal(number)) %"
+  }
+
+  /// A length of time, exactly.
+  func clock(_ milliseconds: Int64) -> String {
+    decimal(clockText(milliseconds))
+  }
+
+  /// A count, in groups of three digits.
+  func count(_ number: Int64) -> String {
+    let digits = String(number)
+    var result = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { result += groupSign }
+      result.append(digit)
+    }
+    return result
+  }
+
+  /// `per month`, `over 5 min 00 s`.
+  func window(_ rule: WindowRule) -> String {
+    if case .rolling(let length) = rule { return "\(rolling) \(length)" }
+    return windows[rule.name] ?? rule.name
+  }
+}

@@ -1,0 +1,71 @@
+import Agreement
+import ArgumentParser
+import Chronology
+import ConfigFile
+import Judging
+import Posix
+import Replaying
+import Sampling
+import Storage
+
+/// A store and the agreements by which it is judged, as the reading commands need them.
+struct RecordedStore {
+  let configuration: Configuration
+  let calendar: CalendarWindows
+  /// The revisions that hold now.
+  let agreements: [Agreement]
+
+  /// Reads configuration and time zones; says what is wrong and ends if that cannot be.
+  init(_ locations: Locations, at now: Instant) throws {
+    configuration = try locations.load()
+    do throws(ZoneFileError) {
+      calendar = try CalendarWindows(configuration.agreements)
+    } catch {
+      throw ExitCode.because(error.description, .unavailable)
+    }
+    agreements = calendar.inEffect(configuration.agreements, at: now)
+  }
+
+  /// Reads the whole record and judges it by `agreements`.
+  ///
+  /// - Parameter cuts: Where windows begin or end that are no objective's own.
+  func replay(_ agreements: [Agreement], cuts: [Instant] = []) throws -> Replay.Result {
+    do throws(StoreError) {
+      return try Replay.read(
+        try PosixDisk.reading(configuration.store),
+        judge: { Judge(agreements: agreements, cuts: cuts) },
+        progress: { count in
+          if StandardStream.error.isTerminal, count.isMultiple(of: 1_000_000) {
+            try? StandardStream.error.write("\r\(count / 1_000_000) million records read")
+          }
+        }
+      )
+    } catch {
+      throw ExitCode.because(error)
+    }
+  }
+
+  /// What the record, or else the configuration, says of the configured checks.
+  var definitions: [CheckDefinition] { configuration.checks.map(\.definition) }
+}
+
+extension ExitCode {
+  /// Says why a store cannot be used, and how the command ends.
+  static func because(_ error: StoreError) -> ExitCode {
+    let status: ExitStatus =
+      switch error {
+      case .noStore: .noInput
+      case .locked: .temporary
+      case .foreignOwner, .noAccess: .noPermission
+      case .newerFormat, .unreadable: .data
+      case .clockUnset: .unavailable
+      case .failed: .inputOutput
+      }
+    return because(error.description, status)
+  }
+}
+
+extension Instant {
+  /// UTC now, by the machine's clock.
+  static var now: Instant { Instant(nanoseconds: SystemClocks.realtime()) }
+}

@@ -1,0 +1,106 @@
+import Agreement
+import ArgumentParser
+import Chronology
+import ConfigFile
+import Judging
+import Posix
+import Replaying
+import Reporting
+import Storage
+
+/// `constat report`: what one agreement promised, and what was delivered.
+struct ReportCommand: ParsableCommand {
+  /// How a report is written.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Report on an agreement, recomputed from the record.",
+    discussion: """
+      Without --period every objective is judged over its own window: the calendar one of now, or \
+      the rolling one that ends with the last sample. docs/report.md explains every figure.
+      """
+  )
+
+  @Argument(help: "The agreement's id.")
+  var agreement: String
+
+  @Option(help: "2026-03, 2026-W11, 2026-03-14, this, last, or FROM..TO.")
+  var period: String?
+
+  @Option(help: "text or json.")
+  var format = Format.text
+
+  @Option(help: ArgumentHelp("As of this instant (RFC 3339) instead of now.", valueName: "time"))
+  var at: String?
+
+  @OptionGroup var locations: Locations
+
+  func run() throws {
+    let now = try instant()
+    let store = try RecordedStore(locations, at: now)
+    let agreement = try choose(store, now)
+    let period = try readPeriod(agreement, store, now)
+    var cuts: [Instant] = []
+    if case .fixed(_, let interval) = period { cuts = [interval.start, interval.end] }
+    let judge = try store.replay([agreement], cuts: cuts).recollection.judge
+    do throws(ReportFailure) {
+      let report = try AgreementReport(
+        store.configuration.store,
+        vantage: store.configuration.vantage
+      ).make(on: agreement, by: judge, over: period, at: now)
+      switch format {
+      case .json: Terminal.say(report.json)
+      case .text: Terminal.say(report.text(ink: Ink(isColoured: Terminal.wantsColour)))
+      }
+    } catch {
+      throw ExitCode.because(error.description, .unavailable)
+    }
+  }
+
+  private func instant() throws -> Instant {
+    guard let at else { return .now }
+    guard let instant = Instant(rfc3339: at) else {
+      throw ExitCode.because("--at is an instant such as 2026-03-31T22:00:00Z", .usage)
+    }
+    return instant
+  }
+
+  private func choose(_ store: RecordedStore, _ now: Instant) throws -> Agreement {
+    if let held = store.agreements.first(where: { $0.id == agreement }) { return held }
+    let known = Set(store.configuration.agreements.map(\.id))
+    if known.contains(agreement) {
+      throw ExitCode.because("no revision of '\(agreement)' is in effect at \(now)", .usage)
+    }
+    let names = known.isEmpty ? "none" : known.sorted().joined(separator: ", ")
+    throw ExitCode.because(
+      "\(locations.config) names no agreement '\(agreement)'; it names \(names)",
+      .usage
+    )
+  }
+
+  private func readPeriod(
+    _ agreement: Agreement,
+    _ store: RecordedStore,
+    _ now: Instant
+  ) throws -> Report.Period {
+    guard let period else { return .current }
+    let read = Report.Period(
+      period,
+      at: now,
+      in: store.calendar.zone(of: agreement),
+      unit: agreement.reportUnit ?? .month
+    )
+    guard let read else {
+      throw ExitCode.because(
+        "--period is 2026-03, 2026-W11, 2026-03-14, this, last, or FROM..TO with dates or instants "
+          + "such as 2026-03-01..2026-03-15",
+        .usage
+      )
+    }
+    return read
+  }
+}

@@ -1,0 +1,35 @@
+import Chronology
+import ConfigFile
+import Judging
+import Posix
+import Replaying
+import Reporting
+import Storage
+
+/// What a person in the foreground reads in the end: how every agreement stands, by the daemon's own
+/// judge.
+struct ClosingReport {
+  private let judge: Judge
+  private let configuration: Configuration
+
+  /// The report of a daemon that has judged all that it recorded.
+  init(_ assembly: Assembly, _ configuration: Configuration) {
+    judge = on(assembly.judge) { $0.facts() }
+    self.configuration = configuration
+  }
+
+  /// Prints it to standard output.
+  func say(at now: Instant) {
+    let ink = Ink(isColoured: StandardStream.output.isTerminal)
+    for agreement in configuration.agreements {
+      do throws(ReportFailure) {
+        let report = try AgreementReport(configuration.store, vantage: configuration.vantage)
+          .make(on: agreement, by: judge, over: .current, at: now)
+        try? StandardStream.output.write("\n" + report.text(ink: ink))
+      } catch {
+        Complaint.warn("no closing report: \(error)")
+      }
+    }
+    try? StandardStream.output.write("\nthe proof is in \(configuration.store)\n")
+  }
+}

@@ -1,0 +1,77 @@
+package import Agreement
+package import Chronology
+package import Judging
+package import Reporting
+import Sampling
+package import Storage
+
+/// Makes the report on an agreement: facts from a judge, the count of samples from the store, the
+/// rules of the zone from the host.
+package struct AgreementReport: Sendable {
+  private let store: String
+  private let vantage: String
+
+  /// Reports on what the store at the path `store` holds.
+  package init(_ store: String, vantage: String) {
+    self.store = store
+    self.vantage = vantage
+  }
+
+  /// The report.
+  ///
+  /// - Parameters:
+  ///   - judge: Has been told the whole record up to `now`.
+  ///   - now: The instant of the report.
+  /// - Throws: ``ReportFailure`` when the zone or the store cannot be read.
+  package func make(
+    on agreement: Agreement,
+    by judge: Judge,
+    over period: Report.Period,
+    at now: Instant
+  ) throws(ReportFailure) -> Report {
+    let zone: ZoneRules
+    do throws(ZoneFileError) {
+      zone = try ZoneFiles.rules(of: agreement.timeZone)
+    } catch {
+      throw .zone(error)
+    }
+    func report(_ samples: Int64) -> Report {
+      Report(
+        on: agreement,
+        by: judge,
+        over: period,
+        at: now,
+        zone: zone,
+        zoneVersion: ZoneFiles.version(),
+        vantage: vantage,
+        samples: samples
+      )
+    }
+    do throws(StoreError) {
+      let samples = try Replay.count(
+        of: Set(agreement.services.map(\.check)),
+        in: report(0).window,
+        on: try PosixDisk.reading(store)
+      )
+      return report(samples)
+    } catch {
+      throw .store(error)
+    }
+  }
+}
+
+/// Why there is no report; each says what to do.
+package enum ReportFailure: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The rules of the agreement's zone cannot be read.
+  case zone(ZoneFileError)
+  /// The store cannot be read.
+  case store(StoreError)
+
+  /// One line for an operator.
+  package var description: String {
+    switch self {
+    case .zone(let error): error.description
+    case .store(let error): error.description
+    }
+  }
+}

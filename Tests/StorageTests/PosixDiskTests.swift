@@ -1,0 +1,119 @@
+import Chronology
+import Posix
+import StoreFormat
+import TestKit
+import Testing
+
+@testable import Storage
+
+@Suite(.timeLimit(.minutes(1))) struct PosixDiskTests {
+  let scratch: Scratch
+  let witness = Witness()
+
+  init() throws {
+    scratch = try Scratch()
+  }
+
+  private var path: String { scratch.file("store") }
+
+  private func open(_ clock: StoreClock = .system) throws -> Store {
+    try Store.open(path, clock: clock, observer: witness.observer)
+  }
+
+  /// Why the store can't be opened.
+  private func refusal(_ clock: StoreClock = .system) -> StoreError? {
+    do throws(StoreError) {
+      _ = try Store.open(path, clock: clock, observer: witness.observer)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// Writes a store and lets it go.
+  private func write(_ records: [Record]) async throws {
+    let store = try open()
+    store.append(records)
+    #expect(await store.close())
+  }
+
+  @Test func `a store is made, written, and read back from a real folder`() async throws {
+    try await write(samples(0..<100))
+    #expect(try readAll(PosixDisk.reading(path)).records == samples(0..<100))
+    let folder = try Directory(opening: path)
+    let names = try folder.names()
+    #expect(names == ["STORE", "lock", "log", "quarantine"])
+    let mode = try folder.status(of: "STORE").permissions
+    #expect(mode & 0o007 == 0)
+  }
+
+  @Test func `a second writer is told which process has the store`() throws {
+    let store = try open()
+    #expect(refusal() == .locked(path: path, process: CurrentProcess.number))
+    #expect(refusal()?.description.contains("process \(CurrentProcess.number)") == true)
+    extendLifetime(store)
+  }
+
+  @Test func `a clock before 2020 is refused and nothing is made`() throws {
+    let clock = StoreClock(now: { Instant(seconds: 1_000) }, bootTime: { 0 })
+    #expect(refusal(clock) == .clockUnset(Instant(seconds: 1_000)))
+    #expect(throws: StoreError.noStore(path: path)) { _ = try PosixDisk.reading(path) }
+  }
+
+  @Test func `a newer store is refused and nothing is changed`() async throws {
+    try await write([])
+    try scratch.write("format=2\nstore=00\n", to: "store/STORE")
+    guard case .newerFormat(let file, _) = refusal() else {
+      Issue.record("taken")
+      return
+    }
+    #expect(file == "STORE")
+    #expect(try scratch.read("store/STORE") == Array("format=2\nstore=00\n".utf8))
+  }
+
+  @Test func `a newer log file is refused`() async throws {
+    try await write(samples(0..<1))
+    let name = "store/log/0000000000000001.log"
+    var bytes = try scratch.read(name)
+    bytes[8] = 2
+    var sink = ByteSink()
+    sink.integer(CRC32C.of(Array(bytes.prefix(4_092))))
+    bytes.replaceSubrange(4_092..<4_096, with: sink.bytes)
+    try scratch.write(bytes, to: name)
+    guard case .newerFormat("log/0000000000000001.log", _) = refusal() else {
+      Issue.record("taken")
+      return
+    }
+  }
+
+  @Test func `a file that isn't ours in the place of STORE is refused`() async throws {
+    try await write([])
+    try scratch.write("hello", to: "store/STORE")
+    #expect(refusal() == .unreadable(file: "STORE"))
+  }
+
+  @Test func `another user's folder is refused with what to do`() throws {
+    let error = StoreError.foreignOwner(path: "/s", owner: 12, user: 34)
+    #expect(error.description.contains("chown -R 34 /s"))
+    if CurrentProcess.user != 0 {
+      do throws(StoreError) {
+        _ = try PosixDisk.writing("/")
+        Issue.record("taken")
+      } catch {
+        #expect(error == .foreignOwner(path: "/", owner: 0, user: CurrentProcess.user))
+      }
+    }
+  }
+
+  @Test func `names of other files in the log are passed over`() async throws {
+    try await write(samples(0..<3))
+    try scratch.write("x", to: "store/log/README")
+    try scratch.write("x", to: "store/log/1.log")
+    try scratch.write("x", to: "store/log/.tmp-0000000000000009.log")
+    #expect(refusal() == nil)
+    #expect(try readAll(PosixDisk.reading(path)).records == samples(0..<3))
+    let folder = try Directory(opening: "\(path)/log")
+    let isLeft = folder.contains(".tmp-0000000000000009.log")
+    #expect(!isLeft)
+  }
+}
