@@ -69,7 +69,6 @@ class Daemon:
         self.process = Process(
             [f"{bin_folder}/constatd", "--config", self.config, "--store", self.store],
             os.path.join(self.folder, "log"),
-            {"NOTIFY_SOCKET": ""},
         )
 
     def __enter__(self):
