@@ -140,12 +140,12 @@ let package = Package(
       "Console",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
-        "Posix", "Execution", "Probing", "Storage", "ConfigFile", "Demonstration", "Replaying",
-        "Pcre2", argumentParser,
+        "Importing", "Posix", "Execution", "Probing", "Storage", "ConfigFile", "Demonstration",
+        "Replaying", "Pcre2", argumentParser,
       ]
     ),
     executable("constatd", ["Daemon", "Posix"]),
-    executable("constat", ["Console", argumentParser]),
+    executable("constat", ["Console"]),
 
     // Tests.
     .target(

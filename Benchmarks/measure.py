@@ -38,7 +38,7 @@ def trust(authority, work):
 
 
 def measure_rounds(options, target, protocols):
-    """For each protocol and subject the figures of all rounds; those of one round stand together."""
+    """The figures of all rounds for each protocol and subject, one round beside the other."""
     found = {protocol: {"c": [], "constatd": [], "blackbox": [], "ran": []}
              for protocol in protocols}
     with subjects.Blackbox(options.work, target) as blackbox:

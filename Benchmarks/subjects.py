@@ -1,5 +1,6 @@
 """Who probes: the reference loops in C, constatd, and blackbox_exporter."""
 import http.client
+import json
 import os
 import re
 import shutil
@@ -55,8 +56,9 @@ class Daemon:
         self.folder = os.path.join(work, "constat")
         shutil.rmtree(self.folder, ignore_errors=True)
         os.mkdir(self.folder)
-        config = os.path.join(self.folder, "constatd.yaml")
-        with open(config, "w") as file:
+        self.bin = bin_folder
+        self.config = os.path.join(self.folder, "constatd.yaml")
+        with open(self.config, "w") as file:
             file.write("vantage: bench\n")
             file.write(f"defaults: {{interval: {interval}, timeout: {timeout}}}\n")
             file.write("agreements: agreement.yaml\nchecks:\n")
@@ -65,9 +67,8 @@ class Daemon:
             file.write(AGREEMENT)
         self.store = os.path.join(self.folder, "store")
         self.process = Process(
-            [f"{bin_folder}/constatd", "--config", config, "--store", self.store],
+            [f"{bin_folder}/constatd", "--config", self.config, "--store", self.store],
             os.path.join(self.folder, "log"),
-            {"NOTIFY_SOCKET": ""},
         )
 
     def __enter__(self):
@@ -76,11 +77,15 @@ class Daemon:
     def __exit__(self, *_):
         self.process.stop()
 
-    def stored_bytes(self):
-        """What the store takes, in bytes."""
-        return sum(
-            os.path.getsize(os.path.join(folder, name))
-            for folder, _, names in os.walk(self.store) for name in names)
+    def fail_if_down(self):
+        """Raises unless the record says that the target was up all the time."""
+        line = [f"{self.bin}/constat", "report", "bench", "--format", "json",
+                "--config", self.config, "--store", self.store]
+        result = subprocess.run(line, check=True, capture_output=True, text=True, timeout=60)
+        report = json.loads(result.stdout)
+        down_ms = report["objectives"][0]["time_ms"]["down"]
+        if report["evidence"]["samples"] < STRETCH_S or down_ms > 0:
+            raise RuntimeError(f"{down_ms} ms down: failures were measured\n{result.stdout}")
 
 
 def check_of(target, protocol):
@@ -105,6 +110,7 @@ def constat(bin_folder, work, target, protocol):
         slots = count * (end[2] - start[2])
         if daemon.process.stop() != 0:
             raise RuntimeError(f"constatd ended with {daemon.process.child.returncode}")
+        daemon.fail_if_down()
     if probes == 0:
         raise RuntimeError("constatd probed nothing in the stretch that was measured")
     return (end[1] - start[1]) / probes, probes / slots

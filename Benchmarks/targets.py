@@ -55,7 +55,7 @@ def free_ports(count):
 
 
 def make_certificates(folder):
-    """An authority and a certificate for 127.0.0.1, both ECDSA P-256; gives the authority's path."""
+    """An authority and a certificate of 127.0.0.1, ECDSA P-256; gives the authority's path."""
 
     def openssl(*arguments):
         subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)

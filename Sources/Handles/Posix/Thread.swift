@@ -72,3 +72,18 @@ private final class ThreadStart: Sendable {
     body()
   }
 }
+
+extension Thread {
+  /// Lets the calling thread sleep, for commands that show something again and again.
+  ///
+  /// A signal may end it early.
+  ///
+  /// The corresponding C function is `nanosleep`.
+  package static func pause(nanoseconds: Int64) {
+    var time = timespec(
+      tv_sec: Int(nanoseconds / 1_000_000_000),
+      tv_nsec: Int(nanoseconds % 1_000_000_000)
+    )
+    _ = unsafe nanosleep(&time, nil)
+  }
+}

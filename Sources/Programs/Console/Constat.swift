@@ -1,9 +1,17 @@
-package import ArgumentParser
+import ArgumentParser
+import Events
+
+/// What `constat` runs.
+package enum ConsoleProgram {
+  /// Reads the process's command line, does what it asks for, and ends the process.
+  package static func main() {
+    Constat.main()
+  }
+}
 
 /// The operator's command: everything but the measuring itself.
-package struct Constat: ParsableCommand {
-  /// What the command line looks like.
-  package static let configuration = CommandConfiguration(
+struct Constat: ParsableCommand {
+  static let configuration = CommandConfiguration(
     commandName: "constat",
     abstract: "Measures what a provider delivers against what its agreement promises.",
     discussion: """
@@ -16,7 +24,4 @@ package struct Constat: ParsableCommand {
       ImportCommand.self, CheckConfigCommand.self, DemoCommand.self,
     ]
   )
-
-  /// The command without arguments, which prints its help.
-  package init() {}
 }

@@ -1,6 +1,7 @@
 import Agreement
 import ArgumentParser
 import Chronology
+import ConfigFile
 import Judging
 import Posix
 import Replaying

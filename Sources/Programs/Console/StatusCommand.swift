@@ -1,5 +1,6 @@
 import ArgumentParser
 import Chronology
+import ConfigFile
 import Judging
 import Posix
 import Replaying
@@ -63,7 +64,7 @@ struct StatusCommand: ParsableCommand {
   }
 
   private func pause() -> Bool {
-    Thread.pause(for: .seconds(2))
+    Thread.pause(nanoseconds: 2_000_000_000)
     return true
   }
 }

@@ -3,7 +3,7 @@ package import Chronology
 package import Judging
 package import Reporting
 import Sampling
-import Storage
+package import Storage
 
 /// Makes the report on an agreement: facts from a judge, the count of samples from the store, the
 /// rules of the zone from the host.

@@ -1,9 +1,8 @@
-import ArgumentParser
 import Console
 
 @main
 struct Entry {
   static func main() {
-    Constat.main()
+    ConsoleProgram.main()
   }
 }

@@ -1,0 +1,51 @@
+import Agreement
+import Chronology
+import Judging
+import Sampling
+
+extension Status {
+  /// The status as one JSON object; keys end in their unit, as in a report.
+  ///
+  /// - Parameter samples: How many samples the record has.
+  package func json(samples: Int64) -> String {
+    let object: JSONValue = .object([
+      JSONMember("format", "constat.status/1"),
+      JSONMember("time", .string(time.description)),
+      JSONMember("samples", .integer(samples)),
+      JSONMember("checks", .array(checks.map(\.json))),
+      JSONMember("objectives", .array(objectives.map(\.json))),
+    ])
+    return object.page
+  }
+}
+
+extension CheckStatus {
+  fileprivate var json: JSONValue {
+    .object([
+      JSONMember("id", .string(definition.id.description)),
+      JSONMember("method", .string(definition.method)),
+      JSONMember("target", .string(definition.target)),
+      JSONMember("state", .string(state.rawValue)),
+      JSONMember("since", since.map { .string($0.description) } ?? .null),
+      JSONMember("last_start", last.map { .string($0.start.description) } ?? .null),
+      JSONMember("last_outcome", last.map { .string($0.outcome.description) } ?? .null),
+      JSONMember("last_cause", last?.cause.map { .string($0.name) } ?? .null),
+      JSONMember("last_total_us", last.map { .integer($0.phases.totalMicroseconds) } ?? .null),
+    ])
+  }
+}
+
+extension ObjectiveStatus {
+  fileprivate var json: JSONValue {
+    let percent = standing.estimate.percent(decimals: 6)
+    return .object([
+      JSONMember("agreement", .string(promise.agreement.id)),
+      JSONMember("id", .string(promise.objective.id)),
+      JSONMember("service", .string(promise.objective.service)),
+      JSONMember("target_percent", .string(promise.objective.target.description)),
+      JSONMember("estimate_percent", percent == "n/a" ? .null : .string(percent)),
+      JSONMember("state", .string(standing.state.name)),
+      JSONMember("verdict", .string(standing.verdict.rawValue)),
+    ])
+  }
+}

@@ -1,0 +1,58 @@
+import Glibc
+import Testing
+
+/// A disk that fills up: what was recorded stays, what was measured meanwhile follows.
+@Suite(.blocking, .timeLimit(.minutes(5)), .needsMounts)
+struct FullDiskTests {
+  private static let mountPoint = "/mnt"
+
+  /// 24 MiB that nobody else sees.
+  private func smallDisk(_ scratch: Scratch) throws -> MountNamespace {
+    try MountNamespace(
+      script: "mount -t tmpfs -o mode=755,size=24m tmpfs \"$1\"; echo ready; exec sleep 600",
+      [Self.mountPoint],
+      scratch: scratch
+    )
+  }
+
+  @Test func `a full disk stops no probe, and what it refused is recorded when there is room`()
+    throws
+  {
+    let scratch = Scratch()
+    let disk = try smallDisk(scratch)
+    let target = SwitchedTarget()
+    let stage = try Stage(ConfigurationText(target), prefix: disk.prefix)
+    let store = Self.mountPoint + "/store"
+    let daemon = try stage.start(store: store)
+    try #require(target.waitForConnections(5), "\(daemon.errors)")
+    let before = try stage.samples(store: store)
+    #expect(before > 0)
+
+    let filler = disk.outside(Self.mountPoint + "/filler")
+    fill(filler)
+    #expect(target.waitForConnections(10), "probing goes on")
+    #expect(daemon.line(containing: "full") != nil, "nobody is told: \(daemon.errors)")
+    #expect(daemon.isRunning, "\(daemon.errors)")
+    #expect(try stage.samples(store: store) >= before, "nothing acknowledged is lost")
+
+    unsafe unlink(filler)
+    let full = try stage.samples(store: store)
+    let isBack = eventually(within: .seconds(60)) {
+      ((try? stage.samples(store: store)) ?? 0) >= full + 3
+    }
+    #expect(isBack, "recording goes on when there is room: \(daemon.errors)")
+    stage.stop(daemon)
+    let report = try stage.report(store: store)
+    let recorded = try #require(report["evidence"]?["samples"]?.number)
+    // Half a million records fit into memory while the disk takes none: none of these is lost.
+    #expect(recorded == target.accepted, "\(report["unknown"] ?? .null)")
+  }
+
+  /// Writes until the disk takes no more.
+  private func fill(_ path: String) {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    let block = [UInt8](repeating: 0xAA, count: 4_096)
+    while unsafe write(descriptor, block, block.count) > 0 {}
+    close(descriptor)
+  }
+}

@@ -1,0 +1,52 @@
+/// A configuration and its agreement, as a user would write them.
+struct ConfigurationText {
+  /// The checks by name: what stands between the braces.
+  var checks: [(name: String, text: String)] = []
+  /// The check that the agreement's service rests on.
+  var check = "web"
+  /// The promise.
+  var target = ">= 99.9%"
+  /// The promise's window.
+  var window = "{rolling: 1h}"
+  /// Added to the file as it is.
+  var more = ""
+
+  /// One check of `target`, once a second.
+  init(_ target: SwitchedTarget) {
+    checks = [("web", "http: \"\(target.url)\"")]
+  }
+
+  /// `constatd.yaml`.
+  var file: String {
+    """
+    vantage: test
+    defaults: {interval: 1s, timeout: 800ms, confirm: {down: 2, up: 2}}
+    agreements: agreement.yaml
+    \(more)
+    checks:
+    \(checks.map { "  \($0.name): {\($0.text)}" }.joined(separator: "\n"))
+
+    """
+  }
+
+  /// `agreement.yaml`.
+  var agreement: String {
+    """
+    agreement: shop
+    title: Hosting of the shop
+    revision: 1
+    effective: 2020-01-01
+    language: en
+    time-zone: UTC
+    currency: EUR
+    parties:
+      provider: {name: Provider Ltd}
+      customer: {name: Customer Ltd}
+    services:
+      storefront: {description: The shop answers, available-when: \(check)}
+    objectives:
+      availability: {service: storefront, availability: "\(target)", window: \(window)}
+
+    """
+  }
+}
