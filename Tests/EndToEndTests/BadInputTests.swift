@@ -44,9 +44,9 @@ struct BadInputTests {
 
   @Test func `a mistake in the agreement is named with its line and column`() throws {
     var configuration = ConfigurationText(SwitchedTarget())
-    configuration.check = "wbe"
+    configuration.services = [("storefront", "wbe")]
     let stage = try Stage(configuration)
-    let words = ["agreement.yaml:12:63: ", "there is no check 'wbe'", "did you mean 'web'?"]
+    let words = ["agreement.yaml:12:57: ", "there is no check 'wbe'", "did you mean 'web'?"]
     try expectRefusal(of: stage, code: Self.configuration, saying: words)
     let check = try stage.constat("check-config")
     #expect(check.ending == .exit(Self.configuration))
