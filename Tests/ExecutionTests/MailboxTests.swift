@@ -61,8 +61,8 @@ import Testing
     even.join()
     odd.join()
     signal.signal()
-    let seen1 = signal.take()
-    #expect(seen1 == 1)
+    let signals = signal.take()
+    #expect(signals == 1)
     #expect(box.withLock { $0 } >= 1)
     #expect(done.load(ordering: .acquiring) == 2)
   }

@@ -14,14 +14,14 @@ import Testing
     try scratch.write("a", to: "a")
     let directory = try Directory(opening: scratch.path)
     try directory.makeDirectory("Z")
-    let seen1 = try directory.names()
-    #expect(seen1 == ["Z", "a", "b"])
-    let seen2 = try directory.names()
-    #expect(seen2 == ["Z", "a", "b"])
-    let seen3 = try directory.status(of: "Z").kind
-    #expect(seen3 == .directory)
-    let seen4 = try directory.status(of: "a").size
-    #expect(seen4 == 1)
+    let names = try directory.names()
+    #expect(names == ["Z", "a", "b"])
+    let again = try directory.names()
+    #expect(again == ["Z", "a", "b"])
+    let kind = try directory.status(of: "Z").kind
+    #expect(kind == .directory)
+    let size = try directory.status(of: "a").size
+    #expect(size == 1)
   }
 
   @Test func `a rename replaces, a removal removes`() throws {
@@ -30,12 +30,12 @@ import Testing
     let directory = try Directory(opening: scratch.path)
     try directory.rename("b", to: "a")
     try directory.synchronize()
-    let seen5 = directory.contains("b")
-    #expect(!seen5)
+    let isThere = directory.contains("b")
+    #expect(!isThere)
     #expect(try scratch.read("a") == Array("new".utf8))
     try directory.remove("a")
-    let seen6 = directory.contains("a")
-    #expect(!seen6)
+    let isLeft = directory.contains("a")
+    #expect(!isLeft)
     do throws(Errno) {
       try directory.remove("a")
       Issue.record("removed twice")
@@ -50,8 +50,8 @@ import Testing
     try directory.makeDirectory("sub")
     let sub = try Directory(opening: "sub", in: directory)
     try directory.move("x", to: "y", in: sub)
-    let seen7 = try sub.names()
-    #expect(seen7 == ["y"])
+    let names = try sub.names()
+    #expect(names == ["y"])
   }
 
   @Test func `there is space where the tests run`() throws {

@@ -11,17 +11,17 @@ import Testing
 
   @Test func `what is written at an offset is read back there`() throws {
     let file = try FileHandle(opening: scratch.file("a"), [.readWrite, .create], mode: 0o600)
-    let seen1 = try file.write([9, 1, 2, 3, 9], 1..<4, at: 10)
-    #expect(seen1 == 3)
+    let written = try file.write([9, 1, 2, 3, 9], 1..<4, at: 10)
+    #expect(written == 3)
     try file.synchronizeBytes()
-    let seen2 = try file.size()
-    #expect(seen2 == 13)
-    let seen3 = try file.read(100, at: 8)
-    #expect(seen3 == [0, 0, 1, 2, 3])
-    let seen4 = try file.read(100, at: 13)
-    #expect(seen4 == [])
-    let seen5 = try file.status().permissions
-    #expect(seen5 == 0o600)
+    let size = try file.size()
+    #expect(size == 13)
+    let bytes = try file.read(100, at: 8)
+    #expect(bytes == [0, 0, 1, 2, 3])
+    let beyond = try file.read(100, at: 13)
+    #expect(beyond == [])
+    let permissions = try file.status().permissions
+    #expect(permissions == 0o600)
   }
 
   @Test func `a file is cut and extended by zeros`() throws {

@@ -3,7 +3,7 @@ import Storage
 
 /// A disk in memory that fails, fills up and crashes as a test wants.
 ///
-/// It keeps what was written apart from what is durable, so that a crash can be shown at every step.
+/// It keeps every step, so that a crash can be shown after each of them.
 final class FaultyDisk: Disk {
   /// One thing that changed the disk.
   enum Step: Sendable {

@@ -34,9 +34,9 @@ final class Witness: Sendable {
 
   var observer: Store.Observer {
     Store.Observer(
-      committed: { commit, records in
-        self.seen.withLock { $0 += records }
-        self.commits.withLock { $0.append(commit) }
+      committed: { group in
+        self.seen.withLock { $0 += group.records }
+        self.commits.withLock { $0.append(group.sequence) }
       },
       changed: { status in self.states.withLock { $0.append(status.condition) } }
     )
@@ -71,7 +71,7 @@ func sample(_ number: Int) -> Sample {
 func samples(_ range: Range<Int>) -> [Record] { range.map { .sample(sample($0)) } }
 
 let definition = CheckDefinition(
-  id: CheckID("front")!,
+  id: checkID("front"),
   method: "http",
   target: "http://127.0.0.1/",
   interval: .seconds(10),
@@ -93,4 +93,9 @@ func readAll(_ disk: any Disk) throws -> (records: [Record], damages: [Damage]) 
     }
   }
   return (records, damages)
+}
+
+func checkID(_ text: String) -> CheckID {
+  guard let id = CheckID(text) else { preconditionFailure("\(text) is no check's name") }
+  return id
 }

@@ -94,6 +94,25 @@ import Testing
     #expect(found == records)
   }
 
+  @Test func `an instant that no reader takes is written as the nearest one that it does`() throws {
+    let early = Instant(nanoseconds: .min)
+    let late = Instant(nanoseconds: .max)
+    let group = CommitGroup(
+      sequence: 1,
+      time: early,
+      records: [
+        .sample(Sample(series: SeriesID(number: 0), due: early, start: late, outcome: .up)),
+        .stopped(late),
+        .gap(Gap(series: nil, interval: Interval(late, early), slots: 0, cause: .late)),
+        .gap(Gap(series: nil, interval: Interval(early, late), slots: 0, cause: .late)),
+      ]
+    )
+    let read = try CommitGroup(decoding: encode(group, file: file), file: file)
+    let last = Instant(nanoseconds: 1 << 62 - 1)
+    #expect(read.records[1] == .stopped(last))
+    #expect(read.records.count == 4 && read.time == Instant(nanoseconds: 0))
+  }
+
   @Test func `random bytes with right checksums are refused or read, never trapped on`() {
     var random = SplitMix64(seed: 4)
     for round in 0..<2_000 {

@@ -15,7 +15,7 @@ import Testing
       .series(
         SeriesID(number: 0),
         CheckDefinition(
-          id: CheckID("ssh")!,
+          id: checkID("ssh"),
           method: "tcp",
           target: "192.0.2.1:22",
           interval: .seconds(10),

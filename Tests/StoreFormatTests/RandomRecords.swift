@@ -77,7 +77,7 @@ struct RandomRecords {
 
   mutating func definition() -> CheckDefinition {
     CheckDefinition(
-      id: CheckID("check-\(number(0...999))") ?? CheckID("a")!,
+      id: checkID("check-\(number(0...999))"),
       method: text(8),
       target: text(200),
       interval: .milliseconds(number(1...86_400_000)),
@@ -164,4 +164,9 @@ func encode(_ group: CommitGroup, file: [UInt8]) -> [UInt8] {
   )
   precondition(count == group.records.count, "one group holds the test's records")
   return encoder.bytes
+}
+
+func checkID(_ text: String) -> CheckID {
+  guard let id = CheckID(text) else { preconditionFailure("\(text) is no check's name") }
+  return id
 }

@@ -77,7 +77,7 @@ package struct GroupEncoder: Sendable {
     header.raw(CommitGroupHeader.magic)
     header.integer(UInt32(payload))
     header.integer(sequence)
-    header.integer(time.nanoseconds)
+    header.integer(time.recordable)
     header.raw(Array(file.prefix(8)))
     header.integer(UInt32(count))
     header.integer(flags.rawValue)

@@ -74,7 +74,7 @@ extension LogFileHeader {
     sink.integer(number)
     sink.integer(firstCommit)
     sink.raw(boot)
-    sink.integer(created.nanoseconds)
+    sink.integer(created.recordable)
     sink.integer(bootTime)
     sink.raw(previous)
     sink.integer(nextSeries)
@@ -85,8 +85,8 @@ extension LogFileHeader {
 
   /// Reads a header.
   ///
-  /// - Throws: `newer` when the checksum is right and a feature unknown, so that a damaged header is
-  ///   never taken for a newer one.
+  /// - Throws: `newer` when the checksum is right and a feature unknown, so that a damaged header
+  ///   is never taken for a newer one.
   package init(decoding bytes: [UInt8]) throws(FormatError) {
     if bytes.count < LogFileHeader.length { throw .truncated }
     var cursor = ByteCursor(bytes, 0..<LogFileHeader.length)
@@ -121,6 +121,10 @@ extension LogFileHeader {
 }
 
 extension Instant {
+  /// The nearest nanoseconds that a reader takes: what is written must never be refused later, as
+  /// the whole group would go with it.
+  var recordable: Int64 { min(max(nanoseconds, 0), 1 << 62 - 1) }
+
   /// An instant from a file: 1970 to 2116, so that arithmetic with it can't overflow.
   init(recorded nanoseconds: Int64) throws(FormatError) {
     guard (0..<1 << 62).contains(nanoseconds) else { throw .malformed("instant") }

@@ -68,12 +68,12 @@ extension Record {
 
 extension ByteSink {
   mutating func instant(_ value: Instant) {
-    varint(UInt64(bitPattern: value.nanoseconds))
+    varint(UInt64(value.recordable))
   }
 
   mutating func interval(_ value: Interval) {
     instant(value.start)
-    varint(UInt64(bitPattern: value.length.nanoseconds))
+    varint(UInt64(max(0, value.end.recordable - value.start.recordable)))
   }
 }
 

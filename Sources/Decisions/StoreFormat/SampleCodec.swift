@@ -16,23 +16,26 @@ struct SampleEncoder: Sendable {
 
   /// Begins a group.
   mutating func begin(at base: Instant) {
-    due = base.nanoseconds
+    due = base.recordable
     addresses.removeAll(keepingCapacity: true)
   }
 
   mutating func encode(_ sample: Sample, into body: inout ByteSink) {
-    let step = sample.due.nanoseconds &- due
-    let lateness = sample.start.nanoseconds &- sample.due.nanoseconds
-    due = sample.due.nanoseconds
+    let step = sample.due.recordable - due
+    let lateness = sample.start.recordable - sample.due.recordable
+    due = sample.due.recordable
     var shape = sample.outcome.rawValue - 1
     if sample.cause != nil { shape |= 1 << 2 }
     if step % millisecond == 0 { shape |= 1 << 3 }
     if lateness % microsecond == 0 { shape |= 1 << 4 }
     if sample.status == 200 { shape |= 1 << 5 } else if sample.status != 0 { shape |= 1 << 6 }
     var presence: UInt8 = 0
-    for phase in Phase.allCases where sample.phases.microseconds(phase) != 0 {
-      presence |= 1 << phase.rawValue
-    }
+    let phases = sample.phases
+    if phases.resolve != 0 { presence |= 1 }
+    if phases.connect != 0 { presence |= 2 }
+    if phases.secure != 0 { presence |= 4 }
+    if phases.wait != 0 { presence |= 8 }
+    if phases.transfer != 0 { presence |= 16 }
     if sample.address != nil { presence |= 1 << 5 }
     if sample.bytes != 0 { presence |= 1 << 6 }
     if !sample.flags.isEmpty { presence |= 1 << 7 }
@@ -43,9 +46,11 @@ struct SampleEncoder: Sendable {
     body.zigzag(shape & 1 << 4 != 0 ? lateness / microsecond : lateness)
     if let cause = sample.cause { body.byte(cause.rawValue) }
     if shape & 1 << 6 != 0 { body.varint(UInt64(sample.status)) }
-    for phase in Phase.allCases where presence & 1 << phase.rawValue != 0 {
-      body.varint(UInt64(sample.phases.microseconds(phase)))
-    }
+    if phases.resolve != 0 { body.varint(UInt64(phases.resolve)) }
+    if phases.connect != 0 { body.varint(UInt64(phases.connect)) }
+    if phases.secure != 0 { body.varint(UInt64(phases.secure)) }
+    if phases.wait != 0 { body.varint(UInt64(phases.wait)) }
+    if phases.transfer != 0 { body.varint(UInt64(phases.transfer)) }
     if let address = sample.address { encode(address, into: &body) }
     if sample.bytes != 0 { body.varint(UInt64(sample.bytes)) }
     if !sample.flags.isEmpty { body.varint(UInt64(sample.flags.rawValue)) }

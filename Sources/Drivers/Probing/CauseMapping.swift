@@ -66,12 +66,13 @@ enum CauseMapping {
       || text.contains("errno \(ECONNRESET)")
   }
 
-  /// OpenSSL's verification result; libcurl compares names itself, and then OpenSSL's is 0.
+  /// OpenSSL's verification result; libcurl compares names itself, before it takes that result, and
+  /// then it still says 1, "unspecified".
   ///
   /// Source: `openssl/x509_vfy.h`, stable since 1.0.2.
   private static func verifyCause(_ result: Int) -> Cause {
     switch result {
-    case 0, 62, 63, 64: .tlsName
+    case 0, 1, 62, 63, 64: .tlsName
     case 9: .tlsNotYetValid
     case 10: .tlsExpired
     default: .tlsUntrusted

@@ -3,7 +3,9 @@ import Curl
 import Posix
 import Sampling
 
-/// One attempt under way. The object and its libcurl handle are used again for the next one.
+/// One attempt under way.
+///
+/// The object and its libcurl handle are used again for the next one.
 ///
 /// Confined to one loop.
 final class Flight {
@@ -34,6 +36,8 @@ final class Flight {
   var alarm = Int64.max
   /// When the phase under way began.
   var phaseStarted: Int64 = 0
+  /// When the TCP connection of a TLS hop was seen to stand; 0 before.
+  var connected: Int64 = 0
   var phases = Phases()
   /// Where this hop goes; redirects change it.
   var destination: Destination?

@@ -28,7 +28,9 @@ struct HostsFile {
       refresh()
     }
     if let found = names[name] { return found }
-    guard name == "localhost", let loopback = NetworkAddress(bytes: [127, 0, 0, 1]) else { return [] }
+    guard name == "localhost", let loopback = NetworkAddress(bytes: [127, 0, 0, 1]) else {
+      return []
+    }
     return [loopback]
   }
 

@@ -40,7 +40,12 @@ package final class PreparedProbe: Sendable {
     case .tcp(let authority):
       isSecure = false
       method = .tcp
-      destination = Destination(host: authority.host, port: authority.port, isSecure: false, url: [])
+      destination = Destination(
+        host: authority.host,
+        port: authority.port,
+        isSecure: false,
+        url: []
+      )
     case .http(let http):
       isSecure = http.address.isSecure
       method = .http(try CompiledExpectation(http.expectation))

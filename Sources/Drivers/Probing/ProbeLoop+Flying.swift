@@ -112,7 +112,7 @@ extension ProbeLoop {
       }
     case .transferring:
       // Connected in the meantime: libcurl goes on to the end of the timeout.
-      guard flight.easy?.microseconds(.connected) == 0 else { return }
+      guard flight.connected == 0, flight.easy?.microseconds(.connected) == 0 else { return }
       flight.phases.connect = adding(elapsed, to: flight.phases.connect)
       abandon(flight)
       flight.addressIndex += 1

@@ -19,6 +19,7 @@ extension ProbeLoop {
         keepsHeaders: !expectation.headers.isEmpty
       )
       easy.forgetSocketErrno()
+      flight.connected = 0
       try multi.add(easy)
       flight.state = .transferring
     } catch {
@@ -56,12 +57,20 @@ extension ProbeLoop {
     return easy
   }
 
+  /// The socket of a hop was writable, or libcurl wants to read it: TCP stands.
+  ///
+  /// libcurl itself says when TCP stood only after TLS has succeeded.
+  func noteConnected(_ flight: Flight) {
+    guard flight.connected == 0, flight.destination?.isSecure == true else { return }
+    flight.connected = SystemClocks.monotonic()
+  }
+
   /// libcurl has ended a hop.
   func transferred(_ flight: Flight, _ result: TransferResult) {
     guard let easy = flight.easy, let destination = flight.destination,
       case .http(let expectation) = flight.due?.probe.method
     else { return }
-    let times = TransferTimes(easy)
+    let times = TransferTimes(easy, flight, result)
     times.add(to: &flight.phases, isSecure: destination.isSecure)
     flight.status = UInt16(clamping: easy.number(.status))
     flight.bodyCount = easy.reception.bodyCount
@@ -178,9 +187,14 @@ private struct TransferTimes {
   let firstByte: Int
   let ended: Int
 
-  init(_ easy: EasyHandle) {
-    connected = easy.microseconds(.connected)
+  init(_ easy: EasyHandle, _ flight: Flight, _ result: TransferResult) {
+    let told = easy.microseconds(.connected)
+    var seen = flight.connected == 0 ? 0 : max(1, (flight.connected - flight.phaseStarted) / 1_000)
+    // All of it within one call of libcurl: TLS can't fail before TCP stands.
+    if seen == 0, result == .peerFailedVerification || result == .tlsConnectError { seen = 1 }
     secured = easy.microseconds(.secured)
+    // Of a handshake that failed, libcurl tells nothing, or the end as the time of the connection.
+    connected = seen > 0 && secured == 0 || told == 0 ? Int(seen) : told
     firstByte = easy.microseconds(.firstByte)
     ended = easy.microseconds(.ended)
   }

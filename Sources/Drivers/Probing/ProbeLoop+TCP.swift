@@ -25,7 +25,11 @@ extension ProbeLoop {
     guard let error = error ?? nil else {
       let now = SystemClocks.monotonic()
       flight.phases.connect = adding(now - flight.phaseStarted, to: flight.phases.connect)
-      succeed(flight)
+      if now < flight.deadline {
+        succeed(flight)
+      } else {
+        timeOut(flight, .connectTimeout, now: now)
+      }
       return
     }
     refused(flight, error, hasRoute: true)

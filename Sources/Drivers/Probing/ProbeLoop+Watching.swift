@@ -42,6 +42,7 @@ extension ProbeLoop {
         try? executor.unwatch(descriptor)
         return
       }
+      if writes, !fails, let flight = owner(of: descriptor) { noteConnected(flight) }
       perform { () throws(CurlError) in
         try multi.act(on: descriptor, reads: reads, writes: writes, fails: fails)
       }
@@ -98,6 +99,7 @@ extension ProbeLoop {
   /// Watches what libcurl wants watched.
   private func followCurl() {
     multi.takeInterests { interest in
+      own(interest)
       follow(
         interest.descriptor,
         reads: interest.reads,
@@ -111,6 +113,19 @@ extension ProbeLoop {
     case .after(let milliseconds):
       curlDeadline = SystemClocks.monotonic() + Int64(milliseconds) * 1_000_000
     }
+  }
+
+  /// Remembers whose a descriptor is; libcurl's own handle, which closes connections, has no tag.
+  private func own(_ interest: SocketInterest) {
+    let index = Int(interest.descriptor)
+    while owners.count <= index { owners.append(nil) }
+    owners[index] = interest.tag > 0 ? interest.tag - 1 : nil
+    if interest.reads, let flight = owner(of: interest.descriptor) { noteConnected(flight) }
+  }
+
+  private func owner(of descriptor: Int32) -> Flight? {
+    let index = Int(descriptor)
+    return index < owners.count ? owners[index].map { flights[$0] } : nil
   }
 
   /// Watches what c-ares wants watched.

@@ -20,6 +20,8 @@ package actor ProbeLoop: LoopActor {
   var deadlines = DeadlineHeap()
   var stalls = Stalls()
   var watched: [WatchState] = []
+  /// Whose flight a descriptor of libcurl is or was, by the descriptor.
+  var owners: [Int?] = []
   /// When libcurl wants its timer, in monotonic nanoseconds.
   var curlDeadline: Int64?
   /// When this turn began, in monotonic nanoseconds.

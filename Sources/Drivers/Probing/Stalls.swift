@@ -6,6 +6,10 @@ struct Stalls {
   /// turn, and still a small part of the shortest interval.
   static let limit: Int64 = 100_000_000
 
+  /// libcurl rounds its timers to milliseconds and counts them from when it is asked, so that a
+  /// deadline may lie a little before the wake-up that was planned for it.
+  private static let rounding: Int64 = 20_000_000
+
   private var start = Int64.min
   private var end = Int64.min
   private var waitEnds: Int64?
@@ -29,8 +33,8 @@ struct Stalls {
 
   /// Whether a deadline passed while the loop stalled, so that nobody was there to see an answer.
   func cover(_ deadline: Int64, now: Int64, turnStart: Int64) -> Bool {
-    (start <= deadline && deadline <= end)
-      || (now - turnStart > Stalls.limit && turnStart <= deadline)
+    (start <= deadline + Stalls.rounding && deadline <= end)
+      || (now - turnStart > Stalls.limit && turnStart <= deadline + Stalls.rounding)
   }
 
   mutating func note(from start: Int64, to end: Int64) {

@@ -2,8 +2,8 @@ package import Posix
 
 /// The folder by which commands ask the running daemon for something.
 ///
-/// A command puts `NAME.request` there by rename, the daemon answers with `NAME.answer` and removes the
-/// request. Who may write there is a matter of the folder's permissions.
+/// A command puts `NAME.request` there by rename, the daemon answers with `NAME.answer` and removes
+/// the request. Who may write there is a matter of the folder's permissions.
 package struct Inbox: ~Copyable, Sendable {
   /// A request that was taken out.
   package struct Request: Hashable, Sendable {
@@ -68,7 +68,9 @@ extension Inbox {
     (try? folder.remove(name + Inbox.request)) != nil
   }
 
-  /// The requests that wait, oldest name first, at most ``countLimit``. They stay until they are answered.
+  /// The requests that wait, oldest name first, at most ``countLimit``.
+  ///
+  /// They stay until they are answered.
   ///
   /// What isn't a regular file, or is too long, is removed.
   package func requests() throws(Errno) -> [Request] {

@@ -37,7 +37,9 @@ struct LogFileReader: Sendable {
     self.number = number
   }
 
-  /// Reads the next group. At the end and at an invalid group it stays where it is, so that a later call
+  /// Reads the next group.
+  ///
+  /// At the end and at an invalid group it stays where it is, so that a later call
   /// sees what a writer has added.
   mutating func next() throws(Errno) -> Step {
     if let group = try? decode() { return .group(advance(group)) }

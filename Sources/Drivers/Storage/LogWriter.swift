@@ -5,8 +5,8 @@ import StoreFormat
 
 /// Writes the log: one file at a time, each commit durable before the call returns.
 ///
-/// After an error nothing that it was given counts as written; the same call can be repeated, and writes the
-/// same commits under the same numbers.
+/// After an error nothing that it was given counts as written; the same call can be repeated, and
+/// writes the same commits under the same numbers.
 struct LogWriter: Sendable {
   /// A file that is being written.
   private struct Current: Sendable {
@@ -88,7 +88,8 @@ struct LogWriter: Sendable {
     do throws(Errno) {
       try target.file.synchronize()
     } catch {
-      // The system may have dropped the pages and called them clean: this file is never synchronized again.
+      // The system may have dropped the pages and called them clean: this file is never
+      // synchronized again.
       abandon()
       throw error
     }
@@ -99,7 +100,9 @@ struct LogWriter: Sendable {
     return sequence - 1
   }
 
-  /// Begins another file with the next commit. One in which nothing was committed is removed.
+  /// Begins another file with the next commit.
+  ///
+  /// One in which nothing was committed is removed.
   private mutating func abandon() {
     guard let current else { return }
     if current.hasCommits {

@@ -31,7 +31,7 @@ struct PendingRecords: Sendable {
       if excess > 0, let interval = record.measuredInterval {
         giveUp(1, interval)
         excess -= 1
-      } else if excess > 0, kept.count >= limit {
+      } else if excess > 0, kept.count >= limit, !record.isDefinition {
         // Not one sample among all that wait: the newest is refused.
         giveUp(1, nil)
       } else {
@@ -69,6 +69,11 @@ struct PendingRecords: Sendable {
 }
 
 extension Record {
+  /// Without it samples mean nothing; a configuration bounds how many there are.
+  fileprivate var isDefinition: Bool {
+    if case .series = self { true } else { false }
+  }
+
   /// The time that a sample or gap speaks of; nil for what is never given up.
   fileprivate var measuredInterval: Interval? {
     switch self {

@@ -2,8 +2,8 @@ package import Posix
 
 /// A store's folders on a real file system.
 ///
-/// Files are 0640, folders 0750. Bytes are read by `pread`, never mapped: a file that shrinks or fails under
-/// a map kills the process.
+/// Files are 0640, folders 0750. Bytes are read by `pread`, never mapped: a file that shrinks or
+/// fails under a map kills the process.
 package final class PosixDisk: Disk {
   private let root: Directory
   private let log: Directory

@@ -3,8 +3,8 @@ import StoreFormat
 
 /// Keeps a damaged file as it was found, beside the log.
 ///
-/// The copy's name tells the file and the place, so that a damage is reported once; the file itself stays, and its
-/// valid groups are read.
+/// The copy's name tells the file and the place, so that a damage is reported once; the file itself
+/// stays, and its valid groups are read.
 enum Quarantine {
   static func keep(_ damage: Damage, on disk: any Disk) throws(Errno) {
     let name = LogName.damaged(damage.file, at: damage.offset)

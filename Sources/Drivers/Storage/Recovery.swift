@@ -21,8 +21,8 @@ package struct Recovery: Hashable, Sendable {
   package var vantage: String?
   /// Damage that wasn't known before; it is recorded as loss by the next commit.
   package var damages: [Damage] = []
-  /// Whether the newest file ended in a write that a crash tore: normal, and nothing was acknowledged
-  /// of it.
+  /// Whether the newest file ended in a write that a crash tore: normal, and nothing was
+  /// acknowledged of it.
   package var wasTorn = false
 
   var nextFile: UInt64 = 1

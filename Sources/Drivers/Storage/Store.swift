@@ -13,7 +13,7 @@ package import StoreFormat
 package actor Store: QueueActor {
   /// Called on the store's queue, in the order of the commits.
   package struct Observer: Sendable {
-    /// A group of records is durable.
+    /// Records are durable; where they took several groups, the number is that of the last one.
     package var committed: @Sendable (CommitGroup) -> Void
     /// The condition has changed.
     package var changed: @Sendable (StoreStatus) -> Void
@@ -266,7 +266,9 @@ extension Store {
     observer.changed(status)
   }
 
-  /// Copies damaged files aside, once their loss is on record. What fails is found again at the next
+  /// Copies damaged files aside, once their loss is on record.
+  ///
+  /// What fails is found again at the next
   /// start.
   private func keepDamages() {
     for damage in damages { try? Quarantine.keep(damage, on: disk) }
@@ -291,23 +293,5 @@ extension Store {
       // The next new file tries again; what is on record twice is deleted once.
       change(to: error.isNoSpace ? .full : .failing(error))
     }
-  }
-}
-
-/// Lets the mailbox wake a store that is made after it.
-private final class WeakStore: Sendable {
-  private struct Target: Sendable {
-    weak var store: Store?
-  }
-
-  private let target = Lock(Target())
-
-  func attach(_ store: Store) {
-    target.withLock { $0.store = store }
-  }
-
-  func wake() {
-    guard let store = target.withLock({ $0.store }) else { return }
-    store.executor.queue.async { store.assumeIsolated { $0.schedule() } }
   }
 }

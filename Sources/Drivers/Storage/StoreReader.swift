@@ -4,8 +4,8 @@ import StoreFormat
 
 /// Reads a store's log in order, without a lock, beside its writer.
 ///
-/// It holds one file and a window of at most about 1 MiB. A file that is deleted while it is read stays
-/// readable; one that vanishes before is skipped like one that expired earlier.
+/// It holds one file and a window of at most about 1 MiB. A file that is deleted while it is read
+/// stays readable; one that vanishes before is skipped like one that expired earlier.
 package struct StoreReader: Sendable {
   private let disk: any Disk
   private var file: LogFileReader?
@@ -19,8 +19,8 @@ package struct StoreReader: Sendable {
   package private(set) var lastCommit: UInt64 = 0
   /// When that commit was put together.
   package private(set) var lastTime = Instant(nanoseconds: 0)
-  /// Whether something that is no valid group stands after the last one: a write that is under way, or
-  /// that a crash tore.
+  /// Whether something that is no valid group stands after the last one: a write that is under way,
+  /// or that a crash tore.
   package private(set) var isTorn = false
 
   /// Reads a disk from the oldest file on, or from the last one made before an instant.
@@ -31,7 +31,7 @@ package struct StoreReader: Sendable {
     guard let start else { return }
     let numbers = try fileNumbers()
     for number in numbers.reversed() {
-      guard let found = try open(number) else { continue }
+      guard let found = try openIfThere(number) else { continue }
       if found.header.created <= start {
         passed = numbers.last { $0 < number }
         return
@@ -131,7 +131,8 @@ extension StoreReader {
     }
   }
 
-  /// Whether what stands before a group was acknowledged: the group, or one after it, begins a commit of its own.
+  /// Whether what stands before a group was acknowledged: the group, or one after it, begins a
+  /// commit of its own.
   ///
   /// A crash may leave the later groups of one write on the disk and not the first.
   ///
@@ -171,7 +172,7 @@ extension StoreReader {
     limit = nil
     // The next file may be deleted meanwhile only together with this one: no limit is right then.
     if let following = try successor(of: number) {
-      limit = try open(following)?.header.firstCommit
+      limit = try openIfThere(following)?.header.firstCommit
     }
     if isFirst {
       lastCommit = next.header.firstCommit - 1
@@ -197,7 +198,7 @@ extension StoreReader {
     let first = lastCommit + 1
     let start = lastTime
     var last: UInt64 = 0
-    if let following = try successor(of: number), let header = try open(following)?.header {
+    if let following = try successor(of: number), let header = try openIfThere(following)?.header {
       last = header.firstCommit - 1
       if lastCommit > 0 { lastCommit = max(lastCommit, last) }
       lastTime = max(lastTime, header.created)
@@ -222,6 +223,16 @@ extension StoreReader {
       return try disk.names(in: .log).compactMap(LogName.number)
     } catch {
       throw .failed("list the log", error)
+    }
+  }
+
+  /// Opens a file; nil also when it has expired since it was listed.
+  private func openIfThere(_ number: UInt64) throws(StoreError) -> LogFileReader? {
+    do throws(StoreError) {
+      return try open(number)
+    } catch {
+      guard case .failed(_, .noSuchFile) = error else { throw error }
+      return nil
     }
   }
 

@@ -6,14 +6,15 @@ package struct StoreSettings: Hashable, Sendable {
   package var steadyInterval: TimeAmount = .seconds(1)
   /// A file that has this many bytes gets a successor; so does every UTC day.
   package var fileLimit: Int64 = 64 << 20
-  /// How many records wait in memory while the disk takes none; beyond it the oldest samples become
-  /// a recorded loss. About 100 bytes each.
+  /// How many records wait in memory while the disk takes none.
+  ///
+  /// Beyond it the oldest samples become a recorded loss. About 100 bytes each.
   package var pendingLimit = 500_000
   /// Whole files older than this are deleted; nil keeps all.
   package var retention: TimeAmount?
   /// How many bytes of the newest files are read and verified when the store is opened; the newest
   /// file always is.
-  package var recoveryLimit: Int64 = 256 << 20
+  package var recoveryLimit: Int64 = 64 << 20
 
   /// The limits that hold when nothing is said.
   package init() {}

@@ -4,6 +4,8 @@ import CCurl
 package struct SocketInterest: Equatable, Sendable {
   /// The descriptor; it may be closed already when `reads` and `writes` are both false.
   package let descriptor: Int32
+  /// The tag of the `EasyHandle` that it is for.
+  package let tag: Int
   /// Whether readability is wanted.
   package let reads: Bool
   /// Whether writability is wanted.
@@ -157,8 +159,11 @@ private func noteSocket(
   _ own: UnsafeMutableRawPointer?
 ) -> Int32 {
   guard let context = unsafe context else { return -1 }
+  var tag: UnsafePointer<CChar>?
+  _ = unsafe constat_curl_get_text(easy, CURLINFO_PRIVATE, &tag)
   let interest = SocketInterest(
     descriptor: descriptor,
+    tag: Int(bitPattern: tag),
     reads: what == Int32(CURL_POLL_IN) || what == Int32(CURL_POLL_INOUT),
     writes: what == Int32(CURL_POLL_OUT) || what == Int32(CURL_POLL_INOUT)
   )

@@ -1,6 +1,7 @@
 import Posix
 
-/// Hands values from any thread to one reader, with one wake-up for all that came since it last looked.
+/// Hands values from any thread to one reader, with one wake-up for all that came since it last
+/// looked.
 ///
 /// Bounded: what comes when it is full is refused and counted, so that the writer never waits.
 package final class Mailbox<Letter: Sendable>: Sendable {
@@ -59,7 +60,7 @@ package final class Mailbox<Letter: Sendable>: Sendable {
 
   /// Takes everything out, in the order in which it came.
   ///
-  /// - Parameter letters: Is emptied and then holds what was taken; its storage becomes the mailbox's,
+  /// - Parameter letters: Is emptied, then holds what was taken; its storage becomes the mailbox's,
   ///   so that a reader that always passes the same array causes no allocation.
   /// - Returns: How many letters were refused since the last drain.
   package func drain(into letters: inout [Letter]) -> Int {

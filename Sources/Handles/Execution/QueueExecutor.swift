@@ -38,7 +38,8 @@ package final class QueueExecutor: SerialExecutor {
 
 /// An actor whose jobs run on a queue.
 ///
-/// Two executors are never one: an actor names its own in `executor`, and has no `unsafe` of its own.
+/// Two executors are never one: an actor names its own in `executor`, and has no `unsafe` of its
+/// own.
 package protocol QueueActor: Actor {
   /// Where its jobs run.
   nonisolated var executor: QueueExecutor { get }

@@ -2,8 +2,8 @@ import Dispatch
 
 /// A timer that fires once for every time it is armed, on an executor's queue.
 ///
-/// Make, arm and drop it on that queue only: in the methods of an actor of that executor. What is given
-/// as `fire` then belongs to the actor, and the runtime checks that it runs there.
+/// Make, arm and drop it on that queue only: in the methods of an actor of that executor. What is
+/// given as `fire` then belongs to the actor, and the runtime checks that it runs there.
 package final class QueueTimer {
   private let source: any DispatchSourceTimer
 

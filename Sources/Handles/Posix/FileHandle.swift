@@ -104,7 +104,7 @@ extension FileHandle {
   /// - Parameters:
   ///   - range: Which of `bytes`.
   ///   - offset: In bytes from the start of the file.
-  /// - Returns: How many were written: fewer than asked when the disk is full or a limit is reached.
+  /// - Returns: How many were written: fewer when the disk is full or a limit is reached.
   ///
   /// The corresponding C function is `pwrite`.
   package func write(

@@ -21,26 +21,33 @@ actor JudgeDriver: QueueActor {
   private var calendar: CalendarWindows
   private var judgedCommit: UInt64
   private var lastForgetting: Instant?
+  private var lastFullLook: Instant?
+  private var unposted: [Event] = []
   private var held: [CommitGroup]?
   private let record: @Sendable ([Record]) -> Void
-  private let deliver: @Sendable ([Event]) -> Void
+  private let deliver: @Sendable ([Event]) -> Int
   private let watch: @Sendable (JudgedGroup) -> Void
 
   /// How often the judge lets go of what no window needs.
   private static let forgetting = TimeAmount.minutes(10)
+  /// How often everything is looked at, and not only what was touched: silence changes facts too.
+  private static let fullLook = TimeAmount.seconds(5)
+  /// How many events wait here at most for the delivery to have room. What does not fit stays in the
+  /// record and is said at the next start.
+  private static let unpostedLimit = 100_000
 
   /// A driver that goes on where `replayed` ends.
   ///
   /// - Parameters:
   ///   - record: Puts events into the record, durable at once.
-  ///   - deliver: Takes events that are durable, to be said.
+  ///   - deliver: Takes events that are durable, to be said; answers how many of the first ones.
   ///   - watch: Takes each group that has been judged, for a person who watches.
   init(
     _ replayed: Replay.Result,
     calendar: CalendarWindows,
     on executor: QueueExecutor,
     record: @escaping @Sendable ([Record]) -> Void,
-    deliver: @escaping @Sendable ([Event]) -> Void,
+    deliver: @escaping @Sendable ([Event]) -> Int,
     watch: @escaping @Sendable (JudgedGroup) -> Void
   ) {
     self.executor = executor
@@ -56,7 +63,7 @@ actor JudgeDriver: QueueActor {
   /// Says what was recorded but not delivered before the restart, and what is true where the record
   /// ends and was not said.
   func begin(undelivered: [Event], at end: Instant?) {
-    deliver(undelivered)
+    post(undelivered)
     if let end { announce(at: end) }
   }
 
@@ -86,7 +93,7 @@ actor JudgeDriver: QueueActor {
       let events = group.records.compactMap { record in
         if case .event(let recorded) = record { Event(recorded) } else { nil }
       }
-      deliver(events)
+      post(events)
       announce(at: group.time)
       watch(JudgedGroup(group: group, events: events))
       forget(at: group.time)
@@ -113,10 +120,20 @@ actor JudgeDriver: QueueActor {
   var openIncidentCount: Int { judge.openIncidents.count }
 
   private func announce(at now: Instant) {
-    let events = announcer.announce(judge, at: now) { [calendar, announcer] promise in
-      calendar.pending(promise, after: announcer.lastClosed(of: promise), now: now)
+    let isFull = lastFullLook.map { now - $0 >= JudgeDriver.fullLook } ?? true
+    if isFull { lastFullLook = now }
+    let closed = announcer
+    let events = announcer.announce(judge, at: now, touchedOnly: !isFull) { [calendar] promise in
+      calendar.pending(promise, after: closed.lastClosed(of: promise), now: now)
     }
+    judge.settle()
     if !events.isEmpty { record(events.map { .event($0.recorded) }) }
+  }
+
+  /// Hands events over to be said, after those that found no room before.
+  private func post(_ events: [Event]) {
+    let waiting = unposted + events
+    unposted = Array(waiting.dropFirst(deliver(waiting)).prefix(JudgeDriver.unpostedLimit))
   }
 
   private func forget(at now: Instant) {

@@ -1,0 +1,81 @@
+import Cares
+import Curl
+import Glibc
+import Posix
+import Sampling
+import TestKit
+import Testing
+
+@testable import Probing
+
+@Suite struct CauseMappingTests {
+  @Test(
+    arguments: [
+      (ECONNREFUSED, Cause.connectRefused), (ETIMEDOUT, .connectTimeout),
+      (ECONNRESET, .connectionReset), (EHOSTUNREACH, .unreachable), (ENETUNREACH, .unreachable),
+      (EMFILE, .localDescriptors), (ENFILE, .localDescriptors), (ENOMEM, .localMemory),
+      (ENOBUFS, .localMemory), (EADDRNOTAVAIL, .localRoute), (EAFNOSUPPORT, .localRoute),
+      (EACCES, .localFault), (EPERM, .localFault), (0, .localFault),
+    ]
+  )
+  func `An errno of a connect has its cause`(_ code: Int32, _ cause: Cause) {
+    #expect(CauseMapping.cause(of: Errno(rawValue: code), hasRoute: true) == cause)
+  }
+
+  @Test func `Unreachable without a route of ours is our fault`() {
+    for error in [Errno.hostUnreachable, .networkUnreachable] {
+      #expect(CauseMapping.cause(of: error, hasRoute: false) == .localRoute)
+    }
+  }
+
+  @Test(
+    arguments: [
+      (TransferResult.partialFile, Cause.truncated), (.gotNothing, .truncated),
+      (.weirdServerReply, .protocol), (.http2Stream, .protocol), (.tlsConnectError, .tlsProtocol),
+      (.tooManyRedirects, .redirectLoop), (.outOfMemory, .localMemory),
+      (.caFileUnusable, .localFault), (.writeError, .localFault),
+      (TransferResult(rawValue: 9_999), .localFault),
+    ]
+  )
+  func `A result of libcurl has its cause`(_ result: TransferResult, _ cause: Cause) {
+    #expect(CauseMapping.cause(of: CauseMapping.Transfer(result: result)) == cause)
+  }
+
+  @Test(
+    arguments: [
+      (9, Cause.tlsNotYetValid), (10, .tlsExpired), (0, .tlsName), (1, .tlsName), (62, .tlsName),
+      (18, .tlsUntrusted), (19, .tlsUntrusted), (20, .tlsUntrusted), (24, .tlsUntrusted),
+    ]
+  )
+  func `OpenSSL's verification result decides`(_ code: Int, _ cause: Cause) {
+    let transfer = CauseMapping.Transfer(result: .peerFailedVerification, verifyResult: code)
+    #expect(CauseMapping.cause(of: transfer) == cause)
+  }
+
+  @Test func `A time-out depends on the phase that was reached`() {
+    var transfer = CauseMapping.Transfer(result: .timedOut, isSecure: true)
+    #expect(CauseMapping.cause(of: transfer) == .connectTimeout)
+    transfer.isConnected = true
+    #expect(CauseMapping.cause(of: transfer) == .tlsTimeout)
+    transfer.isSecured = true
+    #expect(CauseMapping.cause(of: transfer) == .readTimeout)
+  }
+
+  @Test func `A full descriptor table is our fault, in a process of its own`() async {
+    await #expect(processExitsWith: .success) {
+      let server = StreamServer { $0.waitForClose() }
+      let bench = try LoopBench()
+      let web = try #require(WebAddress("http://127.0.0.1:\(server.port)/"))
+      let probes = [
+        try bench.prepare(tcp(server.port)), try bench.prepare(.http(HTTPProbe(address: web))),
+        try bench.prepare(tcp(1, host: "www.acme.example")),
+      ]
+      var limit = rlimit(rlim_cur: 0, rlim_max: 4_096)
+      _ = unsafe setrlimit(Int32(RLIMIT_NOFILE.rawValue), &limit)
+      let finished = bench.run(probes)
+      #expect(finished.count == 3)
+      #expect(finished.allSatisfy { $0.outcome == .void })
+      #expect(finished.allSatisfy { $0.cause == .localDescriptors })
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Glibc
+
+/// The nginx of this host on free ports of 127.0.0.1: plain HTTP, and HTTPS with one certificate.
+///
+/// Every path answers `200` and `ok`. It ends when it goes.
+package final class WebServer: Sendable {
+  /// Where it speaks plain HTTP.
+  package let port: UInt16
+  /// Where it speaks HTTPS, HTTP/2 included.
+  package let securePort: UInt16
+  private let folder = ScratchFolder()
+  private let process: BesideProcess
+
+  /// Starts it and waits until it listens; nil if it doesn't within 5 s, or isn't installed.
+  ///
+  /// - Parameter certificate: Paths of PEM files; nil is without HTTPS.
+  package init?(certificate: (chain: String, key: String)? = nil) {
+    port = closedPort()
+    securePort = closedPort()
+    var secure = ""
+    if let certificate {
+      secure = """
+        listen 127.0.0.1:\(securePort) ssl http2;
+        ssl_certificate \(certificate.chain);
+        ssl_certificate_key \(certificate.key);
+        """
+    }
+    let path = folder.path
+    let file = folder.write(
+      "nginx.conf",
+      """
+      daemon off; master_process off; worker_processes 1;
+      pid \(path)/pid; error_log \(path)/error.log;
+      events { worker_connections 512; }
+      http {
+        access_log off; client_body_temp_path \(path); proxy_temp_path \(path);
+        fastcgi_temp_path \(path); uwsgi_temp_path \(path); scgi_temp_path \(path);
+        server { listen 127.0.0.1:\(port); \(secure) location / { return 200 "ok\\n"; } }
+      }
+      """
+    )
+    process = BesideProcess("exec nginx -p \(path) -c \(file)")
+    for _ in 0..<500 {
+      if canConnect(to: port) { return }
+      poll(nil, 0, 10)
+    }
+    return nil
+  }
+}
+
+/// Whether somebody listens on a port of 127.0.0.1.
+package func canConnect(to port: UInt16) -> Bool {
+  let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+  defer { close(descriptor) }
+  var address = sockaddr_in()
+  address.sin_family = sa_family_t(AF_INET)
+  address.sin_port = port.bigEndian
+  address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+  let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+  return unsafe withUnsafePointer(to: &address) { pointer in
+    unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+      unsafe connect(descriptor, generic, size) == 0
+    }
+  }
+}
