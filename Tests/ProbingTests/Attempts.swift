@@ -25,6 +25,12 @@ func attempt(
   var settings = testSettings()
   change(&settings)
   let prepared = try PreparedProbe(probe, timeout: timeout, degraded: degraded)
+  // Other tests may keep the loop from running just when a timeout passes: the attempt says that of
+  // itself, and is made again.
+  for _ in 0..<4 {
+    let finished = try SingleProbe.run(prepared, settings: settings)
+    if finished.cause != .localLoopLate { return finished }
+  }
   return try SingleProbe.run(prepared, settings: settings)
 }
 

@@ -13,15 +13,15 @@ import Testing
     #expect(names["a"]?.map(\.description) == ["127.0.0.1", "::1"])
   }
 
-  @Test func `A changed file is read again after a second, not before`() {
-    let folder = ScratchFolder()
-    let path = folder.write("hosts", "192.0.2.1 a\n")
+  @Test func `A changed file is read again after a second, not before`() throws {
+    let folder = try Scratch()
+    let path = try folder.write("192.0.2.1 a\n", to: "hosts")
     var hosts = HostsFile(path: path)
     func names(_ now: Int64) -> [String] { hosts.addresses(of: "a", now: now).map(\.description) }
     #expect(names(0) == ["192.0.2.1"])
-    folder.write("hosts", "192.0.2.22 a\n")
-    #expect(names(HostsFile.patience - 1) == ["192.0.2.1"])
-    #expect(names(HostsFile.patience) == ["192.0.2.22"])
+    try folder.write("192.0.2.22 a\n", to: "hosts")
+    #expect(names(WatchedFile.patience - 1) == ["192.0.2.1"])
+    #expect(names(WatchedFile.patience) == ["192.0.2.22"])
   }
 
   @Test func `A missing file has no names but the loopback's`() {

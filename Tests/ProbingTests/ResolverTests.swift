@@ -52,8 +52,8 @@ import Testing
   @Test func `The hosts file is asked first, without regard to case`() throws {
     let server = StreamServer { $0.waitForClose() }
     let names = NameServer { _ in .code(3) }
-    let folder = ScratchFolder()
-    let hosts = folder.write("hosts", "# local\n127.0.0.1\tDB.acme.example db # the base\n")
+    let folder = try Scratch()
+    let hosts = try folder.write("# local\n127.0.0.1\tDB.acme.example db # the base\n", to: "hosts")
     let finished = try ProbingTests.attempt(tcp(server.port, host: "db.ACME.example")) {
       $0.nameServers = ["127.0.0.1:\(names.port)"]
       $0.hostsPath = hosts

@@ -42,9 +42,9 @@ import Testing
 
   @Test func `The next address is tried when one refuses`() throws {
     let server = StreamServer { $0.waitForClose() }
-    let folder = ScratchFolder()
+    let folder = try Scratch()
     // Nobody listens on 127.0.0.2 at this port: the server is bound to 127.0.0.1 alone.
-    let hosts = folder.write("hosts", "127.0.0.2 two.example\n127.0.0.1 two.example\n")
+    let hosts = try folder.write("127.0.0.2 two.example\n127.0.0.1 two.example\n", to: "hosts")
     let finished = try attempt(tcp(server.port, host: "two.example")) { $0.hostsPath = hosts }
     #expect(finished.outcome == .up)
     #expect(finished.sample?.address?.description == "127.0.0.1")
@@ -55,8 +55,8 @@ import Testing
       #expect($0.readHead().contains("Host: two.example"))
       $0.respond()
     }
-    let folder = ScratchFolder()
-    let hosts = folder.write("hosts", "127.0.0.2 two.example\n127.0.0.1 two.example\n")
+    let folder = try Scratch()
+    let hosts = try folder.write("127.0.0.2 two.example\n127.0.0.1 two.example\n", to: "hosts")
     let finished = try attempt("http://two.example:\(server.port)/") { $0.hostsPath = hosts }
     #expect(finished.outcome == .up)
     #expect(finished.sample?.address?.description == "127.0.0.1")

@@ -54,8 +54,8 @@ import Testing
     let authority = try #require(CertificateAuthority())
     let certificate = try #require(authority.issue(for: "DNS:shop.example"))
     let server = try #require(WebServer(certificate: certificate))
-    let folder = ScratchFolder()
-    let hosts = folder.write("hosts", "127.0.0.1 shop.example other.example\n")
+    let folder = try Scratch()
+    let hosts = try folder.write("127.0.0.1 shop.example other.example\n", to: "hosts")
     for (host, cause) in [("shop.example", nil), ("other.example", Cause.tlsName)] {
       let finished = try ProbingTests.attempt("https://\(host):\(server.securePort)/") {
         $0.caFile = authority.certificate

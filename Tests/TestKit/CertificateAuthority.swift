@@ -1,3 +1,5 @@
+import Posix
+
 /// An authority of one test's own, and the certificates that it gave out, made by `openssl`.
 package final class CertificateAuthority: Sendable {
   /// When a certificate is valid.
@@ -18,15 +20,16 @@ package final class CertificateAuthority: Sendable {
     }
   }
 
-  private let folder = ScratchFolder()
+  private let folder: Scratch
   /// The authority's own certificate, as a PEM file.
   package var certificate: String { "\(folder.path)/ca.pem" }
 
   /// Makes an authority; nil if `openssl` isn't there or fails.
   package init?() {
+    guard let folder = try? Scratch() else { return nil }
+    self.folder = folder
     let path = folder.path
-    folder.write(
-      "ca.cnf",
+    let configuration =
       """
       [ca]
       default_ca = own
@@ -41,9 +44,13 @@ package final class CertificateAuthority: Sendable {
       [any]
       commonName = supplied
       """
-    )
-    folder.write("index", "")
-    folder.write("serial", "01\n")
+    do throws(Errno) {
+      try folder.write(configuration, to: "ca.cnf")
+      try folder.write("", to: "index")
+      try folder.write("01\n", to: "serial")
+    } catch {
+      return nil
+    }
     let made = BesideProcess.run(
       """
       cd \(path) && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \

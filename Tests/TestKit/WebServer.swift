@@ -8,13 +8,15 @@ package final class WebServer: Sendable {
   package let port: UInt16
   /// Where it speaks HTTPS, HTTP/2 included.
   package let securePort: UInt16
-  private let folder = ScratchFolder()
+  private let folder: Scratch
   private let process: BesideProcess
 
   /// Starts it and waits until it listens; nil if it doesn't within 5 s, or isn't installed.
   ///
   /// - Parameter certificate: Paths of PEM files; nil is without HTTPS.
   package init?(certificate: (chain: String, key: String)? = nil) {
+    guard let folder = try? Scratch() else { return nil }
+    self.folder = folder
     port = closedPort()
     securePort = closedPort()
     var secure = ""
@@ -26,8 +28,7 @@ package final class WebServer: Sendable {
         """
     }
     let path = folder.path
-    let file = folder.write(
-      "nginx.conf",
+    let configuration =
       """
       daemon off; master_process off; worker_processes 1;
       pid \(path)/pid; error_log \(path)/error.log;
@@ -38,7 +39,7 @@ package final class WebServer: Sendable {
         server { listen 127.0.0.1:\(port); \(secure) location / { return 200 "ok\\n"; } }
       }
       """
-    )
+    guard let file = try? folder.write(configuration, to: "nginx.conf") else { return nil }
     process = BesideProcess("exec nginx -p \(path) -c \(file)")
     for _ in 0..<500 {
       if canConnect(to: port) { return }

@@ -88,6 +88,7 @@ final class Flight {
     destination = nil
     resolution = nil
     socket = nil
+    easy?.reception.release()
   }
 
   /// The sample of this attempt.

@@ -7,15 +7,15 @@ import Sampling
 struct HostsFile {
   /// Bytes of the file that are read at most.
   static let sizeLimit = 1 << 20
-  /// How often the file is looked at, at most: once in this many nanoseconds.
-  static let patience: Int64 = 1_000_000_000
-
   private let path: String
-  private var seen: FileStatus?
-  private var lookedAt = Int64.min
+  private var file: WatchedFile
   private var names: [String: [NetworkAddress]] = [:]
 
-  init(path: String) { self.path = path }
+  init(path: String) {
+    self.path = path
+    file = WatchedFile(path: path)
+    names = HostsFile.read(path)
+  }
 
   /// The addresses of a name in lower case, in the file's order; empty when it isn't there.
   ///
@@ -23,10 +23,7 @@ struct HostsFile {
   ///
   /// - Parameter now: Monotonic nanoseconds.
   mutating func addresses(of name: String, now: Int64) -> [NetworkAddress] {
-    if lookedAt == .min || now - lookedAt >= HostsFile.patience {
-      lookedAt = now
-      refresh()
-    }
+    if file.hasChanged(now: now) { names = HostsFile.read(path) }
     if let found = names[name] { return found }
     guard name == "localhost", let loopback = NetworkAddress(bytes: [127, 0, 0, 1]) else {
       return []
@@ -34,17 +31,12 @@ struct HostsFile {
     return [loopback]
   }
 
-  private mutating func refresh() {
+  private static func read(_ path: String) -> [String: [NetworkAddress]] {
     do throws(Errno) {
       let file = try FileHandle(opening: path, .readOnly)
-      let status = try file.status()
-      if status == seen { return }
-      let bytes = try file.read(upTo: HostsFile.sizeLimit)
-      names = HostsFile.parse(bytes)
-      seen = status
+      return parse(try file.read(upTo: sizeLimit))
     } catch {
-      names = [:]
-      seen = nil
+      return [:]
     }
   }
 

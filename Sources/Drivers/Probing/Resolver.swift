@@ -42,19 +42,37 @@ final class Resolver {
   /// RFC 1035 allows 68 years; nothing is believed longer than a day.
   private static let longestLife = 86_400
 
-  let channel: Channel
+  private(set) var channel: Channel
   private var hosts: HostsFile
   private var cache: [String: Entry] = [:]
   private var lookups: [Int: (name: String, waiters: [Waiter])] = [:]
   private var lookupOf: [String: Int] = [:]
   private var nextTag = 0
   private let capacity: Int
+  private let servers: [String]?
+  private var configuration: WatchedFile?
 
-  /// - Parameter servers: `address` or `address:port`; nil is `/etc/resolv.conf`.
-  init(servers: [String]?, hostsPath: String, capacity: Int) throws(CaresError) {
-    channel = try Channel(servers: servers, patience: 1_000, tries: 3)
+  /// - Parameters:
+  ///   - servers: `address` or `address:port`; nil is what `/etc/resolv.conf` says, also when it
+  ///     changes.
+  ///   - configurationPath: The file whose change opens a new channel; nil is none, unless `servers`
+  ///     is nil.
+  init(
+    servers: [String]?,
+    hostsPath: String,
+    capacity: Int,
+    configurationPath: String? = nil
+  ) throws(CaresError) {
+    channel = try Resolver.open(servers)
     hosts = HostsFile(path: hostsPath)
     self.capacity = capacity
+    self.servers = servers
+    let path = configurationPath ?? (servers == nil ? "/etc/resolv.conf" : nil)
+    configuration = path.map { WatchedFile(path: $0) }
+  }
+
+  private static func open(_ servers: [String]?) throws(CaresError) -> Channel {
+    try Channel(servers: servers, patience: 1_000, tries: 3)
   }
 
   /// Says what is known of a name in lower case, or begins to look it up.
@@ -68,20 +86,34 @@ final class Resolver {
     let listed = hosts.addresses(of: name, now: now)
     if !listed.isEmpty {
       let resolution = Resolution(listed)
-      keep(.success(resolution), of: name, until: now + HostsFile.patience, now: now)
+      keep(.success(resolution), of: name, until: now + WatchedFile.patience, now: now)
       return .found(resolution)
     }
     if let tag = lookupOf[name] {
       lookups[tag]?.waiters.append(waiter)
       return .pending
     }
+    if configuration?.hasChanged(now: now) == true { renewChannel() }
     nextTag += 1
     lookups[nextTag] = (name, [waiter])
     lookupOf[name] = nextTag
+    ask(name, tag: nextTag)
+    return .pending
+  }
+
+  private func ask(_ name: String, tag: Int) {
     // A name with a full stop in it is a whole one; search domains are for short names alone, so that
     // a missing name isn't mistaken for another one.
-    channel.lookUp(name.utf8.contains(UInt8(ascii: ".")) ? name + "." : name, tag: nextTag)
-    return .pending
+    channel.lookUp(name.utf8.contains(UInt8(ascii: ".")) ? name + "." : name, tag: tag)
+  }
+
+  /// Asks the servers of the changed configuration, also for what the old ones haven't answered.
+  ///
+  /// When it can't be read, the old channel stays.
+  private func renewChannel() {
+    guard let renewed = try? Resolver.open(servers) else { return }
+    channel = renewed
+    for (tag, lookup) in lookups { ask(lookup.name, tag: tag) }
   }
 
   /// When `channel` wants to be looked at, in monotonic nanoseconds; nil when nothing is under way.

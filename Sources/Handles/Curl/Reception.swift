@@ -21,8 +21,7 @@ package final class Reception {
   var keepsBody = false
   var keepsHeaders = false
 
-  /// Forgets the last transfer and sets the limits of the next; what memory there was is used again
-  /// unless it is more than 64 KiB.
+  /// Forgets the last transfer and sets the limits of the next.
   ///
   /// - Parameters:
   ///   - bodyLimit: Bytes; the first byte beyond it ends the transfer.
@@ -34,12 +33,19 @@ package final class Reception {
     headerCount = 0
     isOverflown = false
     hasWholeHead = false
-    if !body.isEmpty { body.removeAll(keepingCapacity: body.capacity <= 65_536) }
-    if !headers.isEmpty { headers.removeAll(keepingCapacity: headers.capacity <= 65_536) }
+    release()
+    body.removeAll(keepingCapacity: true)
+    headers.removeAll(keepingCapacity: true)
     self.bodyLimit = bodyLimit
     self.headerLimit = headerLimit
     self.keepsBody = keepsBody
     self.keepsHeaders = keepsHeaders
+  }
+
+  /// Gives memory beyond 64 KiB back; what is smaller is used again by the next transfer.
+  package func release() {
+    if body.capacity > 65_536 { body = [] }
+    if headers.capacity > 65_536 { headers = [] }
   }
 
   /// Takes a piece of the body; false ends the transfer.

@@ -7,7 +7,10 @@ import StoreFormat
 
 /// Brings what the loops have finished to the scheduler, with one wake-up for all of it.
 final class Arrivals: Sendable {
-  /// Where the loops post; holds all that can be in flight.
+  /// Where the loops post.
+  ///
+  /// It holds twice what can be in flight: the loops free a place when they deliver, and between two
+  /// looks into the mailbox the scheduler hands them at most as much again.
   let mailbox: Mailbox<FinishedProbe>
   private let scheduler: Weak<Scheduler>
 
@@ -15,7 +18,7 @@ final class Arrivals: Sendable {
   init(on queue: QueueExecutor) {
     let scheduler = Weak<Scheduler>()
     self.scheduler = scheduler
-    mailbox = Mailbox(capacity: ProbeLoops.inFlightLimit) {
+    mailbox = Mailbox(capacity: 2 * ProbeLoops.inFlightLimit) {
       queue.queue.async { scheduler.value?.assumeIsolated { $0.collect() } }
     }
   }

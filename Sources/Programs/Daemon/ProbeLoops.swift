@@ -57,10 +57,10 @@ struct ProbeLoops: Sendable {
     secure.stop()
   }
 
-  /// The mailbox holds as much as can be in flight, so that nothing is refused.
+  /// The mailbox is large enough by its making (see ``Arrivals``): a refusal is a fault of ours.
   private static func post(_ ended: [FinishedProbe], _ finished: Mailbox<FinishedProbe>) {
     let taken = finished.post(contentsOf: ended)
-    precondition(taken == ended.count, "the mailbox holds all that can be in flight")
+    precondition(taken == ended.count, "the mailbox holds what two looks are apart")
   }
 }
 

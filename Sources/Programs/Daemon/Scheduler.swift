@@ -101,6 +101,8 @@ actor Scheduler: QueueActor {
   }
 
   private func tick() {
+    // So that what the loops have delivered never stands behind what they are given now.
+    collect()
     let reading = ClockReading.now()
     var measured = Measured()
     measured.disturbance = clock.observe(reading)
