@@ -183,7 +183,7 @@ let package = Package(
     ),
     tests(of: "Replaying", ["StoreFormat", "Sampling", "Agreement"]),
     tests(of: "Demonstration", ["Posix", "Execution"]),
-    tests(of: "Daemon"),
+    tests(of: "Daemon", ["Execution"]),
     tests(of: "Console"),
     .testTarget(name: "EndToEndTests", dependencies: ["TestKit", "Posix"]),
   ]
