@@ -11,6 +11,8 @@ import Testing
   // process of its own.
   @Test func `signs that beat stay alive as long as somebody has them`() async {
     await #expect(processExitsWith: .success) {
+      // Signs that are gone beat no more: that ends this process, too, and not only its patience.
+      _ = alarm(20)
       ExitTestEnvironment.set("NOTIFY_SOCKET", nil)
       ExitTestEnvironment.set("WATCHDOG_USEC", "2000")
       ExitTestEnvironment.set("WATCHDOG_PID", "\(getpid())")
