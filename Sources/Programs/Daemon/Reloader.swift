@@ -44,7 +44,8 @@ actor Reloader: QueueActor {
     lifeSigns.assumeIsolated { $0.tell(.reloading) }
     let now = assembly.clock.now()
     do throws(Failure) {
-      try follow(try read(), now)
+      let reading = DaemonProgram.load(options)
+      try follow(try Self.accept(reading, instead: plan.configuration), now)
     } catch {
       Complaint.warn("reload refused: \(error.message)")
       assembly.store.append(
@@ -55,15 +56,23 @@ actor Reloader: QueueActor {
     lifeSigns.assumeIsolated { $0.tell(.ready) }
   }
 
-  private func read() throws(Failure) -> Configuration {
-    let reading = DaemonProgram.load(options)
+  /// The configuration to go on with.
+  ///
+  /// - Parameter old: The one that holds now; where its store, resolver or retention is another,
+  ///   only a new start can follow.
+  /// - Throws: Why the reading is refused, for an operator.
+  static func accept(
+    _ reading: ConfigReading,
+    instead old: Configuration
+  ) throws(Failure) -> Configuration {
     guard let new = reading.configuration else {
-      let first = reading.diagnostics.first?.headline ?? "the configuration cannot be read"
-      let more = reading.diagnostics.count + reading.omitted - 1
+      // A warning may stand before the mistake for which it is refused.
+      let errors = reading.diagnostics.filter { $0.severity == .error }
+      let first = errors.first?.headline ?? "the configuration cannot be read"
+      let more = errors.count + reading.omitted - 1
       let rest = more > 0 ? ", and \(more) more: see constat check-config" : ""
       throw Failure(message: first + rest, status: .configuration)
     }
-    let old = plan.configuration
     guard new.store == old.store, new.resolver == old.resolver,
       new.sampleRetention == old.sampleRetention
     else {
@@ -110,7 +119,7 @@ actor Reloader: QueueActor {
       urgent: true
     )
     if new.agreements != plan.configuration.agreements {
-      try judgeAnew(new, calendar)
+      try judgeAnew(new, calendar, now)
     }
     on(assembly.scheduler) { $0.follow(next) }
     plan = next
@@ -118,10 +127,14 @@ actor Reloader: QueueActor {
 
   /// Another agreement is another judge, which reads the whole record; what becomes durable
   /// meanwhile is judged by the old one, and then by the new one.
-  private func judgeAnew(_ new: Configuration, _ calendar: CalendarWindows) throws(Failure) {
+  private func judgeAnew(
+    _ new: Configuration,
+    _ calendar: CalendarWindows,
+    _ now: Instant
+  ) throws(Failure) {
     on(assembly.judge) { $0.hold() }
     do throws(Failure) {
-      let replayed = try Assembly.replay(new, calendar)
+      let replayed = try Assembly.replay(new, calendar, at: now)
       on(assembly.judge) { $0.follow(replayed, calendar: calendar) }
     } catch {
       on(assembly.judge) { $0.letGo() }
