@@ -15,6 +15,8 @@ import Systemd
 /// What is refused changes nothing. It runs on the control queue: probing and judging go on.
 actor Reloader: QueueActor {
   nonisolated let executor: QueueExecutor
+  /// Who judges by other agreements, or judges history that was imported.
+  nonisolated let rejudging: Rejudging
 
   private let options: DaemonOptions
   private let assembly: Assembly
@@ -33,6 +35,16 @@ actor Reloader: QueueActor {
     self.assembly = assembly
     self.lifeSigns = lifeSigns
     plan = assembly.plan
+    rejudging = Rejudging(
+      assembly.judge,
+      assembly.plan.configuration,
+      clock: assembly.clock
+    )
+  }
+
+  /// What is recorded of a check that is measured now; nil if there is none of this name.
+  func definition(of check: CheckID) -> CheckDefinition? {
+    plan.configuration.checks.first { $0.id == check }?.definition
   }
 
   /// How many checks are measured now.
@@ -118,27 +130,8 @@ actor Reloader: QueueActor {
       ],
       urgent: true
     )
-    if new.agreements != plan.configuration.agreements {
-      try judgeAnew(new, calendar, now)
-    }
+    try rejudging.judge(by: new, calendar)
     on(assembly.scheduler) { $0.follow(next) }
     plan = next
-  }
-
-  /// Another agreement is another judge, which reads the whole record; what becomes durable
-  /// meanwhile is judged by the old one, and then by the new one.
-  private func judgeAnew(
-    _ new: Configuration,
-    _ calendar: CalendarWindows,
-    _ now: Instant
-  ) throws(Failure) {
-    on(assembly.judge) { $0.hold() }
-    do throws(Failure) {
-      let replayed = try Assembly.replay(new, calendar, at: now)
-      on(assembly.judge) { $0.follow(replayed, calendar: calendar) }
-    } catch {
-      on(assembly.judge) { $0.letGo() }
-      throw error
-    }
   }
 }

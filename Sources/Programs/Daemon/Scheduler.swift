@@ -55,7 +55,8 @@ actor Scheduler: QueueActor {
 
   /// Begins with the slots that are still to come.
   func begin() {
-    timer = QueueTimer(on: executor) { [unowned self] in self.tick() }
+    // Weak: a timer may fire once more while it is dropped with the last scheduler.
+    timer = QueueTimer(on: executor) { [weak self] in self?.assumeIsolated { $0.tick() } }
     follow(plan)
   }
 

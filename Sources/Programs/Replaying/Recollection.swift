@@ -29,8 +29,6 @@ package struct Recollection: Sendable {
   package private(set) var lastTime: Instant?
   /// Whether the daemon that wrote last stopped as asked.
   package private(set) var endedCleanly = true
-  /// What stretches of each series the record has samples in, for imports to keep clear of.
-  package private(set) var stretches: [SeriesID: Interval] = [:]
   /// Whether imported samples were met behind newer ones, so that the record is to be read again.
   package private(set) var needsSecondReading = false
 
@@ -113,11 +111,6 @@ package struct Recollection: Sendable {
 
   private mutating func take(_ sample: Sample) {
     sampleCount += 1
-    let stretch = stretches[sample.series] ?? Interval(sample.start, sample.start)
-    stretches[sample.series] = Interval(
-      min(stretch.start, sample.start),
-      max(stretch.end, sample.start + .milliseconds(1))
-    )
     guard sample.flags.contains(.imported) else {
       lastTime = max(lastTime ?? sample.end, sample.end)
       if isSecondReading, let check = definitions[sample.series]?.id {
