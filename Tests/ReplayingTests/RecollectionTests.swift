@@ -107,17 +107,6 @@ import Testing
     #expect(result.undelivered.map(\.key) == [EventKey(.daemonStopped, "0")])
   }
 
-  @Test func `stretches hold every sample of their series, half-open`() throws {
-    let result = try recollection(
-      series + [.sample(sample(10)), .sample(sample(70)), .sample(sample(5, flags: .imported))]
-    )
-    #expect(
-      result.stretches == [
-        SeriesID(number: 0): Interval(at(5), at(70) + .milliseconds(1))
-      ]
-    )
-  }
-
   @Test func `imports ahead of everything are read once`() throws {
     let result = try recollection(
       series + [.sample(sample(0, flags: .imported)), .sample(sample(10, flags: .imported))]
