@@ -188,14 +188,29 @@ let package = Package(
       ["Agreement", "Chronology", "Sampling", "Posix", "Yaml"],
       exclude: ["Fixtures"]
     ),
-    tests(of: "Replaying", ["StoreFormat", "Sampling", "Agreement"]),
+    tests(
+      of: "Replaying",
+      [
+        "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
+        "Storage", "Posix",
+      ]
+    ),
     tests(
       of: "Recording",
       ["Chronology", "Sampling", "StoreFormat", "Importing", "Storage", "Posix"]
     ),
     tests(of: "Demonstration", ["Posix", "Execution"]),
-    tests(of: "Daemon"),
-    tests(of: "Console"),
+    tests(
+      of: "Daemon",
+      [
+        "Chronology", "Sampling", "Agreement", "Events", "Scheduling", "Judging", "StoreFormat",
+        "Posix", "Execution", "Probing", "Storage", "Journaling", "ConfigFile", "Replaying",
+      ]
+    ),
+    tests(
+      of: "Console",
+      ["Chronology", "Sampling", "StoreFormat", "Storage", "Posix", argumentParser]
+    ),
     .testTarget(name: "EndToEndTests", dependencies: ["TestKit", "Posix"]),
   ]
 )
