@@ -78,7 +78,7 @@ struct InboxImport: Sendable {
     guard goesOn() else { return answer(outcome, request) }
     do throws(Failure) {
       // Part of it may be recorded even if not all is.
-      try reloader.rejudging.judgeAnew()
+      try reloader.rejudging.judgeAnew(at: assembly.clock.now())
     } catch {
       Complaint.warn("what was imported is judged after the next start: \(error.message)")
     }

@@ -52,7 +52,8 @@ actor Reloader: QueueActor {
     lifeSigns.assumeIsolated { $0.tell(.reloading) }
     let now = assembly.clock.now()
     do throws(Failure) {
-      try follow(try read(), now)
+      let reading = DaemonProgram.load(options)
+      try follow(try Self.accept(reading, instead: plan.configuration), now)
     } catch {
       Complaint.warn("reload refused: \(error.message)")
       assembly.store.append(
@@ -63,15 +64,23 @@ actor Reloader: QueueActor {
     lifeSigns.assumeIsolated { $0.tell(.ready) }
   }
 
-  private func read() throws(Failure) -> Configuration {
-    let reading = DaemonProgram.load(options)
+  /// The configuration to go on with.
+  ///
+  /// - Parameter old: The one that holds now; where its store, resolver or retention is another,
+  ///   only a new start can follow.
+  /// - Throws: Why the reading is refused, for an operator.
+  static func accept(
+    _ reading: ConfigReading,
+    instead old: Configuration
+  ) throws(Failure) -> Configuration {
     guard let new = reading.configuration else {
-      let first = reading.diagnostics.first?.headline ?? "the configuration cannot be read"
-      let more = reading.diagnostics.count + reading.omitted - 1
+      // A warning may stand before the mistake for which it is refused.
+      let errors = reading.diagnostics.filter { $0.severity == .error }
+      let first = errors.first?.headline ?? "the configuration cannot be read"
+      let more = errors.count + reading.omitted - 1
       let rest = more > 0 ? ", and \(more) more: see constat check-config" : ""
       throw Failure(message: first + rest, status: .configuration)
     }
-    let old = plan.configuration
     guard new.store == old.store, new.resolver == old.resolver,
       new.sampleRetention == old.sampleRetention
     else {
@@ -117,7 +126,7 @@ actor Reloader: QueueActor {
       ],
       urgent: true
     )
-    try rejudging.judge(by: new, calendar)
+    try rejudging.judge(by: new, calendar, at: now)
     on(assembly.scheduler) { $0.follow(next) }
     plan = next
   }

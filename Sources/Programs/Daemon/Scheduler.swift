@@ -14,7 +14,7 @@ actor Scheduler: QueueActor {
   /// At least so often the clocks are compared, and the record says that the daemon lives.
   static let heartbeat = TimeAmount.seconds(60)
 
-  private let loops: ProbeLoops
+  private let submit: @Sendable ([DueProbe]) -> [DueProbe]
   private let output: @Sendable (Measured) -> Void
   private let finished: Mailbox<FinishedProbe>
   private let clock: SharedClock
@@ -33,20 +33,21 @@ actor Scheduler: QueueActor {
   ///
   /// - Parameters:
   ///   - clock: Log time, continued from the record.
+  ///   - submit: Hands due probes to the loops, without waiting; answers those that they refuse.
   ///   - finished: What the loops post; whoever makes it has it wake ``collect()``.
   ///   - output: Takes what was measured; must not block.
   init(
     _ plan: Plan,
     on executor: QueueExecutor,
     clock: SharedClock,
-    loops: ProbeLoops,
+    submit: @escaping @Sendable ([DueProbe]) -> [DueProbe],
     finished: Mailbox<FinishedProbe>,
     output: @escaping @Sendable (Measured) -> Void
   ) {
     self.plan = plan
     self.executor = executor
     self.clock = clock
-    self.loops = loops
+    self.submit = submit
     self.finished = finished
     self.output = output
     nextHeartbeat = clock.now() + Scheduler.heartbeat
@@ -54,7 +55,8 @@ actor Scheduler: QueueActor {
 
   /// Begins with the slots that are still to come.
   func begin() {
-    timer = QueueTimer(on: executor) { [unowned self] in self.tick() }
+    // Weak: a timer may fire once more while it is dropped with the last scheduler.
+    timer = QueueTimer(on: executor) { [weak self] in self?.assumeIsolated { $0.tick() } }
     follow(plan)
   }
 
@@ -144,7 +146,7 @@ actor Scheduler: QueueActor {
   /// Hands due probes to the loops; what they refuse becomes a gap, and the check is free again.
   private func start(_ due: [DueProbe], now: Instant, into measured: inout Measured) {
     guard !due.isEmpty else { return }
-    for refused in loops.submit(due) {
+    for refused in submit(due) {
       measured.gaps.append(shed(refused.series, due: refused.due))
       // Nothing waits behind a slot that has just been taken, so that nothing starts here.
       if let check = checks[refused.series] { _ = table.finish(check.id, now: now) }
