@@ -72,27 +72,22 @@ struct InboxImport: Sendable {
       throw .store(error)
     }
     let recording = ImportRecording(source, request, of: definition)
-    let outcome: Result<ImportReceipt, ImportObstacle> = Result { () throws(ImportObstacle) in
-      try recording.record(into: assembly.store, reading: disk) { _ in goesOn() }
-    }
-    guard goesOn() else { return answer(outcome, request) }
-    do throws(Failure) {
-      // Part of it may be recorded even if not all is.
-      try reloader.rejudging.judgeAnew()
+    do throws(ImportObstacle) {
+      let receipt = try recording.record(into: assembly.store, reading: disk) { _ in goesOn() }
+      judgeAnew()
+      return ImportAnswer(ExitStatus.success.rawValue, "\(receipt)")
     } catch {
-      Complaint.warn("what was imported is judged after the next start: \(error.message)")
+      // Part of it may be recorded.
+      if error == .notDurable { judgeAnew() }
+      throw error
     }
-    return answer(outcome, request)
   }
 
-  private func answer(
-    _ outcome: Result<ImportReceipt, ImportObstacle>,
-    _ request: ImportRequest
-  ) -> ImportAnswer {
-    switch outcome {
-    case .success(let receipt): ImportAnswer(ExitStatus.success.rawValue, "\(receipt)")
-    case .failure(let obstacle):
-      refusal(obstacle.status, obstacle.lines(file: request.name).joined(separator: "\n"))
+  private func judgeAnew() {
+    do throws(Failure) {
+      try reloader.rejudging.judgeAnew(at: assembly.clock.now())
+    } catch {
+      Complaint.warn("what was imported is judged after the next start: \(error.message)")
     }
   }
 

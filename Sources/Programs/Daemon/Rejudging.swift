@@ -1,4 +1,5 @@
 import Agreement
+import Chronology
 import ConfigFile
 import Posix
 import Replaying
@@ -11,34 +12,40 @@ import Replaying
 final class Rejudging: Sendable {
   private let judge: JudgeDriver
   private let judged: Lock<Configuration>
-  private let clock: SharedClock
 
   /// Rejudging of what is judged by the agreements of `configuration` now.
-  init(_ judge: JudgeDriver, _ configuration: Configuration, clock: SharedClock) {
+  init(_ judge: JudgeDriver, _ configuration: Configuration) {
     self.judge = judge
-    self.clock = clock
     judged = Lock(configuration)
   }
 
   /// Judges by the agreements of another configuration from now on, if they differ.
-  func judge(by new: Configuration, _ calendar: CalendarWindows) throws(Failure) {
+  func judge(
+    by new: Configuration,
+    _ calendar: CalendarWindows,
+    at now: Instant
+  ) throws(Failure) {
     try judged.withLock { (configuration) throws(Failure) in
-      if new.agreements != configuration.agreements { try read(new, calendar) }
+      if new.agreements != configuration.agreements { try read(new, calendar, now) }
       configuration = new
     }
   }
 
   /// Judges the record as it is now, by the same agreements.
-  func judgeAnew() throws(Failure) {
+  func judgeAnew(at now: Instant) throws(Failure) {
     try judged.withLock { (configuration) throws(Failure) in
-      try read(configuration, try Assembly.calendar(configuration.agreements))
+      try read(configuration, try Assembly.calendar(configuration.agreements), now)
     }
   }
 
-  private func read(_ configuration: Configuration, _ calendar: CalendarWindows) throws(Failure) {
+  private func read(
+    _ configuration: Configuration,
+    _ calendar: CalendarWindows,
+    _ now: Instant
+  ) throws(Failure) {
     on(judge) { $0.hold() }
     do throws(Failure) {
-      let replayed = try Assembly.replay(configuration, calendar, at: clock.now())
+      let replayed = try Assembly.replay(configuration, calendar, at: now)
       on(judge) { $0.follow(replayed, calendar: calendar) }
     } catch {
       on(judge) { $0.letGo() }

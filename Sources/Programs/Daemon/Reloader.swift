@@ -35,11 +35,7 @@ actor Reloader: QueueActor {
     self.assembly = assembly
     self.lifeSigns = lifeSigns
     plan = assembly.plan
-    rejudging = Rejudging(
-      assembly.judge,
-      assembly.plan.configuration,
-      clock: assembly.clock
-    )
+    rejudging = Rejudging(assembly.judge, assembly.plan.configuration)
   }
 
   /// What is recorded of a check that is measured now; nil if there is none of this name.
@@ -130,7 +126,7 @@ actor Reloader: QueueActor {
       ],
       urgent: true
     )
-    try rejudging.judge(by: new, calendar)
+    try rejudging.judge(by: new, calendar, at: now)
     on(assembly.scheduler) { $0.follow(next) }
     plan = next
   }
