@@ -20,6 +20,8 @@ actor JudgeDriver: QueueActor {
   private var announcer: Announcer
   private var calendar: CalendarWindows
   private var judgedCommit: UInt64
+  /// The last commit that the judge itself has read: a judge that followed may be ahead.
+  private var heardCommit: UInt64
   private var lastForgetting: Instant?
   private var lastFullLook: Instant?
   private var unposted: [Event] = []
@@ -55,6 +57,7 @@ actor JudgeDriver: QueueActor {
     judge = replayed.recollection.judge
     announcer = Announcer(recorded: replayed.recollection.saidKeys)
     judgedCommit = replayed.lastCommit
+    heardCommit = replayed.lastCommit
     self.calendar = calendar
     self.record = record
     self.deliver = deliver
@@ -83,7 +86,8 @@ actor JudgeDriver: QueueActor {
   func follow(_ replayed: Replay.Result, calendar: CalendarWindows) {
     judge = replayed.recollection.judge
     self.calendar = calendar
-    for group in held ?? [] where group.sequence > replayed.lastCommit { hear(group) }
+    heardCommit = replayed.lastCommit
+    for group in held ?? [] { hear(group) }
     held = nil
   }
 
@@ -104,6 +108,8 @@ actor JudgeDriver: QueueActor {
   }
 
   private func hear(_ group: CommitGroup) {
+    guard group.sequence > heardCommit else { return }
+    heardCommit = group.sequence
     for record in group.records {
       switch record {
       case .series(let series, let definition): judge.define(series, definition)
