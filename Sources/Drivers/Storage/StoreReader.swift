@@ -10,6 +10,8 @@ package struct StoreReader: Sendable {
   private let disk: any Disk
   private var file: LogFileReader?
   private var passed: UInt64?
+  /// The numbers of the files when the folder was listed last, ascending.
+  private var listing: [UInt64] = []
   /// Where the newer file begins: what stands beyond in this one was never acknowledged.
   private var limit: UInt64?
   private var isRechecked = false
@@ -212,10 +214,26 @@ extension StoreReader {
     )
   }
 
-  private func successor(of number: UInt64?) throws(StoreError) -> UInt64? {
-    let numbers = try fileNumbers()
-    guard let number else { return numbers.first }
-    return numbers.first { $0 > number }
+  /// The file after `number`, or the oldest one.
+  ///
+  /// The folder is listed again only where the last listing ends: a store has a file for every start
+  /// and every day.
+  private mutating func successor(of number: UInt64?) throws(StoreError) -> UInt64? {
+    if let next = listed(after: number) { return next }
+    listing = try fileNumbers()
+    return listed(after: number)
+  }
+
+  private func listed(after number: UInt64?) -> UInt64? {
+    guard let number else { return listing.first }
+    var bounds = 0..<listing.count
+    while !bounds.isEmpty {
+      let middle = bounds.lowerBound + bounds.count / 2
+      bounds =
+        listing[middle] > number
+        ? bounds.lowerBound..<middle : (middle + 1)..<bounds.upperBound
+    }
+    return bounds.lowerBound < listing.count ? listing[bounds.lowerBound] : nil
   }
 
   func fileNumbers() throws(StoreError) -> [UInt64] {

@@ -1,5 +1,6 @@
 import CSystemd
 import Glibc
+import Posix
 
 /// What a service tells the manager that started it, sd_notify(3).
 package enum Notification: Equatable, Sendable {
@@ -43,6 +44,8 @@ package enum Notify {
   /// - Throws: `NotifyError` with the C function's code.
   @discardableResult
   package static func send(_ notifications: Notification...) throws(NotifyError) -> Bool {
+    // Set and empty is how a shell says that there is no manager; the C function calls it an error.
+    if Environment.value(of: "NOTIFY_SOCKET")?.isEmpty == true { return false }
     let state = text(of: notifications, monotonicMicroseconds: monotonicMicroseconds())
     let code = unsafe sd_notify(0, state)
     guard code >= 0 else { throw NotifyError(errno: -code) }
