@@ -1,5 +1,6 @@
 import Importing
 import Posix
+import Sampling
 import TestKit
 import Testing
 
