@@ -204,12 +204,12 @@ let package = Package(
       of: "Daemon",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Scheduling", "Judging", "StoreFormat",
-        "Posix", "Execution", "Probing", "Storage", "Journaling", "ConfigFile", "Replaying",
+        "Posix", "Execution", "Probing", "Reporting", "Storage", "ConfigFile", "Replaying",
       ]
     ),
     tests(
       of: "Console",
-      ["Chronology", "Sampling", "StoreFormat", "Storage", "Posix", argumentParser]
+      ["Chronology", "Sampling", "StoreFormat", "Storage", "Posix"]
     ),
     .testTarget(name: "EndToEndTests", dependencies: ["TestKit", "Posix"]),
   ]
