@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Testing
 
@@ -122,7 +123,7 @@ struct ImportTests {
     #expect(again.ending == .exit(65), "\(again.errors)")
     #expect(target.waitForConnections(3), "probing goes on")
     let words = done.output.split { $0 == " " || $0 == "," }
-    let period = ["--period", words[5] + ".." + words[7]]
+    let period = ["--period", words[6] + ".." + words[8]]
     let report = try stage.report(period)
     #expect(report["evidence"]?["samples"]?.number == 599)
     #expect(report["objectives"]?[0]?["time_ms"]?["down_low"]?.number == 59_000)
@@ -133,5 +134,34 @@ struct ImportTests {
     #expect(daemon.line(containing: "incident opened") != nil, "\(daemon.errors)")
     stage.stop(daemon)
     #expect(try stage.report(period) == report)
+  }
+
+  @Test func `Ctrl-C takes a request back that nobody has begun with`() throws {
+    let target = SwitchedTarget()
+    let stage = try Stage(ConfigurationText(target))
+    let daemon = try stage.start()
+    try #require(target.waitForConnections(1), "\(daemon.errors)")
+    try stage.scratch.write(line(Self.start, "\"up\""), to: "one.jsonl")
+    daemon.signal(SIGSTOP)
+    let command = try RunningProgram(
+      BuiltProducts.constat,
+      [
+        "import", "--check", "web", stage.scratch.file("one.jsonl"), "--config", stage.config,
+        "--store", stage.store,
+      ],
+      log: stage.scratch.file("import")
+    )
+    let inbox = stage.store + "/inbox"
+    #expect(eventually { names(in: inbox).contains { $0.hasSuffix(".request") } })
+    command.signal(SIGINT)
+    #expect(command.end() == .exit(75), "\(command.errors)")
+    #expect(command.errors.contains("taken back"), "\(command.errors)")
+    #expect(names(in: inbox) == [])
+    daemon.signal(SIGCONT)
+    stage.stop(daemon)
+  }
+
+  private func names(in folder: String) -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
   }
 }
