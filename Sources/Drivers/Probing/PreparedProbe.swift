@@ -44,7 +44,7 @@ package final class PreparedProbe: Sendable {
         host: authority.host,
         port: authority.port,
         isSecure: false,
-        url: []
+        url: ""
       )
     case .http(let http):
       isSecure = http.address.isSecure
@@ -53,7 +53,7 @@ package final class PreparedProbe: Sendable {
         host: http.address.authority.host,
         port: http.address.authority.port,
         isSecure: isSecure,
-        url: Array(http.address.description.utf8) + [0]
+        url: http.address.description
       )
     }
   }
@@ -74,10 +74,10 @@ struct Destination: Sendable {
   let literal: NetworkAddress?
   let port: UInt16
   let isSecure: Bool
-  /// With a zero byte at its end; empty for TCP.
-  let url: [UInt8]
+  /// The text of the configuration, not a copy; empty for TCP.
+  let url: String
 
-  init(host: String, port: UInt16, isSecure: Bool, url: [UInt8]) {
+  init(host: String, port: UInt16, isSecure: Bool, url: String) {
     let lower = host.lowercased()
     self.host = lower.hasSuffix(".") ? String(lower.dropLast()) : lower
     literal = SocketAddress(self.host, port: port).flatMap { NetworkAddress(bytes: $0.bytes) }

@@ -164,7 +164,8 @@ struct LogWriter: Sendable {
       throw error
     }
     fileIdentity = identity
-    encoder = groups
+    // Not the one with the repetition: it holds the definitions of all checks.
+    encoder = GroupEncoder(file: identity)
     current = Current(file: file, number: number, day: day, offset: Int64(bytes.count))
     filesBegun += 1
   }

@@ -16,7 +16,7 @@ actor Scheduler: QueueActor {
 
   private let loops: ProbeLoops
   private let output: @Sendable (Measured) -> Void
-  private let finished: Mailbox<FinishedProbe>
+  private let arrivals: Arrivals
   private let clock: SharedClock
   private var table = Timetable()
   private var plan: Plan
@@ -33,21 +33,21 @@ actor Scheduler: QueueActor {
   ///
   /// - Parameters:
   ///   - clock: Log time, continued from the record.
-  ///   - finished: What the loops post; whoever makes it has it wake ``collect()``.
+  ///   - arrivals: What the loops have finished; it wakes ``collect()``.
   ///   - output: Takes what was measured; must not block.
   init(
     _ plan: Plan,
     on executor: QueueExecutor,
     clock: SharedClock,
     loops: ProbeLoops,
-    finished: Mailbox<FinishedProbe>,
+    arrivals: Arrivals,
     output: @escaping @Sendable (Measured) -> Void
   ) {
     self.plan = plan
     self.executor = executor
     self.clock = clock
     self.loops = loops
-    self.finished = finished
+    self.arrivals = arrivals
     self.output = output
     nextHeartbeat = clock.now() + Scheduler.heartbeat
   }
@@ -64,12 +64,16 @@ actor Scheduler: QueueActor {
     for check in plan.planned { checks[check.series] = check }
     table.replan(plan.planned, now: now())
     arm()
+    // The next slot may have moved away, and what arrived before relied on it.
+    collect()
   }
 
   /// Starts nothing more; what runs may still end.
   func end() {
     isStopping = true
     timer?.disarm()
+    arrivals.expectLook(at: nil)
+    collect()
   }
 
   /// Log time now.
@@ -85,7 +89,7 @@ actor Scheduler: QueueActor {
 
   /// Takes what the loops have finished; runs on the scheduler's queue when they have posted.
   func collect() {
-    _ = finished.drain(into: &letters)
+    _ = arrivals.mailbox.drain(into: &letters)
     guard !letters.isEmpty else { return }
     let now = now()
     var measured = Measured()
@@ -125,7 +129,9 @@ actor Scheduler: QueueActor {
   private func arm() {
     guard !isStopping else { return }
     let next = min(table.nextDue ?? nextHeartbeat, nextHeartbeat)
-    timer?.arm(at: clock.monotonic(at: TimerGrid.point(atOrAfter: next)).nanoseconds)
+    let time = clock.monotonic(at: TimerGrid.point(atOrAfter: next))
+    timer?.arm(at: time.nanoseconds)
+    arrivals.expectLook(at: time)
   }
 
   private func take(_ agenda: Agenda, due: inout [DueProbe], into measured: inout Measured) {

@@ -88,6 +88,14 @@ package struct Recollection: Sendable {
     feedImports(before: nil)
   }
 
+  /// Forgets the facts, what the series stand for and their stretches.
+  mutating func dropFacts() {
+    judge = Judge(agreements: [])
+    definitions = [:]
+    stretches = [:]
+    imports = []
+  }
+
   /// Lets the judge forget what no window from `instant` on needs.
   package mutating func forget(before instant: Instant) {
     judge.forget(before: instant)
