@@ -112,7 +112,7 @@ let package = Package(
       "Probing",
       ["Chronology", "Sampling", "Cares", "Curl", "Pcre2", "Posix", "Execution", deques]
     ),
-    driver("Storage", ["Chronology", "Sampling", "StoreFormat", "Posix", "Execution", crypto]),
+    driver("Storage", ["Chronology", "Sampling", "StoreFormat", "Posix", "Execution"]),
     driver("Journaling", ["Chronology", "Events", "Systemd", "Posix", "Execution"]),
     driver(
       "ConfigFile",
@@ -127,13 +127,20 @@ let package = Package(
         "Storage", "Posix",
       ]
     ),
+    program(
+      "Recording",
+      [
+        "Chronology", "Sampling", "StoreFormat", "Importing", "Storage", "Replaying", "Posix",
+        "Execution", crypto,
+      ]
+    ),
     program("Demonstration", ["Chronology", "Posix", "Execution"]),
     program(
       "Daemon",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Scheduling", "Judging", "StoreFormat",
-        "Reporting", "Systemd", "Posix", "Execution", "Probing", "Storage", "Journaling",
-        "ConfigFile", "Replaying", "Pcre2",
+        "Reporting", "Importing", "Systemd", "Posix", "Execution", "Probing", "Storage",
+        "Journaling", "ConfigFile", "Replaying", "Recording", "Pcre2",
       ]
     ),
     program(
@@ -141,7 +148,7 @@ let package = Package(
       [
         "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
         "Importing", "Posix", "Execution", "Probing", "Storage", "ConfigFile", "Demonstration",
-        "Replaying", "Pcre2", argumentParser,
+        "Replaying", "Recording", "Pcre2", argumentParser,
       ]
     ),
     executable("constatd", ["Daemon", "Posix"]),
@@ -181,10 +188,29 @@ let package = Package(
       ["Agreement", "Chronology", "Sampling", "Posix", "Yaml"],
       exclude: ["Fixtures"]
     ),
-    tests(of: "Replaying", ["StoreFormat", "Sampling", "Agreement"]),
+    tests(
+      of: "Replaying",
+      [
+        "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
+        "Storage", "Posix",
+      ]
+    ),
+    tests(
+      of: "Recording",
+      ["Chronology", "Sampling", "StoreFormat", "Importing", "Storage", "Posix"]
+    ),
     tests(of: "Demonstration", ["Posix", "Execution"]),
-    tests(of: "Daemon"),
-    tests(of: "Console"),
+    tests(
+      of: "Daemon",
+      [
+        "Chronology", "Sampling", "Agreement", "Events", "Scheduling", "Judging", "StoreFormat",
+        "Posix", "Execution", "Probing", "Storage", "Journaling", "ConfigFile", "Replaying",
+      ]
+    ),
+    tests(
+      of: "Console",
+      ["Chronology", "Sampling", "StoreFormat", "Storage", "Posix", argumentParser]
+    ),
     .testTarget(name: "EndToEndTests", dependencies: ["TestKit", "Posix"]),
   ]
 )

@@ -1,3 +1,4 @@
+import Chronology
 import Posix
 import TestKit
 import Testing
@@ -11,43 +12,89 @@ import Testing
     scratch = try Scratch()
   }
 
+  private func ask(_ inbox: borrowing Inbox, _ text: String) throws -> String {
+    var draft = try inbox.makeDraft()
+    try draft.write(Array(text.utf8))
+    return try inbox.send(draft)
+  }
+
+  private func names() throws -> [String] {
+    let folder = try Directory(opening: scratch.file("inbox"))
+    return try folder.names()
+  }
+
   @Test func `a request is taken, answered, and the answer taken once`() throws {
     let daemon = try Inbox(ofStore: scratch.path, makes: true)
     let command = try Inbox(ofStore: scratch.path)
-    let name = try command.ask(Array("import".utf8))
+    let name = try ask(command, "import")
     let early = try command.takeAnswer(to: name)
     #expect(early == nil)
-    let requests = try daemon.requests()
-    #expect(requests.map(\.bytes) == [Array("import".utf8)])
-    let request = try #require(requests.first)
-    try daemon.answer(request, with: Array("done".utf8))
-    let left = try daemon.requests()
-    #expect(left.isEmpty)
+    let waiting = try daemon.waiting()
+    #expect(waiting == [name])
+    let file = try daemon.take(name)
+    let bytes = try file.read(100, at: 0)
+    #expect(bytes == Array("import".utf8))
+    let isTaken = command.isTaken(name)
+    #expect(isTaken)
+    try daemon.answer(name, with: Array("done".utf8))
     let answer = try command.takeAnswer(to: name)
     #expect(answer == Array("done".utf8))
     let again = try command.takeAnswer(to: name)
     #expect(again == nil)
+    #expect(try names().isEmpty)
   }
 
-  @Test func `a request can be withdrawn while it waits`() throws {
+  @Test func `a request can be withdrawn while it waits, and not once it is begun`() throws {
     let inbox = try Inbox(ofStore: scratch.path, makes: true)
-    let name = try inbox.ask([1])
-    let wasThere = inbox.withdraw(name)
-    let isThere = inbox.withdraw(name)
+    let first = try ask(inbox, "1")
+    let wasThere = inbox.withdraw(first)
+    let isThere = inbox.withdraw(first)
     #expect(wasThere && !isThere)
+    #expect(throws: Errno.noSuchFile) { _ = try inbox.take(first).descriptor }
+    let second = try ask(inbox, "2")
+    _ = try inbox.take(second).descriptor
+    let isWithdrawn = inbox.withdraw(second)
+    #expect(!isWithdrawn)
+    let abandoned = try inbox.abandoned()
+    #expect(abandoned == [second])
   }
 
-  @Test func `what isn't a request is passed over, a folder or an endless file removed`() throws {
+  @Test func `a draft is no request, and leaves nothing when it is discarded`() throws {
+    let inbox = try Inbox(ofStore: scratch.path, makes: true)
+    var draft = try inbox.makeDraft()
+    try draft.write([1])
+    let waiting = try inbox.waiting()
+    #expect(waiting.isEmpty)
+    inbox.discard(draft)
+    #expect(try names().isEmpty)
+  }
+
+  @Test func `what isn't a request is passed over, or taken out with an error`() throws {
     let inbox = try Inbox(ofStore: scratch.path, makes: true)
     try scratch.write("x", to: "inbox/.tmp-1.request")
     try scratch.write("x", to: "inbox/note")
+    try scratch.write("x", to: "inbox/A b.request")
     let file = try FileHandle(opening: scratch.file("inbox/huge.request"), [.writeOnly, .create])
     try file.resize(to: Inbox.sizeLimit + 1)
-    let requests = try inbox.requests()
-    #expect(requests.isEmpty)
-    let folder = try Directory(opening: scratch.file("inbox"))
-    let names = try folder.names()
-    #expect(names == [".tmp-1.request", "note"])
+    try Directory.make(scratch.file("inbox/folder.request"))
+    let waiting = try inbox.waiting()
+    #expect(waiting == ["folder", "huge"])
+    #expect(throws: Errno.invalid) { _ = try inbox.take("folder").descriptor }
+    #expect(throws: Errno.fileTooLarge) { _ = try inbox.take("huge").descriptor }
+    for name in waiting { try inbox.answer(name, with: [1]) }
+    let left = try names().filter { !$0.hasSuffix(".answer") }
+    #expect(left == [".tmp-1.request", "A b.request", "note"])
+  }
+
+  @Test func `what lies there for long is swept away, and nothing else`() throws {
+    let inbox = try Inbox(ofStore: scratch.path, makes: true)
+    for name in [".tmp-1", "1.answer", "2.request", "note"] {
+      try scratch.write("x", to: "inbox/" + name)
+    }
+    try inbox.sweep(before: Instant(nanoseconds: 0))
+    #expect(try names().count == 4)
+    try inbox.sweep(before: Instant(seconds: 7_000_000_000))
+    #expect(try names() == ["2.request", "note"])
   }
 
   @Test func `a store without an inbox has no daemon to ask`() {

@@ -22,6 +22,8 @@ enum CallRules {
       except: ["Sources/Programs/Console", "Sources/Programs/Demonstration"],
       "return the text, or say it as an event"
     ),
+    // A Task made in such a closure releases its actor once too often (Swift 6.3.1).
+    Ban(["[", "unowned"], "[weak self], and assumeIsolated on what it holds"),
     Ban(["try", "!"], "try, and say what happens when it fails"),
     Ban(["fatalError", "(", ")"], "fatalError with a message that says what was broken"),
     Ban(["preconditionFailure", "(", ")"], "preconditionFailure with a message"),

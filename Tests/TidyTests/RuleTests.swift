@@ -29,7 +29,7 @@ import Testing
 
   @Test(arguments: [
     "let a = Date()", "Task.sleep(for: d)", "DispatchTime.now()", "ContinuousClock()", "print(a)",
-    "try! f()", "fatalError()", "unsafe p.pointee",
+    "try! f()", "fatalError()", "unsafe p.pointee", "[unowned self] in",
   ])
   func `a banned call is found in code only`(call: String) {
     #expect(lines(CallRules.bannedCalls, "a\n\(call)") == [2])

@@ -29,9 +29,14 @@ struct CheckConfigCommand: ParsableCommand {
     }
     let objectives = configuration.agreements.reduce(0) { $0 + $1.objectives.count }
     Terminal.say(
-      "\(path): fine: \(configuration.checks.count) checks, "
-        + "\(configuration.agreements.count) agreements, \(objectives) objectives; "
+      "\(path): fine: \(count(configuration.checks.count, "check")), "
+        + "\(count(configuration.agreements.count, "agreement")), "
+        + "\(count(objectives, "objective")); "
         + "vantage \(configuration.vantage), store \(configuration.store)"
     )
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 }

@@ -27,7 +27,9 @@ struct Locations: ParsableArguments {
 
 /// What a command says, and where.
 enum Terminal {
-  /// Writes `text` and a line end to standard output. Nobody may read any more: that ends nothing.
+  /// Writes `text` and a line end to standard output.
+  ///
+  /// Nobody may read any more: that ends nothing.
   static func say(_ text: String) {
     try? StandardStream.output.write(text.hasSuffix("\n") ? text : text + "\n")
   }

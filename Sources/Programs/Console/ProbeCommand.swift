@@ -101,11 +101,22 @@ struct ProbeCommand: ParsableCommand {
         .usage
       )
     }
-    let configuration = try locations.load()
+    let configuration: Configuration
+    do {
+      configuration = try locations.load()
+    } catch {
+      Terminal.complain(
+        "constat: '\(target)' would be the id of a check; without a configuration probe a URL, or "
+          + "host:port such as \(target):443"
+      )
+      throw error
+    }
     guard let check = configuration.checks.first(where: { $0.id.description == target }) else {
       let known = configuration.checks.prefix(8).map(\.id.description).joined(separator: ", ")
+      let more =
+        configuration.checks.count > 8 ? ", and \(configuration.checks.count - 8) more" : ""
       throw ExitCode.because(
-        "\(locations.config) has no check '\(target)'; it has \(known)…",
+        "\(locations.config) has no check '\(target)'; it has \(known)\(more)",
         .usage
       )
     }

@@ -42,8 +42,15 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let now = try instant()
     let store = try RecordedStore(locations, at: now)
-    let agreement = try choose(store, now)
-    let period = try readPeriod(agreement, store, now)
+    var agreement = try choose(store, now)
+    var period = try readPeriod(agreement, store, now)
+    if case .fixed(_, let interval) = period,
+      let held = revision(of: store, at: interval.start), held != agreement
+    {
+      // What was promised for a period is what held when it began.
+      agreement = held
+      period = try readPeriod(held, store, now)
+    }
     var cuts: [Instant] = []
     if case .fixed(_, let interval) = period { cuts = [interval.start, interval.end] }
     let judge = try store.replay([agreement], cuts: cuts).recollection.judge
@@ -67,6 +74,12 @@ struct ReportCommand: ParsableCommand {
       throw ExitCode.because("--at is an instant such as 2026-03-31T22:00:00Z", .usage)
     }
     return instant
+  }
+
+  /// The revision of the agreement that held at `instant`, if one did.
+  private func revision(of store: RecordedStore, at instant: Instant) -> Agreement? {
+    store.calendar.inEffect(store.configuration.agreements, at: instant)
+      .first { $0.id == agreement }
   }
 
   private func choose(_ store: RecordedStore, _ now: Instant) throws -> Agreement {

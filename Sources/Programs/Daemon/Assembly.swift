@@ -37,7 +37,7 @@ struct Assembly: Sendable {
     let store = try Self.openStore(configuration, clock, durable)
     clock.begin(after: store.recovery.lastTime)
     let calendar = try Self.calendar(configuration.agreements)
-    let replayed = try Self.replay(configuration, calendar)
+    let replayed = try Self.replay(configuration, calendar, at: clock.now())
     let delivery = try Self.delivery(options) { keys in
       store.append(keys.map { .sent($0.description) })
     }
@@ -94,12 +94,16 @@ struct Assembly: Sendable {
   }
 
   /// Reads the whole record; only what a window still needs stays in memory.
+  ///
+  /// It is judged by the revisions that hold at `now`: two of one agreement would make one objective
+  /// of two.
   static func replay(
     _ configuration: Configuration,
-    _ calendar: CalendarWindows
+    _ calendar: CalendarWindows,
+    at now: Instant
   ) throws(Failure) -> Replay.Result {
     do throws(StoreError) {
-      let judge = Judge(agreements: configuration.agreements)
+      let judge = Judge(agreements: calendar.inEffect(configuration.agreements, at: now))
       let promises = judge.promises
       return try Replay.read(
         try PosixDisk.reading(configuration.store),
@@ -160,8 +164,9 @@ struct Assembly: Sendable {
       plan,
       on: queue,
       clock: clock,
-      loops: loops,
-      arrivals: arrivals,
+      submit: { loops.submit($0) },
+      finished: arrivals.mailbox,
+      expectLook: { arrivals.expectLook(at: $0) },
       output: { measured in
         store.append(measured.records(at: clock.now()), urgent: measured.isUrgent)
       }

@@ -1,3 +1,4 @@
+import Agreement
 import Chronology
 import ConfigFile
 import Judging
@@ -21,7 +22,9 @@ struct ClosingReport {
   /// Prints it to standard output.
   func say(at now: Instant) {
     let ink = Ink(isColoured: StandardStream.output.isTerminal)
-    for agreement in configuration.agreements {
+    // One that does not hold yet, or no longer, has not been judged.
+    let judged = Set(judge.services.map(\.agreement))
+    for agreement in configuration.agreements where judged.contains(agreement) {
       do throws(ReportFailure) {
         let report = try AgreementReport(configuration.store, vantage: configuration.vantage)
           .make(on: agreement, by: judge, over: .current, at: now)

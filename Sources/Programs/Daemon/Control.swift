@@ -23,6 +23,7 @@ struct Control {
   private let lifeSigns: LifeSigns
   private let ending = DispatchSemaphore(value: 0)
   private let reloader: Reloader
+  private let inbox: InboxWatch
   private let queue: QueueExecutor
 
   /// Makes everything ready.
@@ -31,6 +32,7 @@ struct Control {
     let lifeSigns = LifeSigns(on: queue)
     let assembly = try Assembly(options, configuration)
     reloader = Reloader(options, assembly, lifeSigns, on: queue)
+    inbox = InboxWatch(assembly, reloader)
     self.options = options
     self.configuration = configuration
     self.queue = queue
@@ -62,6 +64,7 @@ struct Control {
       throw Failure(error)
     }
     on(assembly.scheduler) { $0.begin() }
+    on(inbox) { $0.begin() }
     let (scheduler, judge) = (assembly.scheduler, assembly.judge)
     let reloader = reloader
     on(lifeSigns) { [configuration] signs in
@@ -114,8 +117,10 @@ struct Control {
         .extendTimeout(.nanoseconds(longest.nanoseconds) + Self.farewell + .seconds(20))
       )
     }
+    inbox.end()
     on(assembly.scheduler) { $0.end() }
     finishLoops()
+    on(inbox) { $0.leave() }
     on(assembly.scheduler) { $0.collect() }
     let now = assembly.clock.now()
     let stopped = Event.daemonStopped(at: now, reason: "asked to end by a signal")

@@ -35,7 +35,8 @@ actor Foreground: QueueActor {
   func show(_ judged: JudgedGroup) {
     for record in judged.group.records {
       switch record {
-      case .sample(let sample): latest[sample.series] = sample
+      case .sample(let sample) where !sample.flags.contains(.imported):
+        latest[sample.series] = sample
       case .series(let series, let definition): names[series] = definition.id
       default: break
       }

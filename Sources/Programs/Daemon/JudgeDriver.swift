@@ -32,8 +32,9 @@ actor JudgeDriver: QueueActor {
   private static let forgetting = TimeAmount.minutes(10)
   /// How often everything is looked at, and not only what was touched: silence changes facts too.
   private static let fullLook = TimeAmount.seconds(5)
-  /// How many events wait here at most for the delivery to have room. What does not fit stays in the
-  /// record and is said at the next start.
+  /// How many events wait here at most for the delivery to have room.
+  ///
+  /// What does not fit stays in the record and is said at the next start.
   private static let unpostedLimit = 100_000
 
   /// A driver that goes on where `replayed` ends.
@@ -76,7 +77,9 @@ actor JudgeDriver: QueueActor {
   func letGo() { held = nil }
 
   /// Goes on with another judge, which has read the record up to some commit: the agreements have
-  /// changed, or history was imported. It first hears what was held since.
+  /// changed, or history was imported.
+  ///
+  /// It first hears what was held since.
   func follow(_ replayed: Replay.Result, calendar: CalendarWindows) {
     judge = replayed.recollection.judge
     self.calendar = calendar

@@ -46,30 +46,31 @@ actor LifeSigns: QueueActor {
     isOnTime: @escaping @Sendable (TimeAmount) async -> Bool,
     line: @escaping @Sendable () async -> String
   ) {
+    // Weak, never unowned: a Task that is made in a closure that holds its actor unowned releases
+    // the actor once too often (Swift 6.3.1), and a timer may fire once more while it is dropped.
     if let interval {
       let period = Self.nanoseconds(interval.period)
-      watchdog = QueueTimer(on: executor) { [unowned self] in
-        self.watchdog?.arm(at: SystemClocks.monotonic() + period)
-        self.feed(isOnTime)
+      watchdog = QueueTimer(on: executor) { [weak self] in
+        self?.assumeIsolated { $0.feed(isOnTime, every: period) }
       }
       watchdog?.arm(at: SystemClocks.monotonic())
     }
-    let period = Self.statusPeriod.nanoseconds
-    status = QueueTimer(on: executor) { [unowned self] in
-      self.status?.arm(at: SystemClocks.monotonic() + period)
-      self.write(line)
+    status = QueueTimer(on: executor) { [weak self] in
+      self?.assumeIsolated { $0.write(line) }
     }
     status?.arm(at: SystemClocks.monotonic() + 1_000_000_000)
   }
 
-  // A Task that is made where `self` is unowned releases its executor once too often (Swift 6.3.1):
-  // these two own it.
-
-  private func feed(_ isOnTime: @escaping @Sendable (TimeAmount) async -> Bool) {
+  private func feed(
+    _ isOnTime: @escaping @Sendable (TimeAmount) async -> Bool,
+    every period: Int64
+  ) {
+    watchdog?.arm(at: SystemClocks.monotonic() + period)
     Task { if await isOnTime(Self.progressLimit) { tell(.watchdog) } }
   }
 
   private func write(_ line: @escaping @Sendable () async -> String) {
+    status?.arm(at: SystemClocks.monotonic() + Self.statusPeriod.nanoseconds)
     Task { tell(.status(await line())) }
   }
 

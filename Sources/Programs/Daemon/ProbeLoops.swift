@@ -60,7 +60,7 @@ struct ProbeLoops: Sendable {
   /// The mailbox is large enough by its making (see ``Arrivals``): a refusal is a fault of ours.
   private static func post(_ ended: [FinishedProbe], _ finished: Mailbox<FinishedProbe>) {
     let taken = finished.post(contentsOf: ended)
-    precondition(taken == ended.count, "the mailbox holds all that can be delivered between two looks")
+    precondition(taken == ended.count, "the mailbox holds what two looks are apart")
   }
 }
 

@@ -15,6 +15,8 @@ import Systemd
 /// What is refused changes nothing. It runs on the control queue: probing and judging go on.
 actor Reloader: QueueActor {
   nonisolated let executor: QueueExecutor
+  /// Who judges by other agreements, or judges history that was imported.
+  nonisolated let rejudging: Rejudging
 
   private let options: DaemonOptions
   private let assembly: Assembly
@@ -33,6 +35,16 @@ actor Reloader: QueueActor {
     self.assembly = assembly
     self.lifeSigns = lifeSigns
     plan = assembly.plan
+    rejudging = Rejudging(
+      assembly.judge,
+      assembly.plan.configuration,
+      clock: assembly.clock
+    )
+  }
+
+  /// What is recorded of a check that is measured now; nil if there is none of this name.
+  func definition(of check: CheckID) -> CheckDefinition? {
+    plan.configuration.checks.first { $0.id == check }?.definition
   }
 
   /// How many checks are measured now.
@@ -44,7 +56,8 @@ actor Reloader: QueueActor {
     lifeSigns.assumeIsolated { $0.tell(.reloading) }
     let now = assembly.clock.now()
     do throws(Failure) {
-      try follow(try read(), now)
+      let reading = DaemonProgram.load(options)
+      try follow(try Self.accept(reading, instead: plan.configuration), now)
     } catch {
       Complaint.warn("reload refused: \(error.message)")
       assembly.store.append(
@@ -55,15 +68,23 @@ actor Reloader: QueueActor {
     lifeSigns.assumeIsolated { $0.tell(.ready) }
   }
 
-  private func read() throws(Failure) -> Configuration {
-    let reading = DaemonProgram.load(options)
+  /// The configuration to go on with.
+  ///
+  /// - Parameter old: The one that holds now; where its store, resolver or retention is another,
+  ///   only a new start can follow.
+  /// - Throws: Why the reading is refused, for an operator.
+  static func accept(
+    _ reading: ConfigReading,
+    instead old: Configuration
+  ) throws(Failure) -> Configuration {
     guard let new = reading.configuration else {
-      let first = reading.diagnostics.first?.headline ?? "the configuration cannot be read"
-      let more = reading.diagnostics.count + reading.omitted - 1
+      // A warning may stand before the mistake for which it is refused.
+      let errors = reading.diagnostics.filter { $0.severity == .error }
+      let first = errors.first?.headline ?? "the configuration cannot be read"
+      let more = errors.count + reading.omitted - 1
       let rest = more > 0 ? ", and \(more) more: see constat check-config" : ""
       throw Failure(message: first + rest, status: .configuration)
     }
-    let old = plan.configuration
     guard new.store == old.store, new.resolver == old.resolver,
       new.sampleRetention == old.sampleRetention
     else {
@@ -109,23 +130,8 @@ actor Reloader: QueueActor {
       ],
       urgent: true
     )
-    if new.agreements != plan.configuration.agreements {
-      try judgeAnew(new, calendar)
-    }
+    try rejudging.judge(by: new, calendar)
     on(assembly.scheduler) { $0.follow(next) }
     plan = next
-  }
-
-  /// Another agreement is another judge, which reads the whole record; what becomes durable
-  /// meanwhile is judged by the old one, and then by the new one.
-  private func judgeAnew(_ new: Configuration, _ calendar: CalendarWindows) throws(Failure) {
-    on(assembly.judge) { $0.hold() }
-    do throws(Failure) {
-      let replayed = try Assembly.replay(new, calendar)
-      on(assembly.judge) { $0.follow(replayed, calendar: calendar) }
-    } catch {
-      on(assembly.judge) { $0.letGo() }
-      throw error
-    }
   }
 }

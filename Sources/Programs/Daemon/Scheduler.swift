@@ -14,9 +14,10 @@ actor Scheduler: QueueActor {
   /// At least so often the clocks are compared, and the record says that the daemon lives.
   static let heartbeat = TimeAmount.seconds(60)
 
-  private let loops: ProbeLoops
+  private let submit: @Sendable ([DueProbe]) -> [DueProbe]
   private let output: @Sendable (Measured) -> Void
-  private let arrivals: Arrivals
+  private let finished: Mailbox<FinishedProbe>
+  private let expectLook: @Sendable (MonotonicInstant?) -> Void
   private let clock: SharedClock
   private var table = Timetable()
   private var plan: Plan
@@ -33,28 +34,33 @@ actor Scheduler: QueueActor {
   ///
   /// - Parameters:
   ///   - clock: Log time, continued from the record.
-  ///   - arrivals: What the loops have finished; it wakes ``collect()``.
+  ///   - submit: Hands due probes to the loops, without waiting; answers those that they refuse.
+  ///   - finished: What the loops post; whoever makes it has it wake ``collect()``.
+  ///   - expectLook: Told when the timer will have ``collect()`` run without a wake-up; nil is never.
   ///   - output: Takes what was measured; must not block.
   init(
     _ plan: Plan,
     on executor: QueueExecutor,
     clock: SharedClock,
-    loops: ProbeLoops,
-    arrivals: Arrivals,
+    submit: @escaping @Sendable ([DueProbe]) -> [DueProbe],
+    finished: Mailbox<FinishedProbe>,
+    expectLook: @escaping @Sendable (MonotonicInstant?) -> Void = { _ in },
     output: @escaping @Sendable (Measured) -> Void
   ) {
     self.plan = plan
     self.executor = executor
     self.clock = clock
-    self.loops = loops
-    self.arrivals = arrivals
+    self.submit = submit
+    self.finished = finished
+    self.expectLook = expectLook
     self.output = output
     nextHeartbeat = clock.now() + Scheduler.heartbeat
   }
 
   /// Begins with the slots that are still to come.
   func begin() {
-    timer = QueueTimer(on: executor) { [unowned self] in self.tick() }
+    // Weak: a timer may fire once more while it is dropped with the last scheduler.
+    timer = QueueTimer(on: executor) { [weak self] in self?.assumeIsolated { $0.tick() } }
     follow(plan)
   }
 
@@ -72,7 +78,7 @@ actor Scheduler: QueueActor {
   func end() {
     isStopping = true
     timer?.disarm()
-    arrivals.expectLook(at: nil)
+    expectLook(nil)
     collect()
   }
 
@@ -89,7 +95,7 @@ actor Scheduler: QueueActor {
 
   /// Takes what the loops have finished; runs on the scheduler's queue when they have posted.
   func collect() {
-    _ = arrivals.mailbox.drain(into: &letters)
+    _ = finished.drain(into: &letters)
     guard !letters.isEmpty else { return }
     let now = now()
     var measured = Measured()
@@ -131,7 +137,7 @@ actor Scheduler: QueueActor {
     let next = min(table.nextDue ?? nextHeartbeat, nextHeartbeat)
     let time = clock.monotonic(at: TimerGrid.point(atOrAfter: next))
     timer?.arm(at: time.nanoseconds)
-    arrivals.expectLook(at: time)
+    expectLook(time)
   }
 
   private func take(_ agenda: Agenda, due: inout [DueProbe], into measured: inout Measured) {
@@ -150,7 +156,7 @@ actor Scheduler: QueueActor {
   /// Hands due probes to the loops; what they refuse becomes a gap, and the check is free again.
   private func start(_ due: [DueProbe], now: Instant, into measured: inout Measured) {
     guard !due.isEmpty else { return }
-    for refused in loops.submit(due) {
+    for refused in submit(due) {
       measured.gaps.append(shed(refused.series, due: refused.due))
       // Nothing waits behind a slot that has just been taken, so that nothing starts here.
       if let check = checks[refused.series] { _ = table.finish(check.id, now: now) }

@@ -48,9 +48,12 @@ package struct AgreementReport: Sendable {
       )
     }
     do throws(StoreError) {
+      let draft = report(0)
+      // What is judged of an open period ends with its last sample, which is evidence too.
+      let end = draft.isClosed ? draft.window.end : draft.judgedUntil + .milliseconds(1)
       let samples = try Replay.count(
         of: Set(agreement.services.map(\.check)),
-        in: report(0).window,
+        in: Interval(draft.window.start, end),
         on: try PosixDisk.reading(store)
       )
       return report(samples)

@@ -29,16 +29,17 @@ package struct Recollection: Sendable {
   package private(set) var lastTime: Instant?
   /// Whether the daemon that wrote last stopped as asked.
   package private(set) var endedCleanly = true
-  /// What stretches of each series the record has samples in, for imports to keep clear of.
-  package private(set) var stretches: [SeriesID: Interval] = [:]
   /// Whether imported samples were met behind newer ones, so that the record is to be read again.
   package private(set) var needsSecondReading = false
 
   private var said: [EventKey] = []
-  private var waiting: [EventKey: Event] = [:]
-  private var waitingOrder: [EventKey] = []
+  /// The events that are not delivered yet, with their places in the record.
+  private var waiting: [EventKey: (place: Int, event: Event)] = [:]
+  private var eventCount = 0
+  /// Imported samples as they were read: what a second reading begins with.
   private var imports: [Sample] = []
-  private var nextImport = 0
+  /// In a second reading, what is still to be fed of each check, ascending by start.
+  private var importsToFeed: [CheckID: ArraySlice<Sample>] = [:]
   private var isSecondReading = false
 
   /// A recollection of nothing yet.
@@ -49,15 +50,25 @@ package struct Recollection: Sendable {
   /// A second reading of the same record, which knows what was imported.
   package init(rereading first: Recollection, judge: Judge) {
     self.judge = judge
-    imports = first.imports.sorted { $0.start < $1.start }
     isSecondReading = true
+    // What was imported may stand in the record behind what it is fed before, and so may its
+    // definition.
+    for series in Set(first.imports.map(\.series)).sorted() {
+      if let definition = first.definitions[series] { self.judge.define(series, definition) }
+    }
+    let imports = Dictionary(grouping: first.imports) { first.definitions[$0.series]?.id }
+    for case (let check?, let samples) in imports {
+      importsToFeed[check] = samples.sorted { $0.start < $1.start }[...]
+    }
   }
 
   /// The keys of the events in the record, for an ``Announcer``.
   package var saidKeys: [EventKey] { said }
 
   /// The events that were recorded and not delivered, in order.
-  package var undelivered: [Event] { waitingOrder.compactMap { waiting[$0] } }
+  package var undelivered: [Event] {
+    waiting.values.sorted { $0.place < $1.place }.map(\.event)
+  }
 
   /// Takes the next record.
   package mutating func take(_ record: Record) {
@@ -73,7 +84,7 @@ package struct Recollection: Sendable {
     case .stopped(let time): note(time, cleanly: true)
     case .clock(let mark): note(mark.time, cleanly: endedCleanly)
     case .event(let event): take(event)
-    case .sent(let key): forget(EventKey(recorded: key))
+    case .sent(let key): waiting[EventKey(recorded: key)] = nil
     case .imported, .expired: break
     }
   }
@@ -85,7 +96,7 @@ package struct Recollection: Sendable {
 
   /// Feeds what is left of the imports; call it when the record has been read.
   package mutating func finish() {
-    feedImports(before: nil)
+    for check in importsToFeed.keys.sorted() { feedImports(of: check, before: nil) }
   }
 
   /// Forgets the facts, what the series stand for and their stretches.
@@ -108,14 +119,11 @@ package struct Recollection: Sendable {
 
   private mutating func take(_ sample: Sample) {
     sampleCount += 1
-    let stretch = stretches[sample.series] ?? Interval(sample.start, sample.start)
-    stretches[sample.series] = Interval(
-      min(stretch.start, sample.start),
-      max(stretch.end, sample.start + .milliseconds(1))
-    )
     guard sample.flags.contains(.imported) else {
       lastTime = max(lastTime ?? sample.end, sample.end)
-      feedImports(before: sample.start)
+      if isSecondReading, let check = definitions[sample.series]?.id {
+        feedImports(of: check, before: sample.start)
+      }
       judge.take(sample)
       return
     }
@@ -126,15 +134,19 @@ package struct Recollection: Sendable {
   }
 
   private mutating func feed(_ gap: Gap) {
-    feedImports(before: gap.interval.start)
+    // While the daemon ran, an attempt that began before a gap may be recorded behind it.
+    if gap.cause == .daemonStopped {
+      for check in importsToFeed.keys.sorted() {
+        feedImports(of: check, before: gap.interval.start)
+      }
+    }
     judge.take(gap)
   }
 
-  private mutating func feedImports(before instant: Instant?) {
-    guard isSecondReading else { return }
-    while nextImport < imports.count, instant.map({ imports[nextImport].start < $0 }) ?? true {
-      judge.take(imports[nextImport])
-      nextImport += 1
+  private mutating func feedImports(of check: CheckID, before instant: Instant?) {
+    while let next = importsToFeed[check]?.first, instant.map({ next.start < $0 }) ?? true {
+      importsToFeed[check]?.removeFirst()
+      judge.take(next)
     }
   }
 
@@ -142,16 +154,9 @@ package struct Recollection: Sendable {
     let key = EventKey(recorded: recorded.key)
     if said.count == Recollection.keyLimit { said.removeFirst(Recollection.keyLimit / 2) }
     said.append(key)
-    guard let event = Event(recorded), waiting.updateValue(event, forKey: key) == nil else {
-      return
-    }
-    waitingOrder.append(key)
-  }
-
-  private mutating func forget(_ key: EventKey) {
-    waiting[key] = nil
-    // Delivered in order, almost always: the front is dropped as it empties.
-    if waitingOrder.first == key { waitingOrder.removeFirst() }
+    guard waiting[key] == nil, let event = Event(recorded) else { return }
+    waiting[key] = (eventCount, event)
+    eventCount += 1
   }
 }
 

@@ -47,7 +47,8 @@ package enum Replay {
     guard first.result.recollection.needsSecondReading else { return first.result }
     let again = Recollection(rereading: first.result.recollection, judge: judge())
     var second = try ReplaySession(disk, again)
-    try second.advance(needed: needed, progress: progress)
+    // No further: what was imported meanwhile is not among the imports of the first reading.
+    try second.advance(through: first.result.lastCommit, needed: needed, progress: progress)
     second.finish()
     return second.result
   }
@@ -68,14 +69,16 @@ package struct ReplaySession: Sendable {
 
   /// Reads what is there now.
   ///
+  /// - Parameter last: The last commit to read.
   /// - Returns: Whether there was anything new.
   @discardableResult
   package mutating func advance(
+    through last: UInt64 = .max,
     needed: ((Instant) -> Instant)? = nil,
     progress: (Int) -> Void = { _ in }
   ) throws(StoreError) -> Bool {
     var isNew = false
-    while let item = try reader.next() {
+    while reader.lastCommit < last, let item = try reader.next() {
       isNew = true
       switch item {
       case .group(let group):

@@ -13,7 +13,7 @@ package enum ZoneFiles {
   ///
   /// - Throws: ``ZoneFileError`` if there is no such zone or its file makes no sense.
   package static func rules(of name: String) throws(ZoneFileError) -> ZoneRules {
-    guard !name.isEmpty, !name.hasPrefix("/"), !name.contains("..") else {
+    guard !name.isEmpty, !name.hasPrefix("/"), !name.contains(".."), !name.utf8.contains(0) else {
       throw .unknown(name: name, reason: "not the name of a zone")
     }
     let bytes: [UInt8]

@@ -12,7 +12,15 @@ extension Trait where Self == ConditionTrait {
     .enabled(if: MountNamespace.refusal == nil, Comment(rawValue: MountNamespace.refusal ?? ""))
   }
 
-  /// For tests that run a program as somebody without rights.
+  /// For tests that run a program as somebody without rights: this user, or another one.
+  static var needsUserWithoutRights: Self {
+    .enabled(
+      if: geteuid() != 0 || AnotherUser.refusal == nil,
+      Comment(rawValue: AnotherUser.refusal ?? "")
+    )
+  }
+
+  /// For tests that run a program as another user without rights.
   static var needsAnotherUser: Self {
     .enabled(if: AnotherUser.refusal == nil, Comment(rawValue: AnotherUser.refusal ?? ""))
   }

@@ -2,8 +2,8 @@
 struct ConfigurationText {
   /// The checks by name: what stands between the braces.
   var checks: [(name: String, text: String)] = []
-  /// The check that the agreement's service rests on.
-  var check = "web"
+  /// The agreement's services, and the check that each rests on.
+  var services: [(name: String, check: String)] = [("storefront", "web")]
   /// The promise.
   var target = ">= 99.9%"
   /// The promise's window.
@@ -43,9 +43,13 @@ struct ConfigurationText {
       provider: {name: Provider Ltd}
       customer: {name: Customer Ltd}
     services:
-      storefront: {description: The shop answers, available-when: \(check)}
+    \(services.map { "  \($0.name): {description: It answers, available-when: \($0.check)}" }
+      .joined(separator: "\n"))
     objectives:
-      availability: {service: storefront, availability: "\(target)", window: \(window)}
+    \(services.enumerated().map { index, service in
+      let name = index == 0 ? "availability" : "availability-\(index)"
+      return "  \(name): {service: \(service.name), availability: '\(target)', window: \(window)}"
+    }.joined(separator: "\n"))
 
     """
   }

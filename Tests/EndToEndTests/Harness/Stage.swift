@@ -56,9 +56,12 @@ final class Stage {
     return try result.json()
   }
 
-  /// The samples of the agreement's check that the record has; 0 while there is no record.
+  /// The option for a report on all time: without a period, it ends before the last sample.
+  static let ever = ["--period", "2020-01-01..2090-01-01"]
+
+  /// The samples of the agreement's checks that the record has; 0 while there is no record.
   func samples(store: String? = nil) throws -> Int64 {
-    let result = try constat("report", ["shop", "--format", "json"], store: store)
+    let result = try constat("report", ["shop", "--format", "json"] + Self.ever, store: store)
     guard result.ending == .exit(0) else { return 0 }
     return try result.json()["evidence"]?["samples"]?.number ?? 0
   }

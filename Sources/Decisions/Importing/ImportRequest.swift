@@ -1,0 +1,88 @@
+package import Sampling
+
+/// Which file is to become samples of which check: the first line of a request to the daemon.
+///
+/// The line is `import 1 CHECK SHA256 NAME` and a line feed; the file's bytes follow as they are.
+/// Everything in it is untrusted: who may write into the inbox may write anything.
+package struct ImportRequest: Hashable, Sendable {
+  /// How many bytes the line has at most, with its end.
+  package static let longestHeader = 2_048
+  /// How many bytes a file's name has at most, as in the record.
+  package static let longestName = 1_024
+
+  /// The check that the samples are of.
+  package let check: CheckID
+  /// The file's name without its folder: not empty, without control characters.
+  package let name: String
+  /// The SHA-256 of the file: 32 bytes.
+  package let hash: [UInt8]
+
+  private static let start = "import 1"
+
+  /// The request for a file.
+  ///
+  /// - Parameters:
+  ///   - path: The file's; only its last part is kept, with `?` for control characters.
+  ///   - hash: 32 bytes.
+  package init(check: CheckID, path: String, hash: [UInt8]) {
+    precondition(hash.count == 32, "a SHA-256 has 32 bytes")
+    self.check = check
+    self.hash = hash
+    var name = String.UnicodeScalarView()
+    var length = 0
+    for scalar in (path.split(separator: "/").last ?? "?").unicodeScalars {
+      length += UTF8.width(scalar)
+      if length > ImportRequest.longestName { break }
+      name.append(ImportRequest.isControl(scalar) ? "?" : scalar)
+    }
+    self.name = String(name)
+  }
+
+  /// Reads the line, without its end; nil if it isn't one.
+  package init?(header: some Collection<UInt8>) {
+    guard header.count < ImportRequest.longestHeader,
+      let text = String(validating: header, as: UTF8.self)
+    else { return nil }
+    let parts = text.split(separator: " ", maxSplits: 4, omittingEmptySubsequences: false)
+    guard parts.count == 5, parts[0] + " " + parts[1] == ImportRequest.start,
+      let check = CheckID(String(parts[2])), let hash = ImportRequest.bytes(parts[3])
+    else { return nil }
+    let name = String(parts[4])
+    guard (1...ImportRequest.longestName).contains(name.utf8.count), !name.contains("/"),
+      !name.unicodeScalars.contains(where: ImportRequest.isControl)
+    else { return nil }
+    self.check = check
+    self.hash = hash
+    self.name = name
+  }
+
+  /// The line with its end.
+  package var header: [UInt8] {
+    Array("\(ImportRequest.start) \(check) \(hexadecimalHash) \(name)\n".utf8)
+  }
+
+  /// The hash as 64 lower-case digits.
+  package var hexadecimalHash: String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: hash.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
+      as: UTF8.self
+    )
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .control
+  }
+
+  private static func bytes(_ digits: Substring) -> [UInt8]? {
+    let values = digits.utf8.compactMap { digit -> UInt8? in
+      switch digit {
+      case 0x30...0x39: digit - 0x30
+      case 0x61...0x66: digit - 0x61 + 10
+      default: nil
+      }
+    }
+    guard digits.utf8.count == 64, values.count == 64 else { return nil }
+    return (0..<32).map { values[2 * $0] << 4 | values[2 * $0 + 1] }
+  }
+}

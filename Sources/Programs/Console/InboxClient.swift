@@ -1,0 +1,165 @@
+import ArgumentParser
+import Dispatch
+import Execution
+import Glibc
+import Importing
+import Posix
+import Recording
+import Storage
+import Synchronization
+
+/// Asks the daemon that has a store to import a file, and waits for its answer.
+struct InboxClient {
+  /// How long the daemon may take to begin, and then to end.
+  private static let (beginning, ending) = (30, 900)
+
+  private let store: String
+  private let holder: Int32?
+
+  /// Asks who has the store.
+  ///
+  /// - Parameter holder: The process that has its lock, if that is known.
+  init(_ store: String, holder: Int32?) {
+    self.store = store
+    self.holder = holder
+  }
+
+  /// Asks, prints the answer, and ends as it says; Ctrl-C takes the request back.
+  func ask(_ request: ImportRequest, _ file: borrowing Posix.FileHandle) throws {
+    SignalWatch.block([SIGINT, SIGTERM])
+    let interruption = Interruption()
+    let inbox = try open()
+    let name: String
+    do throws(Errno) {
+      name = try send(request, file, to: inbox)
+    } catch {
+      throw failure(error)
+    }
+    let answer = try wait(for: name, inbox, interruption)
+    guard answer.status == 0 else {
+      Terminal.complain(answer.text)
+      throw ExitCode(answer.status)
+    }
+    Terminal.say(answer.text)
+  }
+
+  private func open() throws -> Inbox {
+    do throws(Errno) {
+      return try Inbox(ofStore: store)
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  private func send(
+    _ request: ImportRequest,
+    _ file: borrowing Posix.FileHandle,
+    to inbox: borrowing Inbox
+  ) throws(Errno) -> String {
+    var draft = try inbox.makeDraft()
+    do throws(Errno) {
+      try draft.write(request.header)
+      var place: Int64 = 0
+      while true {
+        let bytes = try file.read(ImportSource.chunk, at: place)
+        if bytes.isEmpty { break }
+        try draft.write(bytes)
+        place += Int64(bytes.count)
+      }
+    } catch {
+      inbox.discard(draft)
+      throw error
+    }
+    return try inbox.send(draft)
+  }
+
+  private func failure(_ error: Errno) -> ExitCode {
+    let place = "\(store)/inbox"
+    switch error {
+    case .noSuchFile:
+      return .because(
+        "\(owner) has the store and takes no requests: wait until it ends, and try again",
+        .temporary
+      )
+    case .noAccess, .notPermitted:
+      return .because("no permission for \(place): run it as constatd's user", .noPermission)
+    case .fileTooLarge:
+      return .because(
+        "the file has more than \(Inbox.sizeLimit >> 20) MiB: split it into several files",
+        .data
+      )
+    default: return .because("can't ask by \(place): \(error)", .inputOutput)
+    }
+  }
+
+  private var owner: String { holder.map { "process \($0)" } ?? "another process" }
+
+  private func wait(
+    for name: String,
+    _ inbox: borrowing Inbox,
+    _ interruption: Interruption
+  ) throws -> ImportAnswer {
+    var progress = Progress("waiting for constatd", whole: nil)
+    defer { progress.end() }
+    let start = SystemClocks.monotonic()
+    while true {
+      if let answer = try answer(to: name, inbox) { return answer }
+      let seconds = Int((SystemClocks.monotonic() - start) / 1_000_000_000)
+      progress.tell(seconds)
+      let isLate = seconds >= InboxClient.ending
+      let isIgnored = seconds >= InboxClient.beginning && !inbox.isTaken(name)
+      if interruption.hasCome || isLate || isIgnored {
+        progress.end()
+        // It may have been answered in this moment.
+        let isWithdrawn = inbox.withdraw(name)
+        if !isWithdrawn, let answer = try answer(to: name, inbox) { return answer }
+        throw ExitCode.because(
+          isWithdrawn
+            ? "the request was taken back, nothing is imported: \(owner) has the store"
+              + (isIgnored ? " and doesn't answer" : "")
+            : "constatd goes on without this command: see `constat report` for what it imported",
+          .temporary
+        )
+      }
+      Thread.pause(nanoseconds: 100_000_000)
+    }
+  }
+
+  private func answer(to name: String, _ inbox: borrowing Inbox) throws -> ImportAnswer? {
+    let bytes: [UInt8]?
+    do throws(Errno) {
+      bytes = try inbox.takeAnswer(to: name)
+    } catch {
+      throw failure(error)
+    }
+    guard let bytes else { return nil }
+    guard let answer = ImportAnswer(bytes) else {
+      throw ExitCode.because("the answer of \(owner) makes no sense", .software)
+    }
+    return answer
+  }
+}
+
+/// Whether SIGINT or SIGTERM has come.
+private actor Interruption: QueueActor {
+  nonisolated let executor = QueueExecutor(label: "constat.signals")
+  private nonisolated let mark = Mark()
+  private var watches: [SignalWatch] = []
+
+  private final class Mark: Sendable {
+    let isSet = Atomic(false)
+  }
+
+  nonisolated var hasCome: Bool { mark.isSet.load(ordering: .relaxed) }
+
+  init() {
+    executor.queue.sync {
+      assumeIsolated { me in
+        let mark = me.mark
+        me.watches = [SIGINT, SIGTERM].map { signal in
+          SignalWatch(signal, on: me.executor) { mark.isSet.store(true, ordering: .relaxed) }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Chronology
+import ConfigFile
+import Importing
+import Posix
+import Recording
+import Sampling
+import Storage
+
+/// Imports a file that a command has put into the inbox, by the code that the command itself runs
+/// when there is no daemon, and judges the record anew.
+struct InboxImport: Sendable {
+  private let assembly: Assembly
+  private let reloader: Reloader
+  private let goesOn: @Sendable () -> Bool
+
+  /// Imports into the daemon's store.
+  ///
+  /// - Parameters:
+  ///   - reloader: Knows which checks are configured now.
+  ///   - goesOn: False when the daemon is to end.
+  init(_ assembly: Assembly, _ reloader: Reloader, goesOn: @escaping @Sendable () -> Bool) {
+    self.assembly = assembly
+    self.reloader = reloader
+    self.goesOn = goesOn
+  }
+
+  /// Does what the request `name` asks for, and says how that went.
+  func answer(to file: borrowing FileHandle, named name: String) -> ImportAnswer {
+    let request: ImportRequest
+    let start: Int64
+    do throws(Errno) {
+      let head = try file.read(ImportRequest.longestHeader, at: 0)
+      guard let end = head.firstIndex(of: UInt8(ascii: "\n")),
+        let read = ImportRequest(header: head[..<end])
+      else {
+        Complaint.warn("request \(name) in the inbox makes no sense and is refused")
+        return refusal(.data, "the request makes no sense to this version of constatd")
+      }
+      request = read
+      start = Int64(end) + 1
+    } catch {
+      return refusal(.inputOutput, "constatd can't read the request: \(error)")
+    }
+    let id = request.check
+    guard let definition = on(reloader, { $0.definition(of: id) }) else {
+      return refusal(
+        .usage,
+        "the running constatd has no check '\(id)': add it to the configuration and reload"
+      )
+    }
+    do throws(ImportObstacle) {
+      return try record(file, from: start, request, definition)
+    } catch {
+      return refusal(error.status, error.lines(file: request.name).joined(separator: "\n"))
+    }
+  }
+
+  private func record(
+    _ file: borrowing FileHandle,
+    from start: Int64,
+    _ request: ImportRequest,
+    _ definition: CheckDefinition
+  ) throws(ImportObstacle) -> ImportAnswer {
+    let source = try ImportSource(file, from: start, now: assembly.clock.now()) { _ in goesOn() }
+    guard source.hash == request.hash else {
+      return refusal(.data, "\(request.name): it changed while it was read: import it again")
+    }
+    let disk: PosixDisk
+    do throws(StoreError) {
+      disk = try PosixDisk.reading(assembly.plan.configuration.store)
+    } catch {
+      throw .store(error)
+    }
+    let recording = ImportRecording(source, request, of: definition)
+    let outcome: Result<ImportReceipt, ImportObstacle> = Result { () throws(ImportObstacle) in
+      try recording.record(into: assembly.store, reading: disk) { _ in goesOn() }
+    }
+    guard goesOn() else { return answer(outcome, request) }
+    do throws(Failure) {
+      // Part of it may be recorded even if not all is.
+      try reloader.rejudging.judgeAnew()
+    } catch {
+      Complaint.warn("what was imported is judged after the next start: \(error.message)")
+    }
+    return answer(outcome, request)
+  }
+
+  private func answer(
+    _ outcome: Result<ImportReceipt, ImportObstacle>,
+    _ request: ImportRequest
+  ) -> ImportAnswer {
+    switch outcome {
+    case .success(let receipt): ImportAnswer(ExitStatus.success.rawValue, "\(receipt)")
+    case .failure(let obstacle):
+      refusal(obstacle.status, obstacle.lines(file: request.name).joined(separator: "\n"))
+    }
+  }
+
+  private func refusal(_ status: ExitStatus, _ text: String) -> ImportAnswer {
+    ImportAnswer(status.rawValue, text)
+  }
+}

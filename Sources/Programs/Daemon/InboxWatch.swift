@@ -1,0 +1,112 @@
+import Chronology
+import ConfigFile
+import Dispatch
+import Execution
+import Importing
+import Posix
+import Storage
+import Synchronization
+
+/// Does what commands ask for by the store's inbox, one request at a time.
+///
+/// It has a queue of its own, where it may wait for the disk and for the store: five million lines
+/// delay neither a probe nor the watchdog. What it finds in the inbox is untrusted.
+actor InboxWatch: QueueActor {
+  nonisolated let executor = QueueExecutor(label: "constat.inbox", qos: .utility)
+
+  /// How often it looks.
+  private static let period = TimeAmount.seconds(1)
+  /// How often it clears away what nobody waits for, and how old that is.
+  private static let sweepPeriod = TimeAmount.hours(1), shelfLife = TimeAmount.hours(24)
+
+  private let path: String
+  private let work: InboxImport
+  private let isEnding: EndMark
+  private var timer: QueueTimer?
+  private var lastSweep: Instant?
+  private var hasComplained = false
+
+  /// A watch on the inbox of the daemon's store.
+  init(_ assembly: Assembly, _ reloader: Reloader) {
+    let isEnding = EndMark()
+    self.isEnding = isEnding
+    path = assembly.plan.configuration.store
+    work = InboxImport(assembly, reloader) { !isEnding.isSet }
+  }
+
+  /// Looks from now on; makes the inbox if there is none.
+  func begin() {
+    visit { inbox throws(Errno) in
+      for name in try inbox.abandoned() {
+        // It may have been what ended the daemon: it is not read a second time by itself.
+        let text = "constatd ended while it was at it: give the same command again"
+        try inbox.answer(name, with: ImportAnswer(ExitStatus.temporary.rawValue, text).bytes)
+      }
+    }
+    timer = QueueTimer(on: executor) { [weak self] in self?.assumeIsolated { $0.look() } }
+    arm()
+  }
+
+  /// Looks no more, and cuts short what it is doing; call ``leave()`` to wait for that.
+  nonisolated func end() { isEnding.set() }
+
+  /// Has ended when this returns.
+  func leave() { timer = nil }
+
+  private func arm() {
+    timer?.arm(
+      at: SystemClocks.monotonic() + InboxWatch.period.nanoseconds,
+      leeway: 100_000_000
+    )
+  }
+
+  private func look() {
+    visit { inbox throws(Errno) in
+      for name in try inbox.waiting() where !isEnding.isSet { try serve(name, of: inbox) }
+      let now = Instant(nanoseconds: SystemClocks.realtime())
+      if let lastSweep, now - lastSweep < InboxWatch.sweepPeriod, now >= lastSweep { return }
+      lastSweep = now
+      try inbox.sweep(before: now - InboxWatch.shelfLife)
+    }
+    arm()
+  }
+
+  private func serve(_ name: String, of inbox: borrowing Inbox) throws(Errno) {
+    let answer: ImportAnswer
+    do throws(Errno) {
+      let file = try inbox.take(name)
+      answer = work.answer(to: file, named: name)
+    } catch {
+      // Withdrawn while it was looked at.
+      if error == .noSuchFile { return }
+      Complaint.warn("request \(name) in \(path)/inbox can't be read: \(error)")
+      let text = "constatd can't read the request: \(error): run the command as constatd's user"
+      answer = ImportAnswer(ExitStatus.noPermission.rawValue, text)
+    }
+    do throws(Errno) {
+      try inbox.answer(name, with: answer.bytes)
+    } catch {
+      Complaint.warn("request \(name) in \(path)/inbox can't be answered: \(error)")
+    }
+  }
+
+  /// Opens the inbox for `body`; what goes wrong is said once, until it goes well again.
+  private func visit(_ body: (borrowing Inbox) throws(Errno) -> Void) {
+    do throws(Errno) {
+      try body(try Inbox(ofStore: path, makes: true))
+      hasComplained = false
+    } catch {
+      if !hasComplained { Complaint.warn("no command can ask by \(path)/inbox: \(error)") }
+      hasComplained = true
+    }
+  }
+}
+
+/// Says to what runs on another queue that it is to end.
+private final class EndMark: Sendable {
+  private let mark = Atomic(false)
+
+  var isSet: Bool { mark.load(ordering: .relaxed) }
+
+  func set() { mark.store(true, ordering: .relaxed) }
+}

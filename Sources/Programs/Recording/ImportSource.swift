@@ -1,0 +1,53 @@
+package import Chronology
+import Crypto
+package import Importing
+package import Posix
+import Sampling
+
+/// Reads a file of samples chunk by chunk, and its SHA-256 on the way.
+package struct ImportSource: Sendable {
+  /// How many bytes are read at once.
+  package static let chunk = 1 << 20
+
+  /// The samples; their series is 0 until the store has numbered it.
+  package let reading: ImportReading
+  /// 32 bytes.
+  package let hash: [UInt8]
+
+  /// Reads a file to its end.
+  ///
+  /// - Parameters:
+  ///   - offset: Where its first line begins, in bytes.
+  ///   - now: The latest instant that is accepted.
+  ///   - goesOn: Called after each chunk with how many bytes were read; false ends the reading.
+  /// - Throws: ``ImportObstacle``.
+  package init(
+    _ file: borrowing FileHandle,
+    from offset: Int64 = 0,
+    now: Instant,
+    goesOn: (Int64) -> Bool = { _ in true }
+  ) throws(ImportObstacle) {
+    var samples = ImportFile(series: SeriesID(number: 0), now: now)
+    var hasher = SHA256()
+    var place = offset
+    while !samples.isSettled {
+      let bytes: [UInt8]
+      do throws(Errno) {
+        bytes = try file.read(ImportSource.chunk, at: place)
+      } catch {
+        throw .unreadable(error)
+      }
+      if bytes.isEmpty { break }
+      hasher.update(data: bytes)
+      samples.append(bytes)
+      place += Int64(bytes.count)
+      if !goesOn(place - offset) { throw .interrupted }
+    }
+    hash = Array(hasher.finalize())
+    do throws(ImportRefusal) {
+      reading = try samples.finish()
+    } catch {
+      throw .refused(error)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Chronology
+import Events
+import Replaying
+import Sampling
+import Scheduling
+import StoreFormat
+import TestKit
+import Testing
+
+@testable import Daemon
+
+@Suite struct MeasuredRecordsTests {
+  private let reading = ClockReading(
+    realtime: at(100),
+    boottime: .seconds(7),
+    monotonic: MonotonicInstant(nanoseconds: 6)
+  )
+  private let gap = Gap(
+    series: SeriesID(number: 0),
+    interval: Interval(at(90), at(100)),
+    slots: 1,
+    cause: .late
+  )
+  private let sample = Sample(
+    series: SeriesID(number: 0),
+    due: at(99),
+    start: at(99),
+    outcome: .up
+  )
+
+  @Test func `nothing is no record`() {
+    #expect(Measured().isEmpty)
+    #expect(Measured().records(at: at(100)).isEmpty)
+  }
+
+  @Test func `the clocks come first, then gaps, then samples`() throws {
+    var measured = Measured()
+    measured.samples = [sample]
+    measured.gaps = [gap]
+    measured.reading = reading
+    let records = measured.records(at: at(100))
+    try #require(records.count == 3)
+    guard case .clock(let mark) = records[0] else {
+      Issue.record("\(records[0])")
+      return
+    }
+    #expect(mark.time == at(100))
+    #expect(mark.bootTime == 7_000_000_000)
+    #expect(mark.step == .zero)
+    #expect(records[1...] == [.gap(gap), .sample(sample)])
+  }
+
+  @Test(arguments: [
+    (ClockDisturbance.stepped(.seconds(40)), GapCause.clockStep, TimeAmount.seconds(40)),
+    (.suspended(.seconds(50)), .suspended, .zero),
+  ])
+  func `time that was skipped is an event of its own`(
+    disturbance: ClockDisturbance,
+    cause: GapCause,
+    step: TimeAmount
+  ) throws {
+    var measured = Measured()
+    measured.disturbance = disturbance
+    measured.reading = reading
+    let records = measured.records(at: at(100))
+    try #require(records.count == 2)
+    guard case .clock(let mark) = records[0], case .event(let event) = records[1] else {
+      Issue.record("\(records)")
+      return
+    }
+    #expect(mark.step == step)
+    let length: TimeAmount = cause == .clockStep ? .seconds(40) : .seconds(50)
+    let skipped = Gap(
+      series: nil,
+      interval: Interval(at(100) - length, at(100)),
+      slots: 0,
+      cause: cause
+    )
+    #expect(event == Event.daemonGap(skipped).recorded)
+  }
+
+  @Test func `a clock that was set back skips nothing`() throws {
+    var measured = Measured()
+    measured.disturbance = .stepped(.seconds(-40))
+    measured.reading = reading
+    let records = measured.records(at: at(100))
+    guard records.count == 1, case .clock(let mark) = records[0] else {
+      Issue.record("\(records)")
+      return
+    }
+    #expect(mark.step == .seconds(-40))
+  }
+}

@@ -1,0 +1,179 @@
+import Chronology
+import Execution
+import Posix
+import Sampling
+import Scheduling
+import TestKit
+import Testing
+
+@testable import Daemon
+@testable import Probing
+
+/// A scheduler whose loops are the test: it takes what is due and answers when it likes.
+private final class SchedulerBench: Sendable {
+  let submitted = Collected<DueProbe>()
+  let measured = Collected<Measured>()
+  let scheduler: Scheduler
+  private let arrivals: Arrivals
+  private let refuses = Lock(false)
+
+  init(_ plan: Plan) {
+    let queue = QueueExecutor(label: "test.schedule")
+    let clock = SharedClock()
+    clock.begin(after: nil)
+    arrivals = Arrivals(on: queue)
+    scheduler = Scheduler(
+      plan,
+      on: queue,
+      clock: clock,
+      submit: { [submitted, refuses] due in
+        if refuses.withLock({ $0 }) { return due }
+        submitted.add(due)
+        return []
+      },
+      finished: arrivals.mailbox,
+      output: { [measured] in measured.add([$0]) }
+    )
+    arrivals.attach(scheduler)
+  }
+
+  var samples: [Sample] { measured.all.flatMap(\.samples) }
+  var gaps: [Gap] { measured.all.flatMap(\.gaps) }
+  /// Without those of a slow machine: slots that came while the test had not answered.
+  var shed: [Gap] { gaps.filter { $0.cause == .shed } }
+
+  func refuseAll(_ refuses: Bool) { self.refuses.withLock { $0 = refuses } }
+
+  func begin() { on(scheduler) { $0.begin() } }
+
+  /// Stops the timer, so that nothing comes after the test.
+  func end() { on(scheduler) { $0.end() } }
+
+  /// What has become due since the last call; waits for it.
+  func due() async -> [DueProbe] {
+    while submitted.count == 0 { await Task.yield() }
+    return submitted.takeAll()
+  }
+
+  func finish(_ due: DueProbe, _ outcome: Outcome = .up, started: Int64? = nil) {
+    let started = MonotonicInstant(nanoseconds: started ?? SystemClocks.monotonic())
+    let sample = Sample(series: due.series, due: due.due, start: due.due, outcome: outcome)
+    arrivals.mailbox.post(
+      FinishedProbe(due: due, started: started, ending: .sampled(sample), detail: nil)
+    )
+  }
+
+  func refuse(_ due: DueProbe) { arrivals.mailbox.post(FinishedProbe(refused: due)) }
+}
+
+@Suite(.timeLimit(.minutes(1))) struct SchedulerTests {
+  private static func fast(_ name: String) throws -> Check {
+    try check(name, interval: .seconds(1), timeout: .milliseconds(400))
+  }
+
+  @Test func `a due slot goes to the loops, and its sample to the store`() async throws {
+    let bench = SchedulerBench(try plan([Self.fast("a")]))
+    bench.begin()
+    defer { bench.end() }
+    let due = try #require(await bench.due().first)
+    #expect(due.series == SeriesID(number: 0))
+    bench.finish(due)
+    while bench.samples.isEmpty { await Task.yield() }
+    let sample = try #require(bench.samples.first)
+    #expect(sample.due == due.due)
+    #expect(sample.start >= sample.due)
+    #expect(!bench.gaps.contains { $0.interval.contains(due.due) })
+  }
+
+  @Test func `an attempt that began before its slot by the clock stands at its slot`() async throws
+  {
+    let bench = SchedulerBench(try plan([Self.fast("a")]))
+    bench.begin()
+    defer { bench.end() }
+    let due = try #require(await bench.due().first)
+    bench.finish(due, started: SystemClocks.monotonic() - 60_000_000_000)
+    while bench.samples.isEmpty { await Task.yield() }
+    #expect(bench.samples.first?.start == due.due)
+  }
+
+  @Test func `only a change of state is urgent, and a void sample changes nothing`() async throws {
+    let bench = SchedulerBench(try plan([Self.fast("a")]))
+    bench.begin()
+    defer { bench.end() }
+    let outcomes: [(Outcome, Bool)] = [
+      (.up, true), (.degraded, false), (.void, false), (.down, true),
+    ]
+    for (number, (outcome, _)) in outcomes.enumerated() {
+      bench.finish(try #require(await bench.due().first), outcome)
+      while bench.samples.count <= number { await Task.yield() }
+    }
+    let measured = bench.measured.all.filter { !$0.samples.isEmpty }
+    #expect(measured.map { $0.samples.map(\.outcome) } == outcomes.map { [$0.0] })
+    #expect(measured.map(\.isUrgent) == outcomes.map(\.1))
+  }
+
+  @Test func `what the loops refuse is a gap, and the next slot is tried again`() async throws {
+    let bench = SchedulerBench(try plan([Self.fast("a")]))
+    bench.refuseAll(true)
+    bench.begin()
+    defer { bench.end() }
+    while bench.shed.isEmpty { await Task.yield() }
+    let gap = try #require(bench.shed.first)
+    #expect(gap.slots == 1)
+    #expect(gap.interval.length == .seconds(1))
+    bench.refuseAll(false)
+    let due = try #require(await bench.due().first)
+    #expect(due.due >= gap.interval.end)
+  }
+
+  @Test func `an attempt that the loop gave up is a gap`() async throws {
+    let bench = SchedulerBench(try plan([Self.fast("a")]))
+    bench.begin()
+    defer { bench.end() }
+    let due = try #require(await bench.due().first)
+    bench.refuse(due)
+    while bench.shed.isEmpty { await Task.yield() }
+    #expect(bench.shed.map(\.interval.start) == [due.due])
+    #expect(bench.samples.isEmpty)
+  }
+
+  @Test func `a check never runs twice at once, also when a reload changes it`() async throws {
+    let bench = SchedulerBench(try plan([Self.fast("a")]))
+    bench.begin()
+    defer { bench.end() }
+    let first = try #require(await bench.due().first)
+    let changed = try Self.fast("a")
+    let next = try Plan(
+      configuration([
+        Check(
+          id: changed.id,
+          probe: changed.probe,
+          interval: changed.interval,
+          timeout: .milliseconds(300)
+        )
+      ]),
+      series: [SeriesID(number: 7)]
+    )
+    on(bench.scheduler) { $0.follow(next) }
+    // Another check's slots pass meanwhile: the timer runs, and this one's does not start.
+    while bench.gaps.isEmpty { await Task.yield() }
+    #expect(bench.submitted.count == 0)
+    bench.finish(first)
+    let second = try #require(await bench.due().first)
+    #expect(second.series == SeriesID(number: 7))
+    #expect(bench.samples.map(\.series) == [SeriesID(number: 0)], "under what it began")
+  }
+
+  @Test func `after the end nothing starts, and what runs is still taken`() async throws {
+    let bench = SchedulerBench(try plan([Self.fast("a"), Self.fast("b")]))
+    bench.begin()
+    let due = try #require(await bench.due().first)
+    bench.end()
+    let late = bench.submitted.takeAll()
+    bench.finish(due)
+    while bench.samples.isEmpty { await Task.yield() }
+    #expect(bench.submitted.count == 0)
+    #expect(late.count <= 1)
+    #expect(await bench.scheduler.isOnTime(within: .zero), "who has ended is not late")
+  }
+}

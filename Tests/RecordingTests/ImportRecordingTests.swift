@@ -1,0 +1,94 @@
+import Chronology
+import Importing
+import Posix
+import Sampling
+import Storage
+import StoreFormat
+import TestKit
+import Testing
+
+@testable import Recording
+
+@Suite struct ImportRecordingTests {
+  let scratch: Scratch
+
+  init() throws {
+    scratch = try Scratch()
+  }
+
+  @Test func `samples are recorded behind the mark of their file`() throws {
+    let store = try scratch.store()
+    let source = try scratch.source(text([30, 0, 60]))
+    let receipt = try scratch.record(source, of: definition("web"), into: store)
+    let start =
+      "imported 3 samples of web from 2026-01-01T00:00:00Z to 2026-01-01T00:01:00Z, sha256 "
+    #expect(receipt.description.hasPrefix(start), "\(receipt)")
+    let records = try scratch.records()
+    let mark = try #require(records.compactMap(\.mark).first)
+    #expect(mark.hash == source.hash && mark.count == 3 && mark.name == "file.jsonl")
+    let samples = records.compactMap(\.sample)
+    #expect(samples.map(\.start) == [0, 30, 60].map { newYear + .seconds($0) })
+    #expect(samples.allSatisfy { $0.flags == .imported && $0.series == mark.series })
+  }
+
+  @Test func `the same file is refused, and so is another one of the same time`() throws {
+    let store = try scratch.store()
+    let first = try scratch.source(text([0, 30, 60]))
+    _ = try scratch.record(first, of: definition("web"), into: store)
+    #expect(throws: ImportObstacle.known) {
+      try scratch.record(first, of: definition("web"), into: store)
+    }
+    let second = try scratch.source(text([-30, 15, 90]))
+    let obstacle = #expect(throws: ImportObstacle.self) {
+      try scratch.record(second, of: definition("web"), into: store)
+    }
+    let lines = obstacle?.lines(file: "f").joined() ?? ""
+    #expect(lines.contains("1 sample, at 2026-01-01T00:00:15Z, stands in time"), "\(lines)")
+    _ = try scratch.record(second, of: definition("other"), into: store)
+    #expect(try scratch.records().compactMap(\.sample).count == 6)
+  }
+
+  @Test func `a gap in the record is filled`() throws {
+    let store = try scratch.store()
+    _ = try scratch.record(scratch.source(text([0, 300])), of: definition("web"), into: store)
+    _ = try scratch.record(scratch.source(text([60, 240])), of: definition("web"), into: store)
+    #expect(try scratch.records().compactMap(\.sample).count == 4)
+  }
+
+  @Test func `what was cut short goes on where it ended, and nothing comes twice`() throws {
+    let store = try scratch.store()
+    let count = ImportRecording.portion * 5 / 2
+    let source = try scratch.source(text((0..<count).map { $0 * 30 }))
+    #expect(throws: ImportObstacle.interrupted) {
+      try scratch.record(source, of: definition("web"), into: store) {
+        $0 < ImportRecording.portion
+      }
+    }
+    #expect(try scratch.records().compactMap(\.sample).count == ImportRecording.portion)
+    let rest = try scratch.record(source, of: definition("web"), into: store)
+    #expect(rest.count == count - ImportRecording.portion && rest.total == count)
+    let samples = try scratch.records().compactMap(\.sample)
+    #expect(samples.map(\.start) == (0..<count).map { newYear + .seconds(Int64($0) * 30) })
+    #expect(throws: ImportObstacle.known) {
+      try scratch.record(source, of: definition("web"), into: store)
+    }
+  }
+
+  @Test func `the silence of a daemon that is stopped is recorded with its cause`() throws {
+    let store = try scratch.store()
+    let silence = Interval(newYear + .days(1), newYear + .days(2))
+    let disk = { try PosixDisk.reading(scratch.file("store")) }
+    func record(_ second: Int) throws {
+      let source = try scratch.source(text([second]))
+      let request = ImportRequest(check: definition("web").id, path: "f", hash: source.hash)
+      _ = try ImportRecording(source, request, of: definition("web"))
+        .record(into: store, reading: disk(), silence: silence)
+    }
+    try record(0)
+    #expect(!(try scratch.records().contains { if case .gap = $0 { true } else { false } }))
+    store.append([.started(DaemonStart(time: newYear, version: "1", configuration: []))])
+    try record(100)
+    let gap = Gap(series: nil, interval: silence, slots: 0, cause: .daemonStopped)
+    #expect(try scratch.records().contains(.gap(gap)))
+  }
+}
