@@ -36,6 +36,9 @@ extension ProbeLoop {
     if let easy = flight.easy { return easy }
     let easy = try EasyHandle()
     try easy.set(.noSignal, 1)
+    // Answers are small, and every attempt in flight has both buffers.
+    try easy.set(.bufferSize, 4_096)
+    try easy.set(.sendBufferSize, 16_384)
     try easy.set(.proxy, "")
     try easy.set(.protocols, "http,https")
     try easy.set(.followRedirects, 0)

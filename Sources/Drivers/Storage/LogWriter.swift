@@ -97,6 +97,7 @@ struct LogWriter: Sendable {
     target.hasCommits = true
     current = target
     nextCommit = sequence
+    encoder.removeAll()
     return sequence - 1
   }
 

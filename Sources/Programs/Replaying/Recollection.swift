@@ -99,11 +99,10 @@ package struct Recollection: Sendable {
     for check in importsToFeed.keys.sorted() { feedImports(of: check, before: nil) }
   }
 
-  /// Forgets the facts, what the series stand for and their stretches.
+  /// Forgets the facts, and what the series stand for.
   mutating func dropFacts() {
     judge = Judge(agreements: [])
     definitions = [:]
-    stretches = [:]
     imports = []
   }
 
