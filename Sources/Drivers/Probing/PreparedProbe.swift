@@ -17,6 +17,10 @@ package final class PreparedProbe: Sendable {
   package let isSecure: Bool
   /// The time within which an attempt must have succeeded, resolution included.
   package let timeout: TimeAmount
+  /// Whose slots it is for; nil for a probe that has none.
+  package let check: CheckID?
+  /// The time from one slot of that check to the next.
+  package let interval: TimeAmount
   let method: Method
   let destination: Destination
   let limits: CompiledLimits
@@ -28,12 +32,37 @@ package final class PreparedProbe: Sendable {
   ///   - timeout: More than zero.
   ///   - degraded: The limits beyond which an answer that is up counts as degraded.
   /// - Throws: `PatternError` of the first pattern that can't be compiled.
-  package init(
+  package convenience init(
     _ probe: Probe,
     timeout: TimeAmount,
     degraded: PhaseLimits = PhaseLimits()
   ) throws(PatternError) {
+    try self.init(probe, timeout: timeout, degraded: degraded, check: nil, interval: timeout)
+  }
+
+  /// Makes the probe of a check ready.
+  ///
+  /// - Throws: `PatternError` of the first pattern that can't be compiled.
+  package convenience init(_ check: Check) throws(PatternError) {
+    try self.init(
+      check.probe,
+      timeout: check.timeout,
+      degraded: check.degraded,
+      check: check.id,
+      interval: check.interval
+    )
+  }
+
+  private init(
+    _ probe: Probe,
+    timeout: TimeAmount,
+    degraded: PhaseLimits,
+    check: CheckID?,
+    interval: TimeAmount
+  ) throws(PatternError) {
     precondition(timeout > .zero, "a timeout is longer than nothing")
+    self.check = check
+    self.interval = interval
     self.timeout = timeout
     limits = CompiledLimits(degraded)
     switch probe {
@@ -56,13 +85,6 @@ package final class PreparedProbe: Sendable {
         url: http.address.description
       )
     }
-  }
-
-  /// Makes the probe of a check ready.
-  ///
-  /// - Throws: `PatternError` of the first pattern that can't be compiled.
-  package convenience init(_ check: Check) throws(PatternError) {
-    try self.init(check.probe, timeout: check.timeout, degraded: check.degraded)
   }
 }
 

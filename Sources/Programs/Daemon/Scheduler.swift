@@ -24,8 +24,6 @@ actor Scheduler: QueueActor {
   private var timer: QueueTimer?
   private var nextHeartbeat: Instant
   private var isStopping = false
-  /// The checks of every series that may still be running, also of those no longer planned.
-  private var checks: [SeriesID: PlannedCheck] = [:]
   /// Whether the last sample of a series that was not void found its target available.
   private var available: [SeriesID: Bool] = [:]
   private var letters: [FinishedProbe] = []
@@ -67,7 +65,6 @@ actor Scheduler: QueueActor {
   /// Goes on with another plan; unchanged checks keep their slots and their running attempts.
   func follow(_ plan: Plan) {
     self.plan = plan
-    for check in plan.planned { checks[check.series] = check }
     table.replan(plan.planned, now: now())
     arm()
     // The next slot may have moved away, and what arrived before relied on it.
@@ -102,8 +99,8 @@ actor Scheduler: QueueActor {
     var due: [DueProbe] = []
     for letter in letters {
       note(letter, into: &measured)
-      guard !isStopping, let check = checks[letter.due.series] else { continue }
-      take(table.finish(check.id, now: now), due: &due, into: &measured)
+      guard !isStopping, let check = letter.due.probe.check else { continue }
+      take(table.finish(check, now: now), due: &due, into: &measured)
     }
     letters.removeAll(keepingCapacity: true)
     start(due, now: now, into: &measured)
@@ -157,15 +154,15 @@ actor Scheduler: QueueActor {
   private func start(_ due: [DueProbe], now: Instant, into measured: inout Measured) {
     guard !due.isEmpty else { return }
     for refused in submit(due) {
-      measured.gaps.append(shed(refused.series, due: refused.due))
+      measured.gaps.append(shed(refused))
       // Nothing waits behind a slot that has just been taken, so that nothing starts here.
-      if let check = checks[refused.series] { _ = table.finish(check.id, now: now) }
+      if let check = refused.probe.check { _ = table.finish(check, now: now) }
     }
   }
 
   private func note(_ letter: FinishedProbe, into measured: inout Measured) {
     guard var sample = letter.sample else {
-      measured.gaps.append(shed(letter.due.series, due: letter.due.due))
+      measured.gaps.append(shed(letter.due))
       return
     }
     sample.start = max(sample.due, clock.now(at: letter.started))
@@ -177,8 +174,12 @@ actor Scheduler: QueueActor {
     }
   }
 
-  private func shed(_ series: SeriesID, due: Instant) -> Gap {
-    let interval = checks[series]?.interval ?? .milliseconds(1)
-    return Gap(series: series, interval: Interval(due, due + interval), slots: 1, cause: .shed)
+  private func shed(_ probe: DueProbe) -> Gap {
+    Gap(
+      series: probe.series,
+      interval: Interval(probe.due, probe.due + probe.probe.interval),
+      slots: 1,
+      cause: .shed
+    )
   }
 }
