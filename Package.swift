@@ -59,7 +59,6 @@ func tests(
   )
 }
 
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let deques = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let heaps = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let argumentParser = Target.Dependency.product(
@@ -76,7 +75,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     // Rank 0: values.
@@ -116,7 +114,7 @@ let package = Package(
     driver("Journaling", ["Chronology", "Events", "Systemd", "Posix", "Execution"]),
     driver(
       "ConfigFile",
-      ["Chronology", "Sampling", "Agreement", "Pcre2", "Posix", "Yaml", crypto]
+      ["Chronology", "Sampling", "Agreement", "StoreFormat", "Pcre2", "Posix", "Yaml"]
     ),
 
     // Rank 3: programs.
@@ -131,7 +129,7 @@ let package = Package(
       "Recording",
       [
         "Chronology", "Sampling", "StoreFormat", "Importing", "Storage", "Replaying", "Posix",
-        "Execution", crypto,
+        "Execution",
       ]
     ),
     program("Demonstration", ["Chronology", "Posix", "Execution"]),

@@ -88,6 +88,8 @@ private struct DueCheck: Comparable, Sendable {
   let index: Int
 
   static func < (left: DueCheck, right: DueCheck) -> Bool {
-    (left.due, left.index) < (right.due, right.index)
+    // Field by field: tuples would compare by calls of unspecialized witnesses.
+    left.due.nanoseconds == right.due.nanoseconds
+      ? left.index < right.index : left.due.nanoseconds < right.due.nanoseconds
   }
 }

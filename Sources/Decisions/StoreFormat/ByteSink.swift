@@ -11,9 +11,9 @@ package struct ByteSink: Sendable {
   /// How many bytes were written.
   package var count: Int { bytes.count }
 
-  /// Empties the sink and keeps its memory.
+  /// Empties the sink and keeps its memory, but never more than twice what one group may fill.
   package mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
+    bytes.removeAll(keepingCapacity: bytes.capacity <= 2 * GroupEncoder.payloadTarget)
   }
 
   /// Writes a byte.

@@ -8,7 +8,7 @@ package enum Record: Hashable, Sendable {
   /// Where the probes run from: the name in the configuration.
   indirect case vantage(String)
   /// What a series number means from now on.
-  indirect case series(SeriesID, CheckDefinition)
+  case series(SeriesID, CheckDefinition)
   /// An attempt.
   case sample(Sample)
   /// Slots without samples.

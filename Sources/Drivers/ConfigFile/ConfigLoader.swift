@@ -1,5 +1,5 @@
 import Agreement
-import Crypto
+import StoreFormat
 import Yaml
 
 /// Reads a configuration and the agreements that it names.
@@ -104,7 +104,7 @@ extension FileTrouble {
 
 /// SHA-256 of `bytes` in lower-case hexadecimal.
 private func hexadecimalSHA256(_ bytes: [UInt8]) -> String {
-  SHA256.hash(data: bytes).map { byte in
+  SHA256.hash(bytes).map { byte in
     let digits = String(byte, radix: 16)
     return digits.count == 1 ? "0\(digits)" : digits
   }.joined()

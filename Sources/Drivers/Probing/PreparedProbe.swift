@@ -17,6 +17,10 @@ package final class PreparedProbe: Sendable {
   package let isSecure: Bool
   /// The time within which an attempt must have succeeded, resolution included.
   package let timeout: TimeAmount
+  /// Whose slots it is for; nil for a probe that has none.
+  package let check: CheckID?
+  /// The time from one slot of that check to the next.
+  package let interval: TimeAmount
   let method: Method
   let destination: Destination
   let limits: CompiledLimits
@@ -28,12 +32,37 @@ package final class PreparedProbe: Sendable {
   ///   - timeout: More than zero.
   ///   - degraded: The limits beyond which an answer that is up counts as degraded.
   /// - Throws: `PatternError` of the first pattern that can't be compiled.
-  package init(
+  package convenience init(
     _ probe: Probe,
     timeout: TimeAmount,
     degraded: PhaseLimits = PhaseLimits()
   ) throws(PatternError) {
+    try self.init(probe, timeout: timeout, degraded: degraded, check: nil, interval: timeout)
+  }
+
+  /// Makes the probe of a check ready.
+  ///
+  /// - Throws: `PatternError` of the first pattern that can't be compiled.
+  package convenience init(_ check: Check) throws(PatternError) {
+    try self.init(
+      check.probe,
+      timeout: check.timeout,
+      degraded: check.degraded,
+      check: check.id,
+      interval: check.interval
+    )
+  }
+
+  private init(
+    _ probe: Probe,
+    timeout: TimeAmount,
+    degraded: PhaseLimits,
+    check: CheckID?,
+    interval: TimeAmount
+  ) throws(PatternError) {
     precondition(timeout > .zero, "a timeout is longer than nothing")
+    self.check = check
+    self.interval = interval
     self.timeout = timeout
     limits = CompiledLimits(degraded)
     switch probe {
@@ -44,7 +73,7 @@ package final class PreparedProbe: Sendable {
         host: authority.host,
         port: authority.port,
         isSecure: false,
-        url: []
+        url: ""
       )
     case .http(let http):
       isSecure = http.address.isSecure
@@ -53,16 +82,9 @@ package final class PreparedProbe: Sendable {
         host: http.address.authority.host,
         port: http.address.authority.port,
         isSecure: isSecure,
-        url: Array(http.address.description.utf8) + [0]
+        url: http.address.description
       )
     }
-  }
-
-  /// Makes the probe of a check ready.
-  ///
-  /// - Throws: `PatternError` of the first pattern that can't be compiled.
-  package convenience init(_ check: Check) throws(PatternError) {
-    try self.init(check.probe, timeout: check.timeout, degraded: check.degraded)
   }
 }
 
@@ -74,10 +96,10 @@ struct Destination: Sendable {
   let literal: NetworkAddress?
   let port: UInt16
   let isSecure: Bool
-  /// With a zero byte at its end; empty for TCP.
-  let url: [UInt8]
+  /// The text of the configuration, not a copy; empty for TCP.
+  let url: String
 
-  init(host: String, port: UInt16, isSecure: Bool, url: [UInt8]) {
+  init(host: String, port: UInt16, isSecure: Bool, url: String) {
     let lower = host.lowercased()
     self.host = lower.hasSuffix(".") ? String(lower.dropLast()) : lower
     literal = SocketAddress(self.host, port: port).flatMap { NetworkAddress(bytes: $0.bytes) }

@@ -8,7 +8,7 @@ extension ProbeLoop {
     guard let destination = flight.destination else { return }
     do throws(CurlError) {
       let easy = try easyHandle(of: flight)
-      try easy.set(.url, zeroTerminated: destination.url)
+      try easy.set(.url, destination.url)
       // libcurl counts whole milliseconds, and takes 0 as no limit at all.
       try easy.set(.timeout, Int(max(1, (flight.deadline - now + 999_999) / 1_000_000)))
       try easy.set(.connectTo, try flight.resolution?.connectTo(flight.addressIndex))
@@ -36,6 +36,9 @@ extension ProbeLoop {
     if let easy = flight.easy { return easy }
     let easy = try EasyHandle()
     try easy.set(.noSignal, 1)
+    // Answers are small, and every attempt in flight has both buffers.
+    try easy.set(.bufferSize, 4_096)
+    try easy.set(.sendBufferSize, 16_384)
     try easy.set(.proxy, "")
     try easy.set(.protocols, "http,https")
     try easy.set(.followRedirects, 0)
@@ -122,7 +125,7 @@ extension ProbeLoop {
         host: parts.host,
         port: parts.port,
         isSecure: parts.isSecure,
-        url: Array(url.utf8) + [0]
+        url: url
       )
       locate(flight, now: SystemClocks.monotonic())
     } catch {

@@ -30,7 +30,7 @@ private enum Tag {
 extension ProbeLoop {
   /// Hands an event to what it belongs to.
   func serve(_ event: Epoll.Event) {
-    let fails = !event.readiness.isDisjoint(with: [.failed, .hungUp])
+    let fails = event.readiness.isBroken
     let reads = event.readiness.contains(.readable)
     let writes = event.readiness.contains(.writable)
     let low = UInt32(truncatingIfNeeded: event.tag)
@@ -152,9 +152,7 @@ extension ProbeLoop {
       watched[index] = .stale
       return
     }
-    var readiness: Epoll.Readiness = []
-    if reads { readiness.insert(.readable) }
-    if writes { readiness.insert(.writable) }
+    let readiness = Epoll.Readiness(reads: reads, writes: writes)
     do throws(Errno) {
       if watched[index] == .live {
         do throws(Errno) {

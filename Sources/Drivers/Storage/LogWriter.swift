@@ -97,6 +97,7 @@ struct LogWriter: Sendable {
     target.hasCommits = true
     current = target
     nextCommit = sequence
+    encoder.removeAll()
     return sequence - 1
   }
 
@@ -164,7 +165,8 @@ struct LogWriter: Sendable {
       throw error
     }
     fileIdentity = identity
-    encoder = groups
+    // Not the one with the repetition: it holds the definitions of all checks.
+    encoder = GroupEncoder(file: identity)
     current = Current(file: file, number: number, day: day, offset: Int64(bytes.count))
     filesBegun += 1
   }

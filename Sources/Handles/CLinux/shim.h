@@ -4,6 +4,7 @@
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/timex.h>
+#include <malloc.h>
 #include <errno.h>
 #include <string.h>
 

@@ -52,23 +52,8 @@ package final class EasyHandle {
       try CurlError.check(unsafe constat_curl_set_text(raw, option.raw, nil))
       return
     }
-    try CurlError.check(unsafe constat_curl_set_text(raw, option.raw, value))
-  }
-
-  /// Sets a text from bytes that end with a zero byte, without making a String first.
-  ///
-  /// - Precondition: The last byte is 0.
-  ///
-  /// The corresponding C function is `curl_easy_setopt`.
-  package func set(_ option: TextOption, zeroTerminated bytes: [UInt8]) throws(CurlError) {
-    precondition(bytes.last == 0, "the text needs a zero byte at its end")
-    let code = unsafe bytes.withUnsafeBytes { text in
-      unsafe constat_curl_set_text(
-        raw,
-        option.raw,
-        text.baseAddress?.assumingMemoryBound(to: CChar.self)
-      )
-    }
+    // Not by implicit bridging, which copies the text first.
+    let code = unsafe value.withCString { unsafe constat_curl_set_text(raw, option.raw, $0) }
     try CurlError.check(code)
   }
 

@@ -28,6 +28,8 @@ package struct NumberOption: Sendable {
   package static let allowsHTTP09 = NumberOption(raw: CURLOPT_HTTP09_ALLOWED)
   /// Bytes of the receive buffer, 1,024 to 524,288 (`CURLOPT_BUFFERSIZE`).
   package static let bufferSize = NumberOption(raw: CURLOPT_BUFFERSIZE)
+  /// Bytes of the send buffer, which TLS has, 16,384 or more (`CURLOPT_UPLOAD_BUFFERSIZE`).
+  package static let sendBufferSize = NumberOption(raw: CURLOPT_UPLOAD_BUFFERSIZE)
 }
 
 /// An option of a transfer whose value is text, which libcurl copies.

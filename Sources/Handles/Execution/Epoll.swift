@@ -25,6 +25,14 @@ package struct Epoll: ~Copyable, Sendable {
     package static let failed = Readiness(rawValue: EPOLLERR.rawValue)
     /// Both halves are shut (EPOLLHUP); always watched.
     package static let hungUp = Readiness(rawValue: EPOLLHUP.rawValue)
+    /// Any of `readable` and `writable`.
+    package init(reads: Bool, writes: Bool) {
+      rawValue = (reads ? EPOLLIN.rawValue : 0) | (writes ? EPOLLOUT.rawValue : 0)
+    }
+
+    /// Whether there is an error to take, or both halves are shut.
+    package var isBroken: Bool { rawValue & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0 }
+
     /// Reported once, then not until changed (EPOLLONESHOT).
     package static let once = Readiness(rawValue: EPOLLONESHOT.rawValue)
   }

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// This process as the system sees it.
@@ -40,6 +41,23 @@ package enum CurrentProcess {
   /// The corresponding C function is `signal(SIGPIPE, SIG_IGN)`.
   package static func ignoreBrokenPipes() {
     _ = signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Lets all threads share one heap, before any other thread is there.
+  ///
+  /// Each heap keeps what its busiest moment needed; one thread alone allocates much here, so that
+  /// the others seldom wait for it.
+  ///
+  /// The corresponding C function is `mallopt(M_ARENA_MAX)`.
+  package static func shareOneHeap() {
+    _ = mallopt(M_ARENA_MAX, 1)
+  }
+
+  /// Gives memory that was freed back to the system.
+  ///
+  /// The corresponding C function is `malloc_trim`.
+  package static func returnFreeMemory() {
+    _ = malloc_trim(0)
   }
 
   /// Sends a signal to this process.

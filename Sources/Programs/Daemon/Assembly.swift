@@ -26,7 +26,7 @@ struct Assembly: Sendable {
   /// What is measured at the start.
   let plan: Plan
   let delivery: EventDelivery
-  /// What the record amounted to at the start.
+  /// What the record amounted to at the start, without the facts, which the judge goes on with.
   let replayed: Replay.Result
 
   /// Opens the store, reads it, and makes everything ready; nothing is measured yet.
@@ -59,7 +59,8 @@ struct Assembly: Sendable {
     self.scheduler = scheduler
     self.judge = judge
     self.delivery = delivery
-    self.replayed = replayed
+    self.replayed = replayed.withoutFacts
+    CurrentProcess.returnFreeMemory()
   }
 
   private static func openStore(
@@ -165,6 +166,7 @@ struct Assembly: Sendable {
       clock: clock,
       submit: { loops.submit($0) },
       finished: arrivals.mailbox,
+      expectLook: { arrivals.expectLook(at: $0) },
       output: { measured in
         store.append(measured.records(at: clock.now()), urgent: measured.isUrgent)
       }

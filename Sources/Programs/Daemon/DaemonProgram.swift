@@ -50,6 +50,7 @@ package enum DaemonProgram {
   private static func measure(_ options: DaemonOptions) -> ExitStatus {
     // Before any thread is there: all of them inherit it.
     SignalWatch.block([SIGINT, SIGTERM, SIGHUP])
+    CurrentProcess.shareOneHeap()
     CurrentProcess.ignoreBrokenPipes()
     _ = try? CurrentProcess.raiseDescriptorLimit()
     let reading = load(options)

@@ -1,11 +1,15 @@
+import Chronology
 import Dispatch
 import Execution
 import Journaling
 import Posix
 import Probing
+import Scheduling
 import StoreFormat
+import Synchronization
 
-/// Brings what the loops have finished to the scheduler, with one wake-up for all of it.
+/// Brings what the loops have finished to the scheduler, with one wake-up for all of it; with none if
+/// the scheduler's own timer fires within a point of its grid.
 final class Arrivals: Sendable {
   /// Where the loops post.
   ///
@@ -13,19 +17,43 @@ final class Arrivals: Sendable {
   /// looks into the mailbox the scheduler hands them at most as much again.
   let mailbox: Mailbox<FinishedProbe>
   private let scheduler: Weak<Scheduler>
+  private let nextLook: NextLook
 
   /// Wakes a scheduler on `queue`, once it is attached.
   init(on queue: QueueExecutor) {
     let scheduler = Weak<Scheduler>()
+    let nextLook = NextLook()
     self.scheduler = scheduler
+    self.nextLook = nextLook
     mailbox = Mailbox(capacity: 2 * ProbeLoops.inFlightLimit) {
+      if nextLook.isSoon { return }
       queue.queue.async { scheduler.value?.assumeIsolated { $0.collect() } }
     }
+  }
+
+  /// The scheduler looks into the mailbox at a reading of the monotonic clock, woken or not; nil is
+  /// when it is woken.
+  ///
+  /// Before it puts such a time off, it says so here and looks once more.
+  func expectLook(at time: MonotonicInstant?) {
+    nextLook.time.store(time?.nanoseconds ?? .max, ordering: .releasing)
   }
 
   /// From now on `scheduler` is woken.
   func attach(_ scheduler: Scheduler) {
     self.scheduler.set(scheduler)
+  }
+}
+
+/// When the scheduler looks without being woken.
+private final class NextLook: Sendable {
+  /// Monotonic nanoseconds.
+  let time = Atomic<Int64>(.max)
+
+  /// Whether that is not over, and not worth a wake-up before it.
+  var isSoon: Bool {
+    let left = time.load(ordering: .acquiring) - SystemClocks.monotonic()
+    return left > 0 && left <= TimerGrid.spacing.nanoseconds
   }
 }
 

@@ -149,6 +149,7 @@ actor JudgeDriver: QueueActor {
     if let lastForgetting, now - lastForgetting < JudgeDriver.forgetting { return }
     lastForgetting = now
     judge.forget(before: calendar.earliestNeeded(judge.promises, now: now))
+    CurrentProcess.returnFreeMemory()
   }
 }
 

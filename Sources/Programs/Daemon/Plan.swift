@@ -10,9 +10,12 @@ struct Plan: Sendable {
   /// What the user wrote.
   let configuration: Configuration
   /// The checks for the timetable, in the configuration's order.
-  let planned: [PlannedCheck]
+  var planned: [PlannedCheck] {
+    zip(configuration.checks, series).map { PlannedCheck($0, series: $1) }
+  }
   /// The probes made ready, at the same positions.
   let prepared: [PreparedProbe]
+  private let series: [SeriesID]
 
   /// Makes every probe ready.
   ///
@@ -25,7 +28,7 @@ struct Plan: Sendable {
     for check in configuration.checks { prepared.append(try PreparedProbe(check)) }
     self.configuration = configuration
     self.prepared = prepared
-    planned = zip(configuration.checks, series).map { PlannedCheck($0, series: $1) }
+    self.series = series
   }
 
   /// How this plan differs from `old`, check by check.

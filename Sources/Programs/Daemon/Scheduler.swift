@@ -17,14 +17,13 @@ actor Scheduler: QueueActor {
   private let submit: @Sendable ([DueProbe]) -> [DueProbe]
   private let output: @Sendable (Measured) -> Void
   private let finished: Mailbox<FinishedProbe>
+  private let expectLook: @Sendable (MonotonicInstant?) -> Void
   private let clock: SharedClock
   private var table = Timetable()
   private var plan: Plan
   private var timer: QueueTimer?
   private var nextHeartbeat: Instant
   private var isStopping = false
-  /// The checks of every series that may still be running, also of those no longer planned.
-  private var checks: [SeriesID: PlannedCheck] = [:]
   /// Whether the last sample of a series that was not void found its target available.
   private var available: [SeriesID: Bool] = [:]
   private var letters: [FinishedProbe] = []
@@ -35,6 +34,7 @@ actor Scheduler: QueueActor {
   ///   - clock: Log time, continued from the record.
   ///   - submit: Hands due probes to the loops, without waiting; answers those that they refuse.
   ///   - finished: What the loops post; whoever makes it has it wake ``collect()``.
+  ///   - expectLook: Told when the timer will have ``collect()`` run without a wake-up; nil is never.
   ///   - output: Takes what was measured; must not block.
   init(
     _ plan: Plan,
@@ -42,6 +42,7 @@ actor Scheduler: QueueActor {
     clock: SharedClock,
     submit: @escaping @Sendable ([DueProbe]) -> [DueProbe],
     finished: Mailbox<FinishedProbe>,
+    expectLook: @escaping @Sendable (MonotonicInstant?) -> Void = { _ in },
     output: @escaping @Sendable (Measured) -> Void
   ) {
     self.plan = plan
@@ -49,6 +50,7 @@ actor Scheduler: QueueActor {
     self.clock = clock
     self.submit = submit
     self.finished = finished
+    self.expectLook = expectLook
     self.output = output
     nextHeartbeat = clock.now() + Scheduler.heartbeat
   }
@@ -63,15 +65,18 @@ actor Scheduler: QueueActor {
   /// Goes on with another plan; unchanged checks keep their slots and their running attempts.
   func follow(_ plan: Plan) {
     self.plan = plan
-    for check in plan.planned { checks[check.series] = check }
     table.replan(plan.planned, now: now())
     arm()
+    // The next slot may have moved away, and what arrived before relied on it.
+    collect()
   }
 
   /// Starts nothing more; what runs may still end.
   func end() {
     isStopping = true
     timer?.disarm()
+    expectLook(nil)
+    collect()
   }
 
   /// Log time now.
@@ -94,8 +99,8 @@ actor Scheduler: QueueActor {
     var due: [DueProbe] = []
     for letter in letters {
       note(letter, into: &measured)
-      guard !isStopping, let check = checks[letter.due.series] else { continue }
-      take(table.finish(check.id, now: now), due: &due, into: &measured)
+      guard !isStopping, let check = letter.due.probe.check else { continue }
+      take(table.finish(check, now: now), due: &due, into: &measured)
     }
     letters.removeAll(keepingCapacity: true)
     start(due, now: now, into: &measured)
@@ -127,7 +132,9 @@ actor Scheduler: QueueActor {
   private func arm() {
     guard !isStopping else { return }
     let next = min(table.nextDue ?? nextHeartbeat, nextHeartbeat)
-    timer?.arm(at: clock.monotonic(at: TimerGrid.point(atOrAfter: next)).nanoseconds)
+    let time = clock.monotonic(at: TimerGrid.point(atOrAfter: next))
+    timer?.arm(at: time.nanoseconds)
+    expectLook(time)
   }
 
   private func take(_ agenda: Agenda, due: inout [DueProbe], into measured: inout Measured) {
@@ -147,15 +154,15 @@ actor Scheduler: QueueActor {
   private func start(_ due: [DueProbe], now: Instant, into measured: inout Measured) {
     guard !due.isEmpty else { return }
     for refused in submit(due) {
-      measured.gaps.append(shed(refused.series, due: refused.due))
+      measured.gaps.append(shed(refused))
       // Nothing waits behind a slot that has just been taken, so that nothing starts here.
-      if let check = checks[refused.series] { _ = table.finish(check.id, now: now) }
+      if let check = refused.probe.check { _ = table.finish(check, now: now) }
     }
   }
 
   private func note(_ letter: FinishedProbe, into measured: inout Measured) {
     guard var sample = letter.sample else {
-      measured.gaps.append(shed(letter.due.series, due: letter.due.due))
+      measured.gaps.append(shed(letter.due))
       return
     }
     sample.start = max(sample.due, clock.now(at: letter.started))
@@ -167,8 +174,12 @@ actor Scheduler: QueueActor {
     }
   }
 
-  private func shed(_ series: SeriesID, due: Instant) -> Gap {
-    let interval = checks[series]?.interval ?? .milliseconds(1)
-    return Gap(series: series, interval: Interval(due, due + interval), slots: 1, cause: .shed)
+  private func shed(_ probe: DueProbe) -> Gap {
+    Gap(
+      series: probe.series,
+      interval: Interval(probe.due, probe.due + probe.probe.interval),
+      slots: 1,
+      cause: .shed
+    )
   }
 }

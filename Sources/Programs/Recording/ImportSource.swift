@@ -1,8 +1,8 @@
 package import Chronology
-import Crypto
 package import Importing
 package import Posix
 import Sampling
+import StoreFormat
 
 /// Reads a file of samples chunk by chunk, and its SHA-256 on the way.
 package struct ImportSource: Sendable {
@@ -38,12 +38,12 @@ package struct ImportSource: Sendable {
         throw .unreadable(error)
       }
       if bytes.isEmpty { break }
-      hasher.update(data: bytes)
+      hasher.add(bytes)
       samples.append(bytes)
       place += Int64(bytes.count)
       if !goesOn(place - offset) { throw .interrupted }
     }
-    hash = Array(hasher.finalize())
+    hash = hasher.finish()
     do throws(ImportRefusal) {
       reading = try samples.finish()
     } catch {

@@ -99,6 +99,13 @@ package struct Recollection: Sendable {
     for check in importsToFeed.keys.sorted() { feedImports(of: check, before: nil) }
   }
 
+  /// Forgets the facts, and what the series stand for.
+  mutating func dropFacts() {
+    judge = Judge(agreements: [])
+    definitions = [:]
+    imports = []
+  }
+
   /// Lets the judge forget what no window from `instant` on needs.
   package mutating func forget(before instant: Instant) {
     judge.forget(before: instant)

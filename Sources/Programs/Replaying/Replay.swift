@@ -13,6 +13,13 @@ package enum Replay {
     package var lastCommit: UInt64
     /// Places where commits could not be read.
     package var damages: [Damage]
+
+    /// The same after somebody else has taken the facts: what is kept beside them stays small.
+    package var withoutFacts: Result {
+      var rest = self
+      rest.recollection.dropFacts()
+      return rest
+    }
   }
 
   /// After so many records the judge may forget what no window needs, and progress is told.

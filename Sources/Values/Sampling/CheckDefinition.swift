@@ -5,21 +5,53 @@ package import Chronology
 ///
 /// Two definitions that differ in anything get different series, so that a changed threshold never
 /// relabels what was measured before.
+///
+/// Copies share their fields: the store, the judge and the record in between keep one of each check.
 package struct CheckDefinition: Hashable, Sendable {
+  private final class Fields: Sendable {
+    let id: CheckID
+    let method: String
+    let target: String
+    let interval: TimeAmount
+    let timeout: TimeAmount
+    let confirmation: Confirmation
+    let rules: String
+
+    init(
+      _ id: CheckID,
+      _ method: String,
+      _ target: String,
+      _ interval: TimeAmount,
+      _ timeout: TimeAmount,
+      _ confirmation: Confirmation,
+      _ rules: String
+    ) {
+      self.id = id
+      self.method = method
+      self.target = target
+      self.interval = interval
+      self.timeout = timeout
+      self.confirmation = confirmation
+      self.rules = rules
+    }
+  }
+
+  private let fields: Fields
+
   /// The check's name.
-  package let id: CheckID
+  package var id: CheckID { fields.id }
   /// The probe's method: `http`, `tcp`.
-  package let method: String
+  package var method: String { fields.method }
   /// What is addressed, as the user wrote it.
-  package let target: String
+  package var target: String { fields.target }
   /// The time from one slot to the next.
-  package let interval: TimeAmount
+  package var interval: TimeAmount { fields.interval }
   /// The time within which an attempt must have succeeded.
-  package let timeout: TimeAmount
+  package var timeout: TimeAmount { fields.timeout }
   /// How many samples in a row open and resolve an incident.
-  package let confirmation: Confirmation
+  package var confirmation: Confirmation { fields.confirmation }
   /// Everything else that decides an outcome (expectations, limits), in a canonical text.
-  package let rules: String
+  package var rules: String { fields.rules }
 
   /// A definition as read from a store.
   package init(
@@ -31,13 +63,26 @@ package struct CheckDefinition: Hashable, Sendable {
     confirmation: Confirmation,
     rules: String
   ) {
-    self.id = id
-    self.method = method
-    self.target = target
-    self.interval = interval
-    self.timeout = timeout
-    self.confirmation = confirmation
-    self.rules = rules
+    fields = Fields(id, method, target, interval, timeout, confirmation, rules)
+  }
+
+  /// Whether both say the same.
+  package static func == (left: CheckDefinition, right: CheckDefinition) -> Bool {
+    left.fields === right.fields
+      || (left.id == right.id && left.method == right.method && left.target == right.target
+        && left.interval == right.interval && left.timeout == right.timeout
+        && left.confirmation == right.confirmation && left.rules == right.rules)
+  }
+
+  /// Feeds every field.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
+    hasher.combine(method)
+    hasher.combine(target)
+    hasher.combine(interval)
+    hasher.combine(timeout)
+    hasher.combine(confirmation)
+    hasher.combine(rules)
   }
 
   /// How long a sample vouches for the state around it: max(1.5 × interval, interval + timeout).
