@@ -16,6 +16,13 @@ package protocol Disk: Sendable {
   func remove(_ name: String, in folder: StoreFolder) throws(Errno)
   /// Waits until the names of a folder are on the disk.
   func synchronize(_ folder: StoreFolder) throws(Errno)
+  /// Lets the next writer in; this one writes no more.
+  func release()
+}
+
+extension Disk {
+  /// Nothing, where nothing keeps others out.
+  package func release() {}
 }
 
 /// An open file of a ``Disk``.

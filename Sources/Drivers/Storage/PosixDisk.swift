@@ -8,7 +8,8 @@ package final class PosixDisk: Disk {
   private let root: Directory
   private let log: Directory
   private let quarantine: Directory
-  private let lock: FileLock?
+  /// Held as long as this may write.
+  private let lock: Lock<FileLock?>
 
   private init(
     root: consuming Directory,
@@ -19,7 +20,12 @@ package final class PosixDisk: Disk {
     self.root = root
     self.log = log
     self.quarantine = quarantine
-    self.lock = lock
+    self.lock = Lock(lock)
+  }
+
+  /// Gives the lock back, if this one has it.
+  package func release() {
+    lock.withLock { $0 = nil }
   }
 
   /// Opens an existing store for reading; takes no lock.
@@ -40,7 +46,7 @@ package final class PosixDisk: Disk {
 
   /// Opens a store for its one writer, and makes its folders where they are missing.
   ///
-  /// The lock is held as long as this lives.
+  /// The lock is held as long as this lives, or until ``release()``.
   package static func writing(_ path: String) throws(StoreError) -> PosixDisk {
     let root = try ownFolder(path)
     let lock = try takeLock(in: root, path)

@@ -172,6 +172,7 @@ package actor Store: QueueActor {
         nextSeries: nextSeries,
         repetition: { self.repetition }
       )
+      disk.release()
       return true
     } catch {
       return false
