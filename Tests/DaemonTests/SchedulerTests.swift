@@ -21,7 +21,8 @@ private final class SchedulerBench: Sendable {
     let queue = QueueExecutor(label: "test.schedule")
     let clock = SharedClock()
     clock.begin(after: nil)
-    arrivals = Arrivals(on: queue)
+    let arrivals = Arrivals(on: queue)
+    self.arrivals = arrivals
     scheduler = Scheduler(
       plan,
       on: queue,
@@ -32,6 +33,7 @@ private final class SchedulerBench: Sendable {
         return []
       },
       finished: arrivals.mailbox,
+      expectLook: { arrivals.expectLook(at: $0) },
       output: { [measured] in measured.add([$0]) }
     )
     arrivals.attach(scheduler)
