@@ -29,7 +29,8 @@ struct Control {
   /// Makes everything ready.
   init(_ options: DaemonOptions, _ configuration: Configuration) throws(Failure) {
     let queue = QueueExecutor(label: "constat.control")
-    let lifeSigns = LifeSigns(on: queue)
+    // A queue of their own: the watchdog must not wait for a reload that reads a long record.
+    let lifeSigns = LifeSigns(on: QueueExecutor(label: "constat.signs"))
     let assembly = try Assembly(options, configuration)
     reloader = Reloader(options, assembly, lifeSigns, on: queue)
     inbox = InboxWatch(assembly, reloader)

@@ -3,7 +3,7 @@ import Execution
 import Posix
 import Systemd
 
-/// What the service manager is told, on the control queue: its socket may block.
+/// What the service manager is told, on a queue of its own: its socket may block.
 ///
 /// A manager that cannot be told is said once and then left alone: measuring goes on.
 actor LifeSigns: QueueActor {

@@ -49,7 +49,7 @@ actor Reloader: QueueActor {
   /// Reads the configuration, and goes on with it or says why not.
   func reload() {
     // First of all: the manager waits for it before it believes that a reload is over.
-    lifeSigns.assumeIsolated { $0.tell(.reloading) }
+    on(lifeSigns) { $0.tell(.reloading) }
     let now = assembly.clock.now()
     do throws(Failure) {
       let reading = DaemonProgram.load(options)
@@ -61,7 +61,7 @@ actor Reloader: QueueActor {
         urgent: true
       )
     }
-    lifeSigns.assumeIsolated { $0.tell(.ready) }
+    on(lifeSigns) { $0.tell(.ready) }
   }
 
   /// The configuration to go on with.
