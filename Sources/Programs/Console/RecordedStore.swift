@@ -45,23 +45,14 @@ struct RecordedStore {
     }
   }
 
-  /// What the record, or else the configuration, says of the configured checks.
+  /// The definitions of the configured checks.
   var definitions: [CheckDefinition] { configuration.checks.map(\.definition) }
 }
 
 extension ExitCode {
   /// Says why a store cannot be used, and how the command ends.
   static func because(_ error: StoreError) -> ExitCode {
-    let status: ExitStatus =
-      switch error {
-      case .noStore: .noInput
-      case .locked: .temporary
-      case .foreignOwner, .noAccess: .noPermission
-      case .newerFormat, .unreadable: .data
-      case .clockUnset: .unavailable
-      case .failed: .inputOutput
-      }
-    return because(error.description, status)
+    because(error.description, error.exitStatus)
   }
 }
 

@@ -14,6 +14,7 @@ import Sampling
 import Scheduling
 import Storage
 import StoreFormat
+import Systemd
 
 /// The daemon's parts, joined by mailboxes: slots to loops, samples to the store, what is durable to
 /// the judge, events back to the store, and what is durable of them to the journal.
@@ -108,7 +109,14 @@ struct Assembly: Sendable {
       return try Replay.read(
         try PosixDisk.reading(configuration.store),
         judge: { judge },
-        needed: { calendar.earliestNeeded(promises, now: $0) }
+        needed: { calendar.earliestNeeded(promises, now: $0) },
+        // A long record takes its time: the service manager must not take that for a hang.
+        progress: { count in
+          _ = try? Notify.send(
+            .extendTimeout(.seconds(60)),
+            .status("reading the record: \(count) entries so far")
+          )
+        }
       )
     } catch {
       throw Failure(error)

@@ -109,6 +109,8 @@ struct Control {
   }
 
   private func end() {
+    // A reload may have brought another one than the start's.
+    let configuration = on(reloader) { $0.configuration }
     let longest = configuration.checks.map(\.timeout).max() ?? .zero
     on(lifeSigns) { signs in
       signs.leave()

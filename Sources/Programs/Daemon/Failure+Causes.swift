@@ -7,15 +7,7 @@ import Storage
 extension Failure {
   /// The store cannot be opened or read.
   init(_ error: StoreError) {
-    let status: ExitStatus =
-      switch error {
-      case .locked: .temporary
-      case .foreignOwner, .noAccess: .noPermission
-      case .noStore, .newerFormat, .unreadable: .cannotCreate
-      case .clockUnset: .unavailable
-      case .failed: .inputOutput
-      }
-    self.init(message: error.description, status: status)
+    self.init(message: error.description, status: error.exitStatus)
   }
 
   /// The loops cannot be made.

@@ -125,6 +125,13 @@ actor JudgeDriver: QueueActor {
   /// The facts, for a report.
   func facts() -> Judge { judge }
 
+  /// The revisions by which is judged, in the order of the configuration.
+  var agreements: [Agreement] {
+    judge.services.map(\.agreement).reduce(into: []) { agreements, agreement in
+      if agreements.last != agreement { agreements.append(agreement) }
+    }
+  }
+
   /// Incidents that are open now.
   var openIncidentCount: Int { judge.openIncidents.count }
 

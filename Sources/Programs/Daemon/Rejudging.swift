@@ -10,31 +10,41 @@ import Replaying
 /// What becomes durable meanwhile is judged by the old one, and then by the new one. Whoever calls it
 /// waits for the reading, and for another caller's.
 final class Rejudging: Sendable {
-  private let judge: JudgeDriver
-  private let judged: Lock<Configuration>
-
-  /// Rejudging of what is judged by the agreements of `configuration` now.
-  init(_ judge: JudgeDriver, _ configuration: Configuration) {
-    self.judge = judge
-    judged = Lock(configuration)
+  /// A configuration, and those of its revisions by which is judged.
+  private struct Judged: Sendable {
+    var configuration: Configuration
+    var agreements: [Agreement]
   }
 
-  /// Judges by the agreements of another configuration from now on, if they differ.
+  private let judge: JudgeDriver
+  private let judged: Lock<Judged>
+
+  /// Rejudging of what is judged by `agreements` of `configuration` now.
+  init(_ judge: JudgeDriver, _ configuration: Configuration, by agreements: [Agreement]) {
+    self.judge = judge
+    judged = Lock(Judged(configuration: configuration, agreements: agreements))
+  }
+
+  /// Judges by the agreements of another configuration from now on, if other revisions hold than
+  /// before: another file, or a date that has come.
   func judge(
     by new: Configuration,
     _ calendar: CalendarWindows,
     at now: Instant
   ) throws(Failure) {
-    try judged.withLock { (configuration) throws(Failure) in
-      if new.agreements != configuration.agreements { try read(new, calendar, now) }
-      configuration = new
+    try judged.withLock { (judged) throws(Failure) in
+      let agreements = calendar.inEffect(new.agreements, at: now)
+      if agreements != judged.agreements { try read(new, calendar, now) }
+      judged = Judged(configuration: new, agreements: agreements)
     }
   }
 
   /// Judges the record as it is now, by the same agreements.
   func judgeAnew(at now: Instant) throws(Failure) {
-    try judged.withLock { (configuration) throws(Failure) in
-      try read(configuration, try Assembly.calendar(configuration.agreements), now)
+    try judged.withLock { (judged) throws(Failure) in
+      let calendar = try Assembly.calendar(judged.configuration.agreements)
+      try read(judged.configuration, calendar, now)
+      judged.agreements = calendar.inEffect(judged.configuration.agreements, at: now)
     }
   }
 

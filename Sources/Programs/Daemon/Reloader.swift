@@ -35,13 +35,20 @@ actor Reloader: QueueActor {
     self.assembly = assembly
     self.lifeSigns = lifeSigns
     plan = assembly.plan
-    rejudging = Rejudging(assembly.judge, assembly.plan.configuration)
+    rejudging = Rejudging(
+      assembly.judge,
+      assembly.plan.configuration,
+      by: on(assembly.judge) { $0.agreements }
+    )
   }
 
   /// What is recorded of a check that is measured now; nil if there is none of this name.
   func definition(of check: CheckID) -> CheckDefinition? {
     plan.configuration.checks.first { $0.id == check }?.definition
   }
+
+  /// What is measured now.
+  var configuration: Configuration { plan.configuration }
 
   /// How many checks are measured now.
   var checkCount: Int { plan.configuration.checks.count }
@@ -94,17 +101,17 @@ actor Reloader: QueueActor {
 
   private func follow(_ new: Configuration, _ now: Instant) throws(Failure) {
     let calendar = try Assembly.calendar(new.agreements)
-    let series = on(assembly.store) { store in
-      store.setVantage(new.vantage)
-      return store.define(new.checks.map(\.definition))
-    }
+    let series = on(assembly.store) { $0.define(new.checks.map(\.definition)) }
     let next: Plan
     do throws(PatternError) {
       next = try Plan(new, series: series)
     } catch {
       throw Failure(error)
     }
+    // The last that may refuse: from here on the new plan holds.
+    try rejudging.judge(by: new, calendar, at: now)
     let difference = next.difference(from: plan)
+    on(assembly.store) { $0.setVantage(new.vantage) }
     assembly.store.append(
       [
         .reloaded(
@@ -126,7 +133,6 @@ actor Reloader: QueueActor {
       ],
       urgent: true
     )
-    try rejudging.judge(by: new, calendar, at: now)
     on(assembly.scheduler) { $0.follow(next) }
     plan = next
   }

@@ -1,5 +1,6 @@
 package import Importing
 package import Posix
+import Replaying
 package import Storage
 
 /// Why a file is not imported, or not to its end; each says what to do.
@@ -24,7 +25,8 @@ package enum ImportObstacle: Error, Hashable, Sendable {
   /// How a command that meets it ends.
   package var status: ExitStatus {
     switch self {
-    case .unreadable, .store, .notDurable: .inputOutput
+    case .store(let error): error.exitStatus
+    case .unreadable, .notDurable: .inputOutput
     case .refused, .overlap, .known, .tooMany: .data
     case .interrupted: .temporary
     }
