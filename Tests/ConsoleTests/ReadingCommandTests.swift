@@ -118,6 +118,10 @@ import Testing
     let mistaken = try ConsoleRun(["report", "shop", "--at", "noon"] + fixture.places)
     #expect(mistaken.status == 64)
     #expect(mistaken.errors.hasPrefix("constat: --at is an instant such as"), "\(mistaken.all)")
+    let late = ["report", "shop", "--at", "2190-01-01T00:00:00Z"]
+    let future = try ConsoleRun(late + fixture.places)
+    #expect(future.status == 64)
+    #expect(future.errors.contains("is still to come"), "\(future.all)")
   }
 
   @Test func `a store that is none is left alone`() throws {

@@ -1,4 +1,5 @@
 import Chronology
+import Glibc
 import Posix
 import StoreFormat
 import TestKit
@@ -115,5 +116,23 @@ import Testing
     let folder = try Directory(opening: "\(path)/log")
     let isLeft = folder.contains(".tmp-0000000000000009.log")
     #expect(!isLeft)
+  }
+
+  @Test(arguments: ["STORE", "log/0000000000000001.log"])
+  func `a pipe in a file's place is refused at once`(name: String) async throws {
+    #expect(await (try open()).close())
+    _ = unsafe unlink("\(path)/\(name)")
+    try #require(unsafe mkfifo("\(path)/\(name)", 0o600) == 0)
+    #expect(refusal() != nil)
+  }
+
+  @Test func `a number after which none comes is no file of the log`() async throws {
+    #expect(await (try open()).close())
+    let names = ["ffffffffffffffff", "4000000000000000"]
+    for name in names {
+      _ = try FileHandle(opening: "\(path)/log/\(name).log", [.readWrite, .create])
+    }
+    #expect(await (try open()).close())
+    #expect(LogName.number(of: "3fffffffffffffff.log") == (1 << 62) - 1)
   }
 }

@@ -11,12 +11,16 @@ enum LogName {
     "\(hexadecimal(number))-\(hexadecimal(UInt64(offset))).damaged"
   }
 
+  /// No store comes to so many files: what claims a number beyond is not one of ours, and the number
+  /// after it can always be reckoned.
+  private static let limit: UInt64 = 1 << 62
+
   /// The number of a log file's name; nil for any other name.
   static func number(of name: String) -> UInt64? {
     let bytes = Array(name.utf8)
     guard bytes.count == 20, name.hasSuffix(".log"), let number = UInt64(name.prefix(16), radix: 16)
     else { return nil }
-    return file(number) == name ? number : nil
+    return file(number) == name && number < limit ? number : nil
   }
 
   static func hexadecimal(_ number: UInt64) -> String {

@@ -131,9 +131,10 @@ extension PosixDisk {
     try open(name, in: folder, [.readWrite, .create, .exclusive, .noFollow])
   }
 
-  /// Opens a file.
+  /// Opens a file; ENXIO for what is no regular file.
   package func open(_ name: String, in folder: StoreFolder) throws(Errno) -> any DiskFile {
-    try open(name, in: folder, [.readOnly, .noFollow])
+    // Not to wait for the other end of a pipe that somebody put there.
+    try open(name, in: folder, [.readOnly, .noFollow, .nonBlocking])
   }
 
   private func open(
@@ -141,11 +142,14 @@ extension PosixDisk {
     in folder: StoreFolder,
     _ options: OpenOptions
   ) throws(Errno) -> PosixFile {
-    switch folder {
-    case .root: PosixFile(try FileHandle(opening: name, in: root, options))
-    case .log: PosixFile(try FileHandle(opening: name, in: log, options))
-    case .quarantine: PosixFile(try FileHandle(opening: name, in: quarantine, options))
-    }
+    let handle =
+      switch folder {
+      case .root: try FileHandle(opening: name, in: root, options)
+      case .log: try FileHandle(opening: name, in: log, options)
+      case .quarantine: try FileHandle(opening: name, in: quarantine, options)
+      }
+    guard try handle.status().kind == .regular else { throw .noSuchDevice }
+    return PosixFile(handle)
   }
 
   /// Renames a file.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigFile
+import Glibc
 import Posix
 
 /// Where the configuration and the store are; every command takes both after its name.
@@ -29,9 +30,16 @@ struct Locations: ParsableArguments {
 enum Terminal {
   /// Writes `text` and a line end to standard output.
   ///
-  /// Nobody may read any more: that ends nothing.
+  /// Nobody may read any more: that ends nothing. What cannot be written for another reason, such as a
+  /// full disk, ends the process with 74: half a report must not pass for a whole one.
   static func say(_ text: String) {
-    try? StandardStream.output.write(text.hasSuffix("\n") ? text : text + "\n")
+    do throws(Errno) {
+      try StandardStream.output.write(text.hasSuffix("\n") ? text : text + "\n")
+    } catch {
+      guard error != .brokenPipe else { return }
+      complain("constat: standard output cannot be written: \(error)")
+      exit(ExitStatus.inputOutput.rawValue)
+    }
   }
 
   /// Writes `text` and a line end to standard error.

@@ -53,6 +53,8 @@ struct ReportCommand: ParsableCommand {
     }
     var cuts: [Instant] = []
     if case .fixed(_, let interval) = period { cuts = [interval.start, interval.end] }
+    // So that the samples before that instant are counted one by one.
+    if at != nil { cuts.append(now) }
     let judge = try store.replay([agreement], cuts: cuts).recollection.judge
     do throws(ReportFailure) {
       let report = try AgreementReport(
@@ -72,6 +74,9 @@ struct ReportCommand: ParsableCommand {
     guard let at else { return .now }
     guard let instant = Instant(rfc3339: at) else {
       throw ExitCode.because("--at is an instant such as 2026-03-31T22:00:00Z", .usage)
+    }
+    guard instant <= .now else {
+      throw ExitCode.because("--at \(at) is still to come: nothing is known of it", .usage)
     }
     return instant
   }
