@@ -18,6 +18,11 @@ package struct FileLock: ~Copyable, Sendable {
     self.file = file
   }
 
+  deinit {
+    // By name: a child that is between fork and exec still has the descriptor, and with it the lock.
+    _ = flock(file.descriptor, LOCK_UN)
+  }
+
   /// Takes the lock, and doesn't wait for it.
   ///
   /// The corresponding C function is `flock(LOCK_EX | LOCK_NB)`.
