@@ -2,7 +2,7 @@ import Importing
 import Testing
 
 @Suite struct JSONReaderStringsTests {
-  private func read(_ bytes: [UInt8]) throws(JSONError) -> JSONValue {
+  private func read(_ bytes: [UInt8]) throws(JSONError) -> ParsedJSON {
     try JSONReader.read([0x22] + bytes + [0x22])
   }
 

@@ -3,7 +3,7 @@ import Testing
 @testable import Importing
 
 @Suite struct JSONReaderTests {
-  private func read(_ text: String) throws(JSONError) -> JSONValue {
+  private func read(_ text: String) throws(JSONError) -> ParsedJSON {
     try JSONReader.read(Array(text.utf8))
   }
 
@@ -18,11 +18,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("null", JSONValue.null), ("true", .bool(true)), (" false\r\n", .bool(false)),
+    ("null", ParsedJSON.null), ("true", .bool(true)), (" false\r\n", .bool(false)),
     ("\t\"\"", .string("")), ("[]", .array([])), ("{ }", .object([])),
     ("[ null , [true] ]", .array([.null, .array([.bool(true)])])),
   ])
-  func `values are read with white space around them`(_ text: String, _ value: JSONValue) throws {
+  func `values are read with white space around them`(_ text: String, _ value: ParsedJSON) throws {
     #expect(try read(text) == value)
   }
 

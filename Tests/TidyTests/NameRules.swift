@@ -27,4 +27,43 @@ enum NameRules {
       }
     }
   }
+
+  /// Types of one name that two targets show to others: one concept has one room, two have two names.
+  static func twins(_ files: [SourceFile]) -> [Finding] {
+    var first: [String: SourceFile] = [:]
+    return files.filter { $0.stands(in: ["Sources"]) }.flatMap { file in
+      shownTypes(file).compactMap { name -> Finding? in
+        guard let other = first[name.text] else {
+          first[name.text] = file
+          return nil
+        }
+        guard other.targetName != file.targetName else { return nil }
+        return file.finding(
+          name.line,
+          "\(name.text) is also in \(other.path): put both into one room, or name each for what it is"
+        )
+      }
+    }
+  }
+
+  /// The names of the types that `file` declares for other targets, those inside other types left out.
+  private static func shownTypes(_ file: SourceFile) -> [Token] {
+    var depth = 0
+    var found: [Token] = []
+    for (index, token) in file.tokens.enumerated() {
+      if token.kind == .sign, token.text == "{" { depth += 1 }
+      if token.kind == .sign, token.text == "}" { depth -= 1 }
+      guard depth == 0, token.kind == .word, token.text == "package" || token.text == "public"
+      else {
+        continue
+      }
+      let rest = file.tokens[(index + 1)...]
+      guard let kind = rest.first(where: { $0.text != "final" && $0.text != "indirect" }),
+        declarations.contains(kind.text),
+        let name = rest.drop(while: { $0 != kind }).dropFirst().first
+      else { continue }
+      found.append(name)
+    }
+    return found
+  }
 }

@@ -37,6 +37,10 @@ import Testing
     expectNone(NameRules.emptyNames)
   }
 
+  @Test func `no two targets show others a type of the same name`() {
+    expectNone(NameRules.twins(repository.swiftFiles))
+  }
+
   @Test func `clocks, sleeps, prints and unsafe code stay where they belong`() {
     expectNone(CallRules.bannedCalls)
   }

@@ -27,6 +27,22 @@ import Testing
     #expect(lines(NameRules.emptyNames, "let x = Probe\(ending)()") == [])
   }
 
+  @Test func `twins are types of one name that two targets show to others`() {
+    let room = { (target: String, text: String) in
+      SourceFile(path: "Sources/Decisions/\(target)/A.swift", text: text)
+    }
+    let first = room("Judging", "package final class Page {}\npackage import A")
+    let second = room("Reporting", "/// B.\n\npackage indirect enum Page {}")
+    #expect(NameRules.twins([first, second]).map(\.line) == [3])
+    #expect(NameRules.twins([first, room("Judging", "package struct Page {}")]).isEmpty)
+    #expect(NameRules.twins([first, room("Reporting", "struct Page {}")]).isEmpty)
+    #expect(
+      NameRules.twins([
+        first, room("Reporting", "package struct Other {\n  package enum Page {}\n}"),
+      ]).isEmpty
+    )
+  }
+
   @Test(arguments: [
     "let a = Date()", "Task.sleep(for: d)", "DispatchTime.now()", "ContinuousClock()", "print(a)",
     "try! f()", "fatalError()", "unsafe p.pointee", "[unowned self] in",

@@ -18,7 +18,7 @@ package struct ImportLine {
 
   private let number: Int
   private let now: Instant
-  private var members: [JSONMember] = []
+  private var members: [ParsedMember] = []
 
   /// The sample that a line describes.
   ///
@@ -70,7 +70,7 @@ package struct ImportLine {
 
   /// Takes the line's members, and refuses keys that aren't known.
   private mutating func parse(_ bytes: [UInt8]) throws(ImportFault) {
-    let value: JSONValue
+    let value: ParsedJSON
     do throws(JSONError) {
       value = try JSONReader.read(bytes)
     } catch {
@@ -181,15 +181,15 @@ extension ImportLine {
 }
 
 extension ImportLine {
-  private func member(_ key: String) -> JSONMember? { members.first { $0.name == key } }
+  private func member(_ key: String) -> ParsedMember? { members.first { $0.name == key } }
 
   /// The value of `key`; nil if it isn't there or is null, which both say that it isn't known.
-  private func optional(_ key: String) -> JSONValue? {
+  private func optional(_ key: String) -> ParsedJSON? {
     guard let value = member(key)?.value, value != .null else { return nil }
     return value
   }
 
-  private func required(_ key: String) throws(ImportFault) -> JSONValue {
+  private func required(_ key: String) throws(ImportFault) -> ParsedJSON {
     guard let value = member(key)?.value else { throw missing(key) }
     return value
   }

@@ -25,7 +25,7 @@ package struct JSONReader {
   /// The value that `bytes` spell, with white space around it or not.
   ///
   /// - Throws: ``JSONError`` with the place of the first thing that is wrong.
-  package static func read(_ bytes: [UInt8]) throws(JSONError) -> JSONValue {
+  package static func read(_ bytes: [UInt8]) throws(JSONError) -> ParsedJSON {
     guard bytes.count <= mostBytes else {
       throw JSONError(reason: .tooLong(limit: mostBytes), offset: mostBytes)
     }
@@ -40,7 +40,7 @@ package struct JSONReader {
     return value
   }
 
-  private mutating func value() throws(JSONError) -> JSONValue {
+  private mutating func value() throws(JSONError) -> ParsedJSON {
     switch current {
     case UInt8(ascii: "{"): return try object()
     case UInt8(ascii: "["): return try array()
@@ -54,9 +54,9 @@ package struct JSONReader {
     }
   }
 
-  private mutating func object() throws(JSONError) -> JSONValue {
+  private mutating func object() throws(JSONError) -> ParsedJSON {
     try enter()
-    var found: [JSONMember] = []
+    var found: [ParsedMember] = []
     var names: Set<String> = []
     skipSpace()
     if take(UInt8(ascii: "}")) {
@@ -78,7 +78,7 @@ package struct JSONReader {
       let valueOffset = position
       let value = try value()
       found.append(
-        JSONMember(name: name, value: value, nameOffset: nameOffset, valueOffset: valueOffset)
+        ParsedMember(name: name, value: value, nameOffset: nameOffset, valueOffset: valueOffset)
       )
       skipSpace()
     } while take(UInt8(ascii: ","))
@@ -87,9 +87,9 @@ package struct JSONReader {
     return .object(found)
   }
 
-  private mutating func array() throws(JSONError) -> JSONValue {
+  private mutating func array() throws(JSONError) -> ParsedJSON {
     try enter()
-    var found: [JSONValue] = []
+    var found: [ParsedJSON] = []
     skipSpace()
     if take(UInt8(ascii: "]")) {
       depth -= 1
@@ -124,13 +124,13 @@ package struct JSONReader {
 
   private mutating func word(
     _ word: StaticString,
-    _ value: JSONValue
-  ) throws(JSONError) -> JSONValue {
+    _ value: ParsedJSON
+  ) throws(JSONError) -> ParsedJSON {
     for byte in word.description.utf8 where !take(byte) { throw unexpected("\(word)") }
     return value
   }
 
-  private mutating func number() throws(JSONError) -> JSONNumber {
+  private mutating func number() throws(JSONError) -> ParsedNumber {
     let start = position
     var isWhole = true
     _ = take(UInt8(ascii: "-"))
@@ -149,7 +149,7 @@ package struct JSONReader {
       try digits(of: start)
     }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
-    return JSONNumber(text: text, integer: isWhole ? Int64(text) : nil)
+    return ParsedNumber(text: text, integer: isWhole ? Int64(text) : nil)
   }
 
   /// Steps over at least one digit of the number that begins at `start`.

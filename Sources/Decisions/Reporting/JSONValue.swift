@@ -1,4 +1,4 @@
-/// A JSON text as a value, with its keys in the order in which they are written.
+/// A value that is to be written as JSON, with its keys in the order in which they are written.
 ///
 /// There are no fractions: what needs decimals is a string, so that no reader rounds it.
 package indirect enum JSONValue: Hashable, Sendable {

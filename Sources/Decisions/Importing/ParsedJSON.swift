@@ -1,15 +1,16 @@
-/// A value of a JSON text, as it was written.
+/// A value of a JSON text that somebody else has written: every number by its spelling, every member
+/// with its place, so that what is wrong can be pointed at.
 ///
 /// Source: RFC 8259, section 3.
-package enum JSONValue: Hashable, Sendable {
+package enum ParsedJSON: Hashable, Sendable {
   /// Names and values in the order of the text; no name comes twice.
-  case object([JSONMember])
+  case object([ParsedMember])
   /// Values in the order of the text.
-  case array([JSONValue])
+  case array([ParsedJSON])
   /// Text without its quotes and escapes.
   case string(String)
   /// A number as it was written.
-  case number(JSONNumber)
+  case number(ParsedNumber)
   /// `true` or `false`.
   case bool(Bool)
   /// `null`.
@@ -29,11 +30,11 @@ package enum JSONValue: Hashable, Sendable {
 }
 
 /// One name and its value in a JSON object, and where both stand.
-package struct JSONMember: Hashable, Sendable {
+package struct ParsedMember: Hashable, Sendable {
   /// The name, without its quotes and escapes.
   package let name: String
   /// The value.
-  package let value: JSONValue
+  package let value: ParsedJSON
   /// Where the name's quote stands, in bytes from the start of the text.
   package let nameOffset: Int
   /// Where the value starts, in bytes from the start of the text.
@@ -41,7 +42,7 @@ package struct JSONMember: Hashable, Sendable {
 }
 
 /// A number of a JSON text: its exact spelling, and the integer that it spells if it is one.
-package struct JSONNumber: Hashable, Sendable {
+package struct ParsedNumber: Hashable, Sendable {
   /// The number as it was written.
   package let text: String
   /// The integer, or nil if the text has a fraction or an exponent or is beyond `Int64`.
