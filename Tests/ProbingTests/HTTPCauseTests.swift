@@ -118,6 +118,46 @@ import Testing
     #expect(finished.cause == .protocol)
   }
 
+  @Test(arguments: [
+    "9223372036854775808", "99999999999999999999", " \t18446744073709551616, 5",
+    "0000000000000000000000000000009223372036854775808",
+  ]) func `A length beyond 64 bits is not the protocol, whether or not a body ends`(
+    _ length: String
+  ) throws {
+    for isHeld in [false, true] {
+      let finished = try attempt { connection in
+        connection.readHead()
+        connection.send("HTTP/1.1 200 OK\r\ncontent-Length:\(length)\r\n\r\nhello")
+        if isHeld { connection.waitForClose() }
+      }
+      #expect(finished.outcome == .down)
+      #expect(finished.cause == .protocol)
+      #expect(finished.sample?.status == 200)
+      #expect(finished.detail?.description.contains("beyond 64 bits") == true)
+    }
+  }
+
+  @Test(arguments: [
+    "Content-Length: 0000000000000000000000000000000005",
+    "X-Content-Length: 99999999999999999999\r\nContent-Length: 5",
+    "Content-Lengths: 99999999999999999999",
+  ]) func `A length that is written long is none`(_ lines: String) throws {
+    let finished = try attempt { connection in
+      connection.readHead()
+      connection.send("HTTP/1.1 200 OK\r\n\(lines)\r\n\r\nhello")
+    }
+    #expect(finished.outcome == .up)
+    #expect(finished.sample?.bytes == 5)
+  }
+
+  @Test func `The greatest length of all is too early an end`() throws {
+    let finished = try attempt { connection in
+      connection.readHead()
+      connection.send("HTTP/1.1 200 OK\r\nContent-Length: 9223372036854775807\r\n\r\nhello")
+    }
+    #expect(finished.cause == .truncated)
+  }
+
   @Test func `A body that ends early is truncated`() throws {
     let finished = try attempt { connection in
       connection.readHead()

@@ -23,6 +23,8 @@ enum CauseMapping {
     var hasFirstByte = false
     /// Whether our limit on the answer's size ended it.
     var isOverflown = false
+    /// Whether the answer's length was beyond 64 bits.
+    var isLengthAbsurd = false
   }
 
   /// The cause of a transfer that didn't end well.
@@ -35,7 +37,8 @@ enum CauseMapping {
     case .tlsConnectError: isReset(transfer.text) ? .connectionReset : .tlsProtocol
     case .partialFile, .gotNothing: .truncated
     case .receiveError, .sendError: streamCause(of: transfer)
-    case .writeError: transfer.isOverflown ? .tooLarge : .localFault
+    case .writeError:
+      transfer.isLengthAbsurd ? .protocol : transfer.isOverflown ? .tooLarge : .localFault
     // libcurl says this of a header line beyond its own limit, too; then the server has answered.
     case .outOfMemory: transfer.isConnected ? .tooLarge : .localMemory
     case .unsupportedProtocol, .weirdServerReply, .http2, .http2Stream, .badContentEncoding:

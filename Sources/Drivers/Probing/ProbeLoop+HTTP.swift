@@ -146,10 +146,12 @@ extension ProbeLoop {
     transfer.isSecured = times.secured > 0
     transfer.hasFirstByte = times.firstByte > 0
     transfer.isOverflown = easy.reception.isOverflown
+    transfer.isLengthAbsurd = easy.reception.isLengthAbsurd
     transfer.verifyResult = easy.number(.verifyResult)
     transfer.errno = easy.socketErrno
     if transfer.errno == 0 { transfer.errno = Int32(clamping: easy.number(.errno)) }
-    transfer.text = easy.failureText
+    transfer.text =
+      transfer.isLengthAbsurd ? "the answer's Content-Length is beyond 64 bits" : easy.failureText
     abandon(flight)
     let now = SystemClocks.monotonic()
     if result == .couldntConnect {

@@ -15,6 +15,9 @@ package final class Reception {
   package internal(set) var hasWholeHead = false
   /// Whether a limit was what ended the transfer.
   package internal(set) var isOverflown = false
+  /// Whether the transfer was ended because a `Content-Length` is beyond 64 bits: libcurl would pass
+  /// over it and take whatever comes for the whole body.
+  package internal(set) var isLengthAbsurd = false
 
   var bodyLimit = 0
   var headerLimit = 0
@@ -32,6 +35,7 @@ package final class Reception {
     bodyCount = 0
     headerCount = 0
     isOverflown = false
+    isLengthAbsurd = false
     hasWholeHead = false
     release()
     body.removeAll(keepingCapacity: true)
@@ -66,10 +70,42 @@ package final class Reception {
       isOverflown = true
       return false
     }
+    if unsafe hasAbsurdLength(line) {
+      isLengthAbsurd = true
+      return false
+    }
     // An empty line ends a head; another head may follow it (an interim response, RFC 9110 §15.2).
     if hasWholeHead { headers.removeAll(keepingCapacity: true) }
     hasWholeHead = unsafe line.count <= 2 && line.allSatisfy { $0 == 0x0D || $0 == 0x0A }
     if keepsHeaders { unsafe headers.append(contentsOf: line) }
     return true
   }
+}
+
+/// Whether a header line gives a length that does not fit into 64 bits with a sign.
+///
+/// Source: RFC 9110, section 8.6.
+private func hasAbsurdLength(_ line: UnsafeRawBufferPointer) -> Bool {
+  let name: StaticString = "content-length:"
+  guard line.count > name.utf8CodeUnitCount, unsafe line[0] | 0x20 == UInt8(ascii: "c") else {
+    return false
+  }
+  for (index, byte) in name.description.utf8.enumerated() {
+    // No other sign of a field's name becomes a letter or a hyphen of this one by that bit.
+    guard unsafe line[index] == byte || line[index] | 0x20 == byte else { return false }
+  }
+  var length: Int64 = 0
+  for index in name.utf8CodeUnitCount..<line.count {
+    let byte = unsafe line[index]
+    if byte == 0x20 || byte == 0x09 {
+      if length == 0 { continue }
+      break
+    }
+    guard (0x30...0x39).contains(byte) else { break }
+    let (product, isBeyond) = length.multipliedReportingOverflow(by: 10)
+    let (sum, isOver) = product.addingReportingOverflow(Int64(byte - 0x30))
+    if isBeyond || isOver { return true }
+    length = sum
+  }
+  return false
 }
