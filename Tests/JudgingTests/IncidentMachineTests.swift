@@ -50,9 +50,36 @@ import Testing
     }
   }
 
-  @Test func `unknown time interrupts neither the count nor the incident`() throws {
-    var judge = try judge([], nil, samples("GB"))
-    judge.take(Gap(series: nil, interval: span(120, 6_000), slots: 98, cause: .daemonStopped))
+  /// 90 s of validity after the first failure, and another 90 s of unknown time.
+  @Test(arguments: [(240 as Int64, true), (241, false), (6_000, false)])
+  func `failures are in a row up to a validity of unknown time between them`(
+    _ second: Int64,
+    _ isInRow: Bool
+  ) throws {
+    var judge = try judge([], nil, [sample(0, "G"), sample(60, "B"), sample(second, "B")])
+    #expect(judge.openIncidents.map(\.opened) == (isInRow ? [at(60)] : []))
+    judge.take(sample(second + 60, "B"))
+    #expect(judge.openIncidents.map(\.opened) == [at(isInRow ? 60 : second)])
+    #expect(judge.openIncidents.map(\.failures) == [isInRow ? 3 : 2])
+    // A minute, and the run from 30 to 150 if it belongs to the incident.
+    let incident = try #require(judge.openIncidents.first)
+    let downtime = judge.downtime(of: incident, at: at(second + 150))
+    #expect(downtime == .seconds(isInRow ? 180 : 60))
+  }
+
+  @Test func `successes with more unknown time between them do not resolve an incident`() throws {
+    var judge = try judge([], nil, samples("GBBG"))
+    judge.take(sample(6_000, "G"))
+    #expect(judge.condition(of: try storefront) == .recovering)
+    judge.take(sample(6_060, "G"))
+    let incident = try #require(judge.incidents(of: storefront).first)
+    #expect(incident.resolved == at(6_000))
+    #expect(incident.samples == 3)
+  }
+
+  @Test func `unknown time does not end an incident, and is no downtime`() throws {
+    var judge = try judge([], nil, samples("GBB"))
+    judge.take(Gap(series: nil, interval: span(180, 6_000), slots: 97, cause: .daemonStopped))
     judge.take(sample(6_000, "B"))
     #expect(judge.openIncidents.map(\.opened) == [at(60)])
     judge.take(Gap(series: nil, interval: span(6_060, 9_000), slots: 49, cause: .daemonStopped))
@@ -60,8 +87,11 @@ import Testing
     for sample in samples("GG", from: 9_000) { judge.take(sample) }
     let incident = try #require(judge.incidents(of: storefront).first)
     #expect(incident.resolved == at(9_000))
-    // [30, 150) and [6000, 6090): what lies between them is unknown, not down.
-    #expect(judge.downtime(of: incident, at: at(9_060)) == .seconds(210))
+    #expect(judge.incidents(of: try storefront).count == 1)
+    // [30, 210) and [6000, 6090): what lies between them is unknown, not down.
+    #expect(judge.downtime(of: incident, at: at(9_060)) == .seconds(270))
+    let tally = judge.timeline(of: try storefront).tally(in: span(0, 9_000))
+    #expect(tally.low == 60_000)
   }
 
   @Test func `the downtime so far grows with the watermark and survives forgetting`() throws {

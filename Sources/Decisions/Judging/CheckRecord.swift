@@ -39,6 +39,8 @@ struct CheckRecord: Sendable {
       lastMeasured = sample.start
     }
     guard sample.outcome != .void else { return true }
+    let isInterrupted =
+      timeline.latest.map { sample.start - $0.expiry > $0.validity } ?? false
     let ended = timeline.take(
       Observation(
         start: sample.start,
@@ -51,6 +53,7 @@ struct CheckRecord: Sendable {
       sample,
       of: id,
       ended: ended?.estimate.length ?? .zero,
+      isInterrupted: isInterrupted,
       confirmation: series.confirmation
     )
     if let resolved {

@@ -17,8 +17,11 @@ package enum Condition: String, CaseIterable, Hashable, Sendable {
 ///
 /// up → suspect → down → recovering → up. An incident is opened by `confirmation.down` failures in a
 /// row and back-dated to the start of the first; it is resolved by `confirmation.up` successes in a
-/// row and back-dated to the start of the first. Void samples and gaps never reach it: they neither
-/// open nor close nor interrupt the count.
+/// row and back-dated to the start of the first. Void samples and gaps never reach it.
+///
+/// More unknown time than the validity between two samples interrupts what is in a row: failures and
+/// successes before it no longer count towards a confirmation or a resolution. It ends nothing: an
+/// incident that is open stays open.
 package struct IncidentMachine: Sendable {
   /// Where the check is, with the incident that is open or may open.
   ///
@@ -58,14 +61,19 @@ package struct IncidentMachine: Sendable {
   /// - Parameters:
   ///   - sample: Up, degraded or down.
   ///   - ended: The estimate of the run of failures that this sample ended; zero if it ended none.
+  ///   - isInterrupted: Whether the time before it is unknown for longer than the validity.
   ///   - confirmation: How many samples in a row are enough, by the sample's definition.
   /// - Returns: The incident that this sample resolved, if it resolved one.
   mutating func take(
     _ sample: Sample,
     of check: CheckID,
     ended: TimeAmount,
+    isInterrupted: Bool = false,
     confirmation: Confirmation
   ) -> Incident? {
+    // What failed before the interruption, and did not suffice, is no part of what begins now.
+    let ended = isInterrupted && condition == .suspect ? .zero : ended
+    if isInterrupted { interrupt() }
     if sample.outcome.isAvailable {
       return succeed(at: sample.start, ended: ended, confirmation: confirmation)
     }
@@ -90,6 +98,16 @@ package struct IncidentMachine: Sendable {
       stage = .suspect(incident)
     }
     return nil
+  }
+
+  private mutating func interrupt() {
+    switch stage {
+    case .up, .down: return
+    case .suspect: stage = .up
+    case .recovering(var incident, let successes, _):
+      incident.samples += successes
+      stage = .down(incident)
+    }
   }
 
   private mutating func succeed(
