@@ -11,7 +11,7 @@ import Testing
     #expect(samples.map(\.outcome) == [.down, .up, .up])
     #expect(samples.earliest == Instant(seconds: 1_767_225_600))
     #expect(samples.latest == samples.earliest + .seconds(60))
-    #expect(samples.allSatisfy { $0.series == series && $0.flags == .imported })
+    #expect(samples.allSatisfy { $0.series == series && $0.flags.contains(.imported) })
   }
 
   @Test func `the samples are those that the lines describe`() throws {

@@ -24,6 +24,7 @@ import Testing
     #expect(sample.start == Instant(milliseconds: 1_773_481_267_250))
     #expect(sample.cause == nil)
     #expect(sample.phases == Phases())
+    #expect(sample.flags == [.imported, .timeNotMeasured])
     #expect(sample.status == 0)
   }
 
@@ -32,6 +33,14 @@ import Testing
     let spelt =
       #"{"at": 1773481267250, "outcome": "down", "cause": null, "total_us": null, "status": null}"#
     #expect(try reading(spelt).get() == reading(bare).get())
+  }
+
+  @Test func `a time of nothing is measured, and no time is not`() throws {
+    let line = { (total: String) in
+      #"{"at": 1773481267250, "outcome": "up", "total_us": \#(total)}"#
+    }
+    #expect(try reading(line("0")).get().measuredTime(of: nil) == .zero)
+    #expect(try reading(line("null")).get().measuredTime(of: nil) == nil)
   }
 
   @Test(arguments: [

@@ -178,11 +178,11 @@ import Testing
 
   @Test func `a ring keeps the window, and says what it dropped`() {
     var ring = LatencyRing(length: .seconds(100), capacity: 50)
-    for second in 0..<30 as Range<Int64> { ring.append(start: second * 10_000, isGood: true) }
+    for second in 0..<30 as Range<Int64> { ring.append(start: second * 10_000, .fast) }
     #expect(ring.count(in: 190_000..<290_000).tally == LatencyTally(valid: 10, good: 10))
     #expect(ring.count(in: 190_000..<290_000).lost == 0)
     for second in 30..<100 as Range<Int64> {
-      ring.append(start: 60_000 * 5 + second, isGood: false)
+      ring.append(start: 60_000 * 5 + second, .slow)
     }
     let counted = ring.count(in: 200_000..<300_100)
     #expect(counted.tally.valid == 50)

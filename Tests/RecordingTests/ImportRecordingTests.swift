@@ -28,7 +28,7 @@ import Testing
     #expect(mark.hash == source.hash && mark.count == 3 && mark.name == "file.jsonl")
     let samples = records.compactMap(\.sample)
     #expect(samples.map(\.start) == [0, 30, 60].map { newYear + .seconds($0) })
-    #expect(samples.allSatisfy { $0.flags == .imported && $0.series == mark.series })
+    #expect(samples.allSatisfy { $0.flags.contains(.imported) && $0.series == mark.series })
   }
 
   @Test func `the same file is refused, and so is another one of the same time`() throws {

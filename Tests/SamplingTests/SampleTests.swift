@@ -19,9 +19,9 @@ import Testing
 
   @Test func `bits of flags never change`() {
     let flags: [SampleFlags] = [
-      .imported, .observerImpaired, .matchLimit, .clockUnsynchronized,
+      .imported, .observerImpaired, .matchLimit, .clockUnsynchronized, .timeNotMeasured,
     ]
-    #expect(flags.map(\.rawValue) == [1, 2, 4, 8])
+    #expect(flags.map(\.rawValue) == [1, 2, 4, 8, 16])
     #expect(SampleFlags(rawValue: 0x8001).contains(.imported))
   }
 }

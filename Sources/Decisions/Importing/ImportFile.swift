@@ -121,7 +121,7 @@ package struct ImportFile {
     var first = 0
     for index in rows.indices.dropFirst() {
       if rows[index].start == rows[first].start {
-        duplicates.append((rows[index].line, rows[first].line, rows[index].start))
+        duplicates.append((Int(rows[index].line), Int(rows[first].line), rows[index].start))
       } else {
         first = index
       }

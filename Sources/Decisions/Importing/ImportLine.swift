@@ -50,16 +50,16 @@ package struct ImportLine {
       )
     }
     let cause = try line.cause(of: outcome, status: status)
-    let total = UInt32(try line.integer("total_us", in: 0...Int64(UInt32.max)) ?? 0)
+    let total = try line.integer("total_us", in: 0...Int64(UInt32.max)).map { UInt32($0) }
     return Sample(
       series: series,
       due: at,
       start: at,
       outcome: outcome,
       cause: cause,
-      phases: Phases(wait: total),
+      phases: Phases(wait: total ?? 0),
       status: status,
-      flags: .imported
+      flags: total == nil ? [.imported, .timeNotMeasured] : .imported
     )
   }
 

@@ -46,20 +46,23 @@ package struct ImportReading: RandomAccessCollection, Sendable {
 /// What a line told, in 24 bytes.
 struct ImportRow: Sendable {
   let start: Instant
-  let line: Int
+  /// The line's number; those beyond 2^32 share the last one.
+  let line: UInt32
   private let total: UInt32
   private let status: UInt16
   private let outcome: Outcome
   private let cause: Cause?
+  private let isMeasured: Bool
 
   /// What `sample`, as ``ImportLine`` reads it from line number `line`, tells beyond its series.
   init(_ sample: Sample, line: Int) {
     start = sample.start
-    self.line = line
+    self.line = UInt32(clamping: line)
     total = sample.phases.wait
     status = sample.status
     outcome = sample.outcome
     cause = sample.cause
+    isMeasured = !sample.flags.contains(.timeNotMeasured)
   }
 
   /// The sample as ``ImportLine`` has read it.
@@ -72,7 +75,7 @@ struct ImportRow: Sendable {
       cause: cause,
       phases: Phases(wait: total),
       status: status,
-      flags: .imported
+      flags: isMeasured ? .imported : [.imported, .timeNotMeasured]
     )
   }
 }

@@ -47,14 +47,14 @@ struct Evaluation {
     let interval = record.definition?.interval.nanoseconds ?? 0
     var tally = count
     tally.missing = slots(ofMilliseconds: min(time.unknown + lost, time.elapsed), interval)
-    let left = (window.end - judged.end).wholeMilliseconds
-    let remaining = isRolling ? 0 : slots(ofMilliseconds: left, interval)
-    let budget = Budget(target: limit.share, of: tally.valid + tally.missing + remaining)
+    let left = window.length.wholeMilliseconds - judged.length.wholeMilliseconds
+    let remaining = slots(ofMilliseconds: left, interval)
+    let budget = Budget(target: limit.share, of: tally.valid + tally.unknown + remaining)
     let spent = Spending(
       low: tally.bad,
       estimate: tally.bad,
       high: tally.bad,
-      unknown: tally.missing
+      unknown: tally.unknown
     )
     let isLikely = Budget(target: limit.share, of: tally.valid + remaining)
       .isExceeded(by: tally.bad)

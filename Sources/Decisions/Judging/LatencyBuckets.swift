@@ -12,8 +12,19 @@ struct LatencyBuckets: Sendable {
     var first: Int64
     /// The start of its last sample.
     var last: Int64
-    var valid: UInt32
-    var good: UInt32
+    var valid: UInt32 = 0
+    var good: UInt32 = 0
+    var unmeasured: UInt32 = 0
+
+    mutating func add(_ speed: Speed) {
+      switch speed {
+      case .fast:
+        valid += 1
+        good += 1
+      case .slow: valid += 1
+      case .unmeasured: unmeasured += 1
+      }
+    }
   }
 
   private static let quarter: Int64 = 900_000
@@ -23,24 +34,23 @@ struct LatencyBuckets: Sendable {
   private var buckets: [Bucket] = []
   /// The latest sample stands apart: where everything is judged is where it starts, and it is not
   /// before that.
-  private var latest: (start: Int64, isGood: Bool)?
+  private var latest: (start: Int64, speed: Speed)?
 
   init(rule: WindowRule, cuts: [Instant]) {
     self.rule = rule
     self.cuts = cuts.map(\.milliseconds)
   }
 
-  mutating func append(start: Int64, isGood: Bool) {
+  mutating func append(start: Int64, _ speed: Speed) {
     if let latest {
       let bucket = buckets.last.map { bucketStart(of: $0.first) }
       if bucket != bucketStart(of: latest.start) {
-        buckets.append(Bucket(first: latest.start, last: latest.start, valid: 0, good: 0))
+        buckets.append(Bucket(first: latest.start, last: latest.start))
       }
       buckets[buckets.count - 1].last = latest.start
-      buckets[buckets.count - 1].valid += 1
-      buckets[buckets.count - 1].good += latest.isGood ? 1 : 0
+      buckets[buckets.count - 1].add(latest.speed)
     }
-    latest = (start, isGood)
+    latest = (start, speed)
   }
 
   func count(in range: Range<Int64>) -> (tally: LatencyTally, lost: Int64) {
@@ -50,14 +60,12 @@ struct LatencyBuckets: Sendable {
       if bucket.first >= range.lowerBound, bucket.last < range.upperBound {
         tally.valid += Int64(bucket.valid)
         tally.good += Int64(bucket.good)
+        tally.unmeasured += Int64(bucket.unmeasured)
       } else {
         lost += min(bucket.last + 1, range.upperBound) - max(bucket.first, range.lowerBound)
       }
     }
-    if let latest, range.contains(latest.start) {
-      tally.valid += 1
-      tally.good += latest.isGood ? 1 : 0
-    }
+    if let latest, range.contains(latest.start) { tally.add(latest.speed) }
     return (tally, lost)
   }
 

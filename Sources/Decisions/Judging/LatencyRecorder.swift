@@ -7,7 +7,7 @@ import Sampling
 ///
 /// A sample counts in the window that contains its start, floored to a millisecond. For a rolling
 /// window every sample is kept, 8 bytes each; for a calendar window counts between possible
-/// boundaries are, about 200 of 24 bytes a month.
+/// boundaries are, about 200 of 32 bytes a month.
 struct LatencyRecorder: Sendable {
   let limit: LatencyLimit
   private var samples: LatencyRing?
@@ -24,11 +24,16 @@ struct LatencyRecorder: Sendable {
   /// Takes the next sample; void ones say nothing.
   mutating func take(_ sample: Sample) {
     guard sample.outcome != .void, sample.outcome != .down || limit.failures == .bad else { return }
-    let isGood = sample.outcome.isAvailable && limit.isMet(by: sample.phases)
+    let speed: Speed =
+      if sample.outcome.isAvailable, let isMet = limit.isMet(by: sample) {
+        isMet ? .fast : .slow
+      } else {
+        sample.outcome.isAvailable ? .unmeasured : .slow
+      }
     if samples != nil {
-      samples?.append(start: sample.start.milliseconds, isGood: isGood)
+      samples?.append(start: sample.start.milliseconds, speed)
     } else {
-      buckets.append(start: sample.start.milliseconds, isGood: isGood)
+      buckets.append(start: sample.start.milliseconds, speed)
     }
   }
 
@@ -47,16 +52,40 @@ struct LatencyRecorder: Sendable {
   }
 }
 
-/// The samples of the last so much time, each as its start and whether it was good.
+/// What one sample says to a latency objective.
+enum Speed: Int64, CaseIterable, Sendable {
+  /// Within the limit.
+  case fast
+  /// Beyond it, or down.
+  case slow
+  /// Available, in a time that nobody measured.
+  case unmeasured
+}
+
+extension LatencyTally {
+  /// Counts samples of one speed.
+  mutating func add(_ speed: Speed, _ count: Int64 = 1) {
+    switch speed {
+    case .fast:
+      valid += count
+      good += count
+    case .slow: valid += count
+    case .unmeasured: unmeasured += count
+    }
+  }
+}
+
+/// The samples of the last so much time, each as its start and its speed.
 struct LatencyRing: Sendable {
   /// How many samples are kept: 32 MB.
   ///
   /// Beyond it the oldest are dropped, and their time is unknown.
   static let capacity = 4_194_304
 
-  /// Start in ms × 2, plus 1 for good.
+  /// Start in ms × 4, plus the speed's number.
   private var entries: Deque<Int64> = []
-  private var good: Int64 = 0
+  /// The counts of all entries.
+  private var whole = LatencyTally()
   /// Samples before it are not here.
   private var keptFrom = Int64.min
   private let length: Int64
@@ -67,35 +96,39 @@ struct LatencyRing: Sendable {
     self.capacity = capacity
   }
 
-  mutating func append(start: Int64, isGood: Bool) {
-    entries.append(start << 1 | (isGood ? 1 : 0))
-    good += isGood ? 1 : 0
+  mutating func append(start: Int64, _ speed: Speed) {
+    entries.append(start << 2 | speed.rawValue)
+    whole.add(speed)
     forget(before: start - length)
-    if entries.count > capacity, let first = entries.first { forget(before: first >> 1 + 1) }
+    if entries.count > capacity, let first = entries.first {
+      forget(before: LatencyRing.start(of: first) + 1)
+    }
   }
+
+  private static func start(of entry: Int64) -> Int64 { entry >> 2 }
+
+  private static func speed(of entry: Int64) -> Speed { Speed(rawValue: entry & 3) ?? .unmeasured }
 
   mutating func forget(before start: Int64) {
     keptFrom = max(keptFrom, start)
-    while let first = entries.first, first >> 1 < start {
-      good -= first & 1
+    while let first = entries.first, LatencyRing.start(of: first) < start {
+      whole.add(LatencyRing.speed(of: first), -1)
       entries.removeFirst()
     }
   }
 
   /// Linear in the samples outside `range`: none but the latest few for the current window.
   func count(in range: Range<Int64>) -> (tally: LatencyTally, lost: Int64) {
-    var tally = LatencyTally(valid: Int64(entries.count), good: good)
+    var tally = whole
     var first = 0
     var end = entries.count
-    while first < end, entries[first] >> 1 < range.lowerBound {
-      tally.valid -= 1
-      tally.good -= entries[first] & 1
+    while first < end, LatencyRing.start(of: entries[first]) < range.lowerBound {
+      tally.add(LatencyRing.speed(of: entries[first]), -1)
       first += 1
     }
-    while end > first, entries[end - 1] >> 1 >= range.upperBound {
+    while end > first, LatencyRing.start(of: entries[end - 1]) >= range.upperBound {
       end -= 1
-      tally.valid -= 1
-      tally.good -= entries[end] & 1
+      tally.add(LatencyRing.speed(of: entries[end]), -1)
     }
     return (
       tally, keptFrom > range.lowerBound ? min(keptFrom, range.upperBound) - range.lowerBound : 0

@@ -43,8 +43,11 @@ package struct Standing: Hashable, Sendable {
   /// Whether some sample of the judged time was measured here, and not imported.
   package var isMeasured: Bool
 
-  /// The share of the judged time of which something is known.
-  package var coverage: Share { Share(time.elapsed - time.unknown, of: time.elapsed) }
+  /// The share of what is judged of which something is known: of the samples for a share of
+  /// latencies, else of the time.
+  package var coverage: Share {
+    latencies?.coverage ?? Share(time.elapsed - time.unknown, of: time.elapsed)
+  }
 
   /// Whether a breach of a rolling window is over: proved and possible failures have fallen to 95 %
   /// of the budget.

@@ -90,6 +90,7 @@ extension Report {
         "valid": .integer(latencies.valid), "good": .integer(latencies.good),
         "bad": .integer(latencies.bad), "missing": .integer(latencies.missing),
       ]
+        "unmeasured": .integer(latencies.unmeasured),
       return [JSONMember("samples", samples), JSONMember("budget_samples", budget)]
     }
     let tally = standing.time

@@ -30,7 +30,10 @@ extension CheckStatus {
       JSONMember("last_start", last.map { .string($0.start.description) } ?? .null),
       JSONMember("last_outcome", last.map { .string($0.outcome.description) } ?? .null),
       JSONMember("last_cause", last?.cause.map { .string($0.name) } ?? .null),
-      JSONMember("last_total_us", last.map { .integer($0.phases.totalMicroseconds) } ?? .null),
+      JSONMember(
+        "last_total_us",
+        last?.measuredTime(of: nil).map { .integer($0.wholeMicroseconds) } ?? .null
+      ),
     ])
   }
 }

@@ -38,7 +38,7 @@ extension Status {
       TextTable.Cell(check.state.rawValue, tone),
       TextTable.Cell(check.since?.rfc3339(decimals: 0) ?? "–"),
       TextTable.Cell(check.since.map { "\(time - $0)" } ?? "–"),
-      TextTable.Cell(last.map { "\($0.phases.total)" } ?? "–"),
+      TextTable.Cell(last?.measuredTime(of: nil).map { "\($0)" } ?? "–"),
       TextTable.Cell(last?.cause?.name ?? "–"),
       TextTable.Cell(check.definition.target.printable(upTo: 60)),
     ]

@@ -83,16 +83,19 @@ extension TextReport {
   }
 
   private func sampleLines(_ count: LatencyTally) -> [String] {
-    [
+    let unmeasured =
+      count.unmeasured > 0 ? ", \(words.count(count.unmeasured)) \(words.unmeasured)" : ""
+    return [
       figures(
         words.slow,
-        words.count(count.bad + count.missing),
+        words.count(count.bad + count.unknown),
         words.count(count.bad),
         words.count(count.bad)
       ),
       row(
         words.samples.lowercased(),
         "\(words.count(count.valid)) \(words.counted), \(words.count(count.missing)) \(words.missing)"
+          + unmeasured
       ),
     ]
   }

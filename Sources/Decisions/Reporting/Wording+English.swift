@@ -41,6 +41,7 @@ extension Wording {
     counted: "counted",
     missing: "missing",
     incidents: "INCIDENTS",
+    unmeasured: "without a measured time",
     none: "none",
     opened: "opened",
     confirmed: "confirmed",

@@ -41,6 +41,7 @@ extension Wording {
     counted: "comptées",
     missing: "manquantes",
     incidents: "INCIDENTS",
+    unmeasured: "sans durée mesurée",
     none: "aucun",
     opened: "début",
     confirmed: "confirmé",

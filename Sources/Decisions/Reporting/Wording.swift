@@ -44,6 +44,7 @@ struct Wording: Sendable {
   let missing: String
   let incidents: String
   let none: String
+  let unmeasured: String
   let opened: String
   let confirmed: String
   let resolved: String

@@ -64,9 +64,9 @@ package struct LatencyLimit: Hashable, Sendable {
     self.failures = failures
   }
 
-  /// Whether an attempt that took `phases` was fast enough.
-  package func isMet(by phases: Phases) -> Bool {
-    (phase.map { phases[$0] } ?? phases.total) <= within
+  /// Whether an attempt was fast enough; nil where its time was not measured.
+  package func isMet(by sample: Sample) -> Bool? {
+    sample.measuredTime(of: phase).map { $0 <= within }
   }
 }
 

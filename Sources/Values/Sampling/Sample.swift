@@ -57,6 +57,15 @@ package struct Sample: Hashable, Sendable {
 
   /// How long after its slot it started.
   package var lateness: TimeAmount { start - due }
+
+  /// How long `phase` took, or the whole attempt if it is nil; nil where nobody measured it.
+  ///
+  /// An import knows no phases, and not always the whole: a time that was not measured is never zero.
+  package func measuredTime(of phase: Phase?) -> TimeAmount? {
+    if flags.contains(.timeNotMeasured) { return nil }
+    guard let phase else { return phases.total }
+    return flags.contains(.imported) ? nil : phases[phase]
+  }
 }
 
 /// What else is to be known about a sample.
@@ -77,4 +86,6 @@ package struct SampleFlags: OptionSet, Hashable, Sendable {
   package static let matchLimit = SampleFlags(rawValue: 1 << 2)
   /// The kernel did not call the clock synchronized when it was taken.
   package static let clockUnsynchronized = SampleFlags(rawValue: 1 << 3)
+  /// Nobody measured how long it took: its phases are zero because nothing is known of them.
+  package static let timeNotMeasured = SampleFlags(rawValue: 1 << 4)
 }
