@@ -167,7 +167,7 @@ let package = Package(
     tests(of: "Judging", ["Agreement"]),
     tests(of: "StoreFormat"),
     tests(of: "Importing", ["Posix"]),
-    tests(of: "Reporting", ["Agreement", "Judging"]),
+    tests(of: "Reporting", ["Agreement", "Judging", "StoreFormat"]),
     tests(of: "Posix"),
     tests(of: "Execution", ["Posix"]),
     tests(of: "Cares"),

@@ -51,6 +51,12 @@ import Yaml
     #expect(excerpt("a", 1, 2) == .init(text: "a", offset: 1))
   }
 
+  @Test func `a line with the query of an address is not shown`() {
+    #expect(excerpt("a: {http: 'https://a.example/?key=x', b: 1}", 1, 39) == nil)
+    #expect(excerpt("a: {http: 'https://a.example/', b: 1}", 1, 33) != nil)
+    #expect(excerpt("body: '~ pan(ier)?'", 1, 1) != nil)
+  }
+
   @Test func `of a long line the part around the place is shown`() {
     let line = String(repeating: "a", count: 300) + "b" + String(repeating: "c", count: 300)
     let shown = excerpt(line, 1, 301)

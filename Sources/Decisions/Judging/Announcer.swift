@@ -111,7 +111,7 @@ package struct Announcer: Sendable {
     guard let record = judge.record(of: agreed.service.check), record.hasIncident else { return }
     let key = ServiceKey(agreement: agreed.agreement.id, service: agreed.service.id)
     var marks = incidents[key] ?? IncidentMarks()
-    let target = record.definition?.target ?? ""
+    let target = record.definition?.shownTarget ?? ""
     for incident in record.incidents(openedAfter: marks.resolved) where !incident.isImported {
       var facts = IncidentFacts(
         agreement: key.agreement,

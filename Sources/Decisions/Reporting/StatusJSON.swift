@@ -24,7 +24,7 @@ extension CheckStatus {
     .object([
       JSONMember("id", .string(definition.id.description)),
       JSONMember("method", .string(definition.method)),
-      JSONMember("target", .string(definition.target)),
+      JSONMember("target", .string(definition.shownTarget)),
       JSONMember("state", .string(state.rawValue)),
       JSONMember("since", since.map { .string($0.description) } ?? .null),
       JSONMember("last_start", last.map { .string($0.start.description) } ?? .null),

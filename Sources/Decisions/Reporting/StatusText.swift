@@ -40,7 +40,7 @@ extension Status {
       TextTable.Cell(check.since.map { "\(time - $0)" } ?? "–"),
       TextTable.Cell(last?.measuredTime(of: nil).map { "\($0)" } ?? "–"),
       TextTable.Cell(last?.cause?.name ?? "–"),
-      TextTable.Cell(check.definition.target.printable(upTo: 60)),
+      TextTable.Cell(check.definition.shownTarget.printable(upTo: 60)),
     ]
   }
 

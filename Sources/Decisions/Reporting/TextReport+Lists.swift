@@ -43,7 +43,7 @@ extension TextReport {
   var methodLines: [String] {
     let validities = report.agreement.services.map { service in
       let rule = report.definitions[service.id].map { definition in
-        "\(definition.method) \(definition.target.printable(upTo: 60)), "
+        "\(definition.method) \(definition.shownTarget.printable(upTo: 60)), "
           + "V = \(definition.validity)"
       }
       return "  \(service.id) (\(service.check)): \(rule ?? words.noDefinition)"

@@ -19,8 +19,8 @@ extension Page {
     }
     guard let address = WebAddress(text), isLiteralSound(address.authority) else {
       let (fault, hint) = webAddressFault(text)
-      // What may hold a password is neither quoted nor shown.
-      let isSecret = text.contains("@")
+      // What may hold a password or a key is neither quoted nor shown.
+      let isSecret = text.contains("@") || text.contains("?")
       error(
         "'\(entry.key)' \(fault)" + (isSecret ? "" : ": \(quoted(text))"),
         hint: hint,
@@ -55,7 +55,7 @@ extension Page {
           nil
         }
       error(
-        "'\(entry.key)' must be \(form), not \(quoted(text))",
+        "'\(entry.key)' must be \(form), not \(quoted(WebAddress.masked(text)))",
         hint: hint,
         at: entry.value.mark
       )

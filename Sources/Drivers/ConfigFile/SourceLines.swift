@@ -33,11 +33,12 @@ struct SourceLines {
     return lines[mark.line - 1].dropFirst(mark.column - 1).first
   }
 
-  /// The part of a line around `mark`; nil if there is no such line or nothing on it.
+  /// The part of a line around `mark`; nil if there is no such line or nothing on it, or if an address
+  /// with a query stands on it, which may hold a key.
   func excerpt(at mark: YamlMark) -> Diagnostic.Excerpt? {
     guard lines.indices.contains(mark.line - 1) else { return nil }
     let line = Array(lines[mark.line - 1]).drop { $0 == "\u{FEFF}" }
-    guard !line.isEmpty, mark.column <= line.count + 1 else { return nil }
+    guard !line.isEmpty, mark.column <= line.count + 1, !hasQuery(line) else { return nil }
     let column = mark.column - 1
     let first = column < SourceLines.width ? 0 : column - SourceLines.width / 2
     let shown = line.dropFirst(first).prefix(SourceLines.width)
@@ -46,6 +47,13 @@ struct SourceLines {
       offset: column - first
     )
   }
+}
+
+/// Whether an address with a query stands on the line.
+private func hasQuery(_ line: some Collection<Unicode.Scalar>) -> Bool {
+  let text = String(String.UnicodeScalarView(line))
+  return text.split(separator: "://", omittingEmptySubsequences: false).dropFirst()
+    .contains { $0.contains("?") }
 }
 
 /// `text` with every character that could move a terminal's cursor replaced by U+FFFD, a tab by a

@@ -1,6 +1,7 @@
 package import Cares
 package import Curl
 package import Posix
+import Sampling
 
 /// What exactly went wrong in an attempt, beyond its cause: for people, and never in the record.
 package enum ProbeDetail: Hashable, Sendable {
@@ -48,7 +49,8 @@ extension ProbeDetail: CustomStringConvertible {
     case .headerGivenUp(let index): "the pattern of header rule \(index + 1) gave up at its limit"
     case .body: "the body rule does not hold"
     case .bodyGivenUp: "the body's pattern gave up at its limit"
-    case .redirect(let url): "a redirect leads to \(url), which is no web address"
+    case .redirect(let url):
+      "a redirect leads to \(WebAddress.masked(url)), which is no web address"
     case .timeout: "no success within the timeout"
     case .stalled: "our own loop stalled while the time ran out"
     }

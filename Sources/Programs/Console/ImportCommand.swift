@@ -8,6 +8,7 @@ import Posix
 import Recording
 import Sampling
 import Storage
+import StoreFormat
 
 /// `constat import`: history from a file, as samples of a check.
 struct ImportCommand: ParsableCommand {

@@ -59,7 +59,7 @@ struct ProbeCommand: ParsableCommand {
     guard let sample = finished.sample else {
       throw ExitCode.because("the attempt was not made", .software)
     }
-    let chart = PhaseChart(sample, target: target)
+    let chart = PhaseChart(sample, target: WebAddress.masked(target))
     if json {
       Terminal.say(chart.json)
     } else {

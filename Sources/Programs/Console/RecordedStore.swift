@@ -7,6 +7,7 @@ import Posix
 import Replaying
 import Sampling
 import Storage
+import StoreFormat
 
 /// A store and the agreements by which it is judged, as the reading commands need them.
 struct RecordedStore {

@@ -42,8 +42,10 @@ package struct CheckDefinition: Hashable, Sendable {
   package var id: CheckID { fields.id }
   /// The probe's method: `http`, `tcp`.
   package var method: String { fields.method }
-  /// What is addressed, as the user wrote it.
+  /// What is addressed, without the values of its query.
   package var target: String { fields.target }
+  /// The target as it is shown: a record of an older version may hold the values of a query.
+  package var shownTarget: String { WebAddress.masked(target) }
   /// The time from one slot to the next.
   package var interval: TimeAmount { fields.interval }
   /// The time within which an attempt must have succeeded.
@@ -93,51 +95,5 @@ package struct CheckDefinition: Hashable, Sendable {
       TimeAmount(nanoseconds: interval.nanoseconds / 2 * 3 + interval.nanoseconds % 2 * 3 / 2),
       interval + timeout
     )
-  }
-}
-
-extension Check {
-  /// What the record keeps of this check.
-  package var definition: CheckDefinition {
-    CheckDefinition(
-      id: id,
-      method: probe.method,
-      target: probe.target,
-      interval: interval,
-      timeout: timeout,
-      confirmation: confirmation,
-      rules: rules
-    )
-  }
-
-  /// The expectations and limits, one a line, in a fixed order.
-  private var rules: String {
-    var lines: [String] = []
-    if case .http(let probe) = probe {
-      let ranges = probe.expectation.status.ranges
-      lines.append(
-        "status " + ranges.map { "\($0.lowerBound)-\($0.upperBound)" }.joined(separator: ",")
-      )
-      lines += probe.expectation.headers.map { "header \($0.name) \($0.rule.canonical)" }.sorted()
-      if let body = probe.expectation.body { lines.append("body \(body.canonical)") }
-    }
-    for phase in Phase.allCases {
-      if let limit = degraded.limits[phase] {
-        lines.append("degraded \(phase) \(limit.nanoseconds)")
-      }
-    }
-    if let total = degraded.total { lines.append("degraded total \(total.nanoseconds)") }
-    return lines.joined(separator: "\n")
-  }
-}
-
-extension TextRule {
-  /// The rule with its text's length in front, so that no text can pose as two rules.
-  fileprivate var canonical: String {
-    switch self {
-    case .equal(let text): "= \(text.utf8.count):\(text)"
-    case .matches(let pattern): "~ \(pattern.utf8.count):\(pattern)"
-    case .doesNotMatch(let pattern): "!~ \(pattern.utf8.count):\(pattern)"
-    }
   }
 }

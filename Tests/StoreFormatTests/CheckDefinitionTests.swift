@@ -1,5 +1,6 @@
 import Chronology
 import Sampling
+import StoreFormat
 import Testing
 
 @Suite struct CheckDefinitionTests {
@@ -52,6 +53,25 @@ import Testing
       body: .matches("pan(ier)?")
     )
     #expect(try definition(http(turned), degraded: limits).rules == expected)
+  }
+
+  @Test func `a query's values are not recorded, and still tell two checks apart`() throws {
+    let definition = { (address: String) in
+      try self.definition(.http(HTTPProbe(address: try #require(WebAddress(address)))))
+    }
+    let first = try definition("http://a.example/?key=abc&v=1")
+    let second = try definition("http://a.example/?key=def&v=1")
+    #expect(first.target == "http://a.example/?key=***&v=***")
+    #expect(first.target == second.target)
+    #expect(first != second)
+    // printf %s 'http://a.example/?key=abc&v=1' | sha256sum
+    #expect(
+      first.rules == """
+        address sha256 027a5e5209cf4af7d3715881b8d38037f4bd885b367d3b270d2f758dbc403f9d
+        status 200-299
+        """
+    )
+    #expect(try definition("http://a.example/key").rules == "status 200-299")
   }
 
   @Test func `a bare check has the shortest text`() throws {

@@ -1,0 +1,36 @@
+extension WebAddress {
+  /// What stands for a value that is not shown.
+  package static let mask = "***"
+
+  /// The address as it may be shown and recorded: names of its query stay, values are masked.
+  ///
+  /// A query may carry a key or a token. A part of it without `=` may be one, and is masked whole. The
+  /// path is not masked.
+  package var masked: String { WebAddress.masked(description) }
+
+  /// Whether the address has a query, even an empty one.
+  package var hasQuery: Bool { description.contains("?") }
+
+  /// `text` with every value of its query masked; any text, also one that is no address.
+  package static func masked(_ text: String) -> String {
+    guard let question = text.firstIndex(of: "?") else { return text }
+    var result = String(text[...question])
+    var part = ""
+    for character in text[text.index(after: question)...] {
+      if character == "&" || character == ";" {
+        result += masked(part: part)
+        result.append(character)
+        part = ""
+      } else {
+        part.append(character)
+      }
+    }
+    return result + masked(part: part)
+  }
+
+  private static func masked(part: String) -> String {
+    guard let equals = part.firstIndex(of: "=") else { return part.isEmpty ? "" : mask }
+    let hasValue = part.index(after: equals) < part.endIndex
+    return part[...equals] + (hasValue ? mask : "")
+  }
+}
