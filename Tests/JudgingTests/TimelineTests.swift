@@ -141,6 +141,39 @@ import Testing
     #expect(timeline.unknownStretches(in: span(0, 600)).map(\.cause) == [.suspended])
   }
 
+  @Test func `damage of a series divides time without samples, and no other time`() throws {
+    var judge = try judge([], nil, samples("G         G"))
+    judge.take(Gap(series: series, interval: span(200, 300), slots: 0, cause: .damaged))
+    judge.take(Gap(series: series, interval: span(-100, -50), slots: 0, cause: .damaged))
+    judge.take(Gap(series: nil, interval: span(660, 2_000), slots: 0, cause: .daemonStopped))
+    judge.take(Gap(series: series, interval: span(800, 900), slots: 0, cause: .damaged))
+    judge.take(Gap(series: series, interval: span(0, 60), slots: 0, cause: .damaged))
+    let timeline = judge.timeline(of: try storefront)
+    #expect(
+      timeline.unknownStretches(in: span(-200, 1_000)) == [
+        UnknownStretch(span(-200, -100), .noSample),
+        UnknownStretch(span(-100, -50), .damaged),
+        UnknownStretch(span(-50, 0), .noSample),
+        UnknownStretch(span(90, 200), .noSample),
+        UnknownStretch(span(200, 300), .damaged),
+        UnknownStretch(span(300, 600), .noSample),
+        UnknownStretch(span(690, 1_000), .daemonStopped),
+      ]
+    )
+    #expect(timeline.tally(in: span(0, 600)).unknown == 510_000)
+  }
+
+  @Test func `damage before the first sample of all is told, and the latest is kept`() throws {
+    var judge = try judge()
+    for number in 0...Int64(Timeline.damageLimit) {
+      let start = number * 10
+      judge.take(Gap(series: series, interval: span(start, start + 5), slots: 0, cause: .damaged))
+    }
+    let found = judge.timeline(of: try storefront).unknownStretches(in: span(0, 100_000))
+    #expect(found.first == UnknownStretch(span(0, 10), .noSample))
+    #expect(found.filter { $0.cause == .damaged }.count == Timeline.damageLimit)
+  }
+
   @Test func `a gap within the validity leaves nothing unknown`() throws {
     var judge = try judge([], nil, samples("G"))
     judge.take(Gap(series: nil, interval: span(60, 80), slots: 1, cause: .late))

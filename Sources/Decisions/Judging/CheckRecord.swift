@@ -68,6 +68,8 @@ struct CheckRecord: Sendable {
     lastGapEnd = max(lastGapEnd ?? gap.end, gap.end)
   }
 
+  mutating func noteDamage(_ stretch: Interval) { timeline.noteDamage(stretch) }
+
   mutating func forget(before instant: Instant) {
     timeline.forget(before: instant)
     incidents.removeAll { ($0.resolved ?? $0.opened) < instant }

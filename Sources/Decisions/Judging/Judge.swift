@@ -137,7 +137,14 @@ package struct Judge: Sendable {
     if let id = gap.series {
       let index = Int(id.number)
       guard index < series.count, let rule = series[index] else { return }
-      checks[rule.check].take(interval, gap.cause)
+  ///
+  /// Damage to one series says exactly of which time samples cannot be read any more; it is told in
+  /// any order.
+      if gap.cause == .damaged {
+        checks[rule.check].noteDamage(interval)
+      } else {
+        checks[rule.check].take(interval, gap.cause)
+      }
       touch(rule.check)
     } else {
       for index in checks.indices {

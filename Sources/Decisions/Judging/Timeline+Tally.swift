@@ -62,7 +62,7 @@ extension Timeline {
   /// which only sums are left.
   package func unknownStretches(in stretch: Interval) -> [UnknownStretch] {
     guard latest != nil, let knownFrom, knownFrom < stretch.end else {
-      return stretch.isEmpty ? [] : [UnknownStretch(stretch, pendingCause)]
+      return refined([UnknownStretch(stretch, pendingCause)])
     }
     let before = Interval(stretch.start, knownFrom)
     let known = Interval(max(knownFrom, stretch.start), stretch.end)
@@ -72,7 +72,20 @@ extension Timeline {
     }
     found += unknown.map { UnknownStretch($0.interval.intersection(known), $0.cause) }
     found.append(UnknownStretch(tail(in: known), pendingCause))
-    return found.filter { !$0.interval.isEmpty }
+    return refined(found)
+  }
+
+  /// The stretches that are not empty, those without samples divided where samples are damaged.
+  private func refined(_ stretches: [UnknownStretch]) -> [UnknownStretch] {
+    stretches.filter { !$0.interval.isEmpty }.flatMap { stretch -> [UnknownStretch] in
+      guard stretch.cause == .noSample, !damaged.isEmpty else { return [stretch] }
+      let lost = damaged.intersection(stretch.interval)
+      let rest = IntervalSet([stretch.interval]).subtracting(lost)
+      let parts =
+        lost.intervals.map { UnknownStretch($0, .damaged) }
+        + rest.intervals.map { UnknownStretch($0, .noSample) }
+      return parts.sorted { $0.interval.start < $1.interval.start }
+    }
   }
 
   /// The estimate of the run that goes on, up to `end`, in whole milliseconds; zero if there is none.
@@ -93,6 +106,7 @@ extension Timeline {
     runs.removeFirst(firstRun(endingAfter: limit))
     unknown.removeFirst(firstUnknown(endingAfter: limit))
     folded.removeAll { $0.interval.end <= limit }
+    damaged.removeAll(before: limit)
   }
 
   private func tail(in known: Interval) -> Interval {

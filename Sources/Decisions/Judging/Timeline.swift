@@ -32,6 +32,10 @@ package struct Timeline: Sendable {
   /// The gap that covers most of the time after the latest sample's validity.
   private(set) var pendingCause = GapCause.noSample
   private var pendingLength = TimeAmount.zero
+  /// Time whose samples were recorded and cannot be read any more.
+  var damaged = IntervalSet()
+  /// How many stretches of it are kept; of the earliest beyond it the cause is forgotten.
+  static let damageLimit = 1_024
 
   /// An empty timeline: all time is unknown.
   package init(limit: Int32 = Timeline.defaultLimit) {
@@ -86,6 +90,14 @@ package struct Timeline: Sendable {
         unknown[index].cause = cause
       }
     }
+  }
+
+  /// Learns that samples of `stretch` were recorded and cannot be read: what is unknown of it without
+  /// another cause is damaged, and not a time of which nobody measured anything.
+  mutating func noteDamage(_ stretch: Interval) {
+    damaged = damaged.union(IntervalSet([stretch.floored]))
+    let excess = damaged.intervals.count - Timeline.damageLimit
+    if excess > 0 { damaged = IntervalSet(damaged.intervals.dropFirst(excess)) }
   }
 
   private func run(openedBy first: Observation, after good: Observation?) -> OpenRun {

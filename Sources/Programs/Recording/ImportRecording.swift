@@ -10,8 +10,10 @@ import StoreFormat
 
 /// Puts the samples of a file into a record, marked as imported.
 ///
-/// The mark of the import, with the file's hash, comes first, and then the samples by start. Where a
-/// crash cut an import short, the same file goes on after the last sample that is recorded of it.
+/// The mark of the import, with the file's hash, comes first, then the samples by start, and then the
+/// mark again: in other commits than the samples, so that no single damage takes them and all that
+/// tells of them. Where a crash cut an import short, the same file goes on after the last sample
+/// that is recorded of it.
 package struct ImportRecording: Sendable {
   /// How many samples are handed over at once: about half a MiB of the log.
   package static let portion = 10_000
@@ -66,7 +68,9 @@ package struct ImportRecording: Sendable {
     reading.series = store.executor.queue.sync {
       store.assumeIsolated { $0.define([definition])[0] }
     }
-    store.append([.imported(mark(reading, from: first))])
+    let mark = Record.imported(mark(reading, from: first))
+    store.append([mark])
+    try makeDurable(store) { goesOn(0) }
     var next = first
     while next < reading.count {
       let end = min(next + ImportRecording.portion, reading.count)
@@ -75,6 +79,8 @@ package struct ImportRecording: Sendable {
       next = end
       if next < reading.count, !goesOn(next - first) { throw .interrupted }
     }
+    // What it says is durable already; it comes with the next commit.
+    store.append([mark])
     return ImportReceipt(
       request,
       count: reading.count - first,

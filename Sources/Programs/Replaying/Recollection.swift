@@ -2,6 +2,7 @@ package import Chronology
 package import Events
 package import Judging
 package import Sampling
+package import Storage
 package import StoreFormat
 
 /// What a record amounts to when it is read from its beginning: the judge's facts, what the
@@ -41,6 +42,12 @@ package struct Recollection: Sendable {
   /// In a second reading, what is still to be fed of each check, ascending by start.
   private var importsToFeed: [CheckID: ArraySlice<Sample>] = [:]
   private var isSecondReading = false
+  private var trace = ImportTrace()
+  /// Time of which samples were imported that cannot be read any more, the first
+  /// ``lostImportLimit`` stretches.
+  package private(set) var lostImports: [Gap] = []
+  /// How many stretches of lost imports are told; all are judged.
+  package static let lostImportLimit = 1_000
 
   /// A recollection of nothing yet.
   package init(judge: Judge) {
@@ -80,13 +87,25 @@ package struct Recollection: Sendable {
     case .sample(let sample): take(sample)
     case .gap(let gap): feed(gap)
     case .loss(let loss): feed(loss.gap)
-    case .started(let start), .reloaded(let start): note(start.time, cleanly: false)
-    case .stopped(let time): note(time, cleanly: true)
+    case .started(let start):
+      lose(trace.finish())
+      note(start.time, cleanly: false)
+    case .reloaded(let start): note(start.time, cleanly: false)
+    case .stopped(let time):
+      lose(trace.finish())
+      note(time, cleanly: true)
     case .clock(let mark): note(mark.time, cleanly: endedCleanly)
     case .event(let event): take(event)
     case .sent(let key): waiting[EventKey(recorded: key)] = nil
-    case .imported, .expired: break
+    case .imported(let mark): lose(trace.take(mark))
+    case .expired: break
     }
+  }
+
+  /// Takes a place where the record cannot be read.
+  package mutating func take(_ damage: Damage) {
+    trace.noteDamage()
+    feed(damage.loss.gap)
   }
 
   /// Notes that a group of records was committed at `time`.
@@ -96,6 +115,7 @@ package struct Recollection: Sendable {
 
   /// Feeds what is left of the imports; call it when the record has been read.
   package mutating func finish() {
+    lose(trace.finish())
     for check in importsToFeed.keys.sorted() { feedImports(of: check, before: nil) }
   }
 
@@ -126,10 +146,18 @@ package struct Recollection: Sendable {
       judge.take(sample)
       return
     }
+    lose(trace.take(sample))
     if isSecondReading { return }
     // A first import into an empty store is in order already, and is read once.
     if !judge.take(sample) { needsSecondReading = true }
     if imports.count < Recollection.importLimit { imports.append(sample) }
+  }
+
+  private mutating func lose(_ gaps: [Gap]) {
+    for gap in gaps {
+      judge.take(gap)
+      if lostImports.count < Recollection.lostImportLimit { lostImports.append(gap) }
+    }
   }
 
   private mutating func feed(_ gap: Gap) {

@@ -32,21 +32,25 @@ package enum Replay {
   /// - Parameters:
   ///   - disk: The store.
   ///   - judge: One that has been told nothing; called again for a second reading.
+  ///   - end: Nothing that was committed later is read: the record as it was at that instant; nil
+  ///     reads everything.
   ///   - needed: The earliest instant that matters when the record has come to an instant; nil keeps
   ///     everything.
   ///   - progress: Called every ``stride`` records with their count.
   /// - Throws: `StoreError` when the store cannot be read.
   package static func read(
     _ disk: any Disk,
+    until end: Instant? = nil,
     judge: () -> Judge,
     needed: ((Instant) -> Instant)? = nil,
     progress: (Int) -> Void = { _ in }
   ) throws(StoreError) -> Result {
-    var first = try ReplaySession(disk, Recollection(judge: judge()))
+    var first = try ReplaySession(disk, Recollection(judge: judge()), until: end)
     try first.advance(needed: needed, progress: progress)
+    first.finish()
     guard first.result.recollection.needsSecondReading else { return first.result }
     let again = Recollection(rereading: first.result.recollection, judge: judge())
-    var second = try ReplaySession(disk, again)
+    var second = try ReplaySession(disk, again, until: end)
     // No further: what was imported meanwhile is not among the imports of the first reading.
     try second.advance(through: first.result.lastCommit, needed: needed, progress: progress)
     second.finish()
@@ -57,13 +61,22 @@ package enum Replay {
 /// A reading of a store that can go on as the store grows.
 package struct ReplaySession: Sendable {
   private var reader: StoreReader
+  private let end: Instant?
+  private var isAtEnd = false
   private var count = 0
   /// What was read so far.
   package private(set) var result: Replay.Result
 
   /// A reading of `disk` that has not begun.
-  package init(_ disk: any Disk, _ recollection: Recollection) throws(StoreError) {
+  ///
+  /// - Parameter end: Nothing that was committed later is read; nil reads everything.
+  package init(
+    _ disk: any Disk,
+    _ recollection: Recollection,
+    until end: Instant? = nil
+  ) throws(StoreError) {
     reader = try StoreReader(disk)
+    self.end = end
     result = Replay.Result(recollection: recollection, lastCommit: 0, damages: [])
   }
 
@@ -78,10 +91,14 @@ package struct ReplaySession: Sendable {
     progress: (Int) -> Void = { _ in }
   ) throws(StoreError) -> Bool {
     var isNew = false
-    while reader.lastCommit < last, let item = try reader.next() {
-      isNew = true
+    while !isAtEnd, reader.lastCommit < last, let item = try reader.next() {
       switch item {
       case .group(let group):
+        // Commits follow each other in log time: nothing behind this one was there at the end.
+        isAtEnd = end.map { group.time > $0 } ?? false
+        if isAtEnd { return isNew }
+        isNew = true
+        result.lastCommit = reader.lastCommit
         for record in group.records { result.recollection.take(record) }
         result.recollection.note(commit: group.time)
         let before = count / Replay.stride
@@ -89,12 +106,14 @@ package struct ReplaySession: Sendable {
         guard count / Replay.stride > before else { continue }
         progress(count)
         if let needed { result.recollection.forget(before: needed(group.time)) }
-      case .damage(let damage):
+      case .damage(var damage):
+        isNew = true
+        if let end { damage.interval.end = min(damage.interval.end, end) }
         result.damages.append(damage)
-        result.recollection.take(.loss(damage.loss))
+        result.recollection.take(damage)
       }
     }
-    result.lastCommit = reader.lastCommit
+    if !isAtEnd { result.lastCommit = reader.lastCommit }
     return isNew
   }
 

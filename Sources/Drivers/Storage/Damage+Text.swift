@@ -1,0 +1,20 @@
+import Chronology
+
+extension Damage: CustomStringConvertible {
+  /// What cannot be read, where, and what to do: one line.
+  package var description: String {
+    let commits =
+      if offset > 0, lastCommit + 1 == firstCommit {
+        "what this file repeats of those before, ahead of commit \(firstCommit),"
+      } else if lastCommit == 0 {
+        "commits from \(firstCommit) on"
+      } else if firstCommit == lastCommit {
+        "commit \(firstCommit)"
+      } else {
+        "commits \(firstCommit) to \(lastCommit)"
+      }
+    return "the record is damaged: \(commits) cannot be read (log/\(LogName.file(file)), from byte "
+      + "\(offset) on, made between \(interval.start) and \(interval.end)); time that no other "
+      + "sample vouches for is unknown: restore that file from a backup if there is one"
+  }
+}
