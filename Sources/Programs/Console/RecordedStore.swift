@@ -29,18 +29,30 @@ struct RecordedStore {
 
   /// Reads the whole record and judges it by `agreements`.
   ///
-  /// - Parameter cuts: Where windows begin or end that are no objective's own.
-  func replay(_ agreements: [Agreement], cuts: [Instant] = []) throws -> Replay.Result {
+  /// What cannot be read of it is said on standard error.
+  ///
+  /// - Parameters:
+  ///   - cuts: Where windows begin or end that are no objective's own.
+  ///   - end: Nothing that was committed later is read; nil reads everything.
+  func replay(
+    _ agreements: [Agreement],
+    cuts: [Instant] = [],
+    until end: Instant? = nil
+  ) throws -> Replay.Result {
     do throws(StoreError) {
-      return try Replay.read(
+      let result = try Replay.read(
         try PosixDisk.reading(configuration.store),
-        judge: { Judge(agreements: agreements, cuts: cuts) },
+        until: end,
+        judge: { calendar.judge(by: agreements, cuts: cuts) },
         progress: { count in
           if StandardStream.error.isTerminal, count.isMultiple(of: 1_000_000) {
             try? StandardStream.error.write("\r\(count / 1_000_000) million records read")
           }
         }
       )
+      var warning = DamageWarning()
+      warning.tell(result)
+      return result
     } catch {
       throw ExitCode.because(error)
     }

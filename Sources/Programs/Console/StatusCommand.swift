@@ -30,18 +30,19 @@ struct StatusCommand: ParsableCommand {
     let store = try RecordedStore(locations, at: .now)
     do throws(StoreError) {
       let disk = try PosixDisk.reading(store.configuration.store)
-      let promises = Judge(agreements: store.agreements).promises
-      var session = try ReplaySession(
-        disk,
-        Recollection(judge: Judge(agreements: store.agreements))
-      )
+      let empty = store.calendar.judge(by: store.agreements)
+      let promises = empty.promises
+      var session = try ReplaySession(disk, Recollection(judge: empty))
+      var warning = DamageWarning()
       repeat {
         try session.advance(needed: { store.calendar.earliestNeeded(promises, now: $0) })
         if session.result.recollection.needsSecondReading {
           // History was imported behind newer samples: only a whole reading puts it in order.
-          let whole = try Replay.read(disk, judge: { Judge(agreements: store.agreements) })
+          let whole = try Replay.read(disk, judge: { empty })
+          warning.tell(whole)
           show(whole.recollection, store)
         } else {
+          warning.tell(session.result)
           show(session.result.recollection, store)
         }
       } while watch && pause()

@@ -10,11 +10,15 @@ package import Storage
 package struct AgreementReport: Sendable {
   private let store: String
   private let vantage: String
+  private let end: Instant?
 
   /// Reports on what the store at the path `store` holds.
-  package init(_ store: String, vantage: String) {
+  ///
+  /// - Parameter end: Only what was committed by then; nil is everything.
+  package init(_ store: String, vantage: String, until end: Instant? = nil) {
     self.store = store
     self.vantage = vantage
+    self.end = end
   }
 
   /// The report.
@@ -50,10 +54,11 @@ package struct AgreementReport: Sendable {
     do throws(StoreError) {
       let draft = report(0)
       // What is judged of an open period ends with its last sample, which is evidence too.
-      let end = draft.isClosed ? draft.window.end : draft.judgedUntil + .milliseconds(1)
+      let last = draft.isClosed ? draft.window.end : draft.judgedUntil + .milliseconds(1)
       let samples = try Replay.count(
         of: Set(agreement.services.map(\.check)),
-        in: Interval(draft.window.start, end),
+        in: Interval(draft.window.start, last),
+        until: end,
         on: try PosixDisk.reading(store)
       )
       return report(samples)

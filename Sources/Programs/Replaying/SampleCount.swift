@@ -4,7 +4,8 @@ package import Storage
 import StoreFormat
 
 extension Replay {
-  /// How many samples of `checks` the record has in `interval`.
+  /// How many samples of `checks` the record has in `interval`, of those committed up to `end`; nil
+  /// counts all.
   ///
   /// Reads the record once more, because a period that ends with the last sample is known only after
   /// the first reading.
@@ -13,6 +14,7 @@ extension Replay {
   package static func count(
     of checks: Set<CheckID>,
     in interval: Interval,
+    until end: Instant? = nil,
     on disk: any Disk
   ) throws(StoreError) -> Int64 {
     var reader = try StoreReader(disk)
@@ -20,6 +22,7 @@ extension Replay {
     var count: Int64 = 0
     while let item = try reader.next() {
       guard case .group(let group) = item else { continue }
+      if let end, group.time > end { break }
       for record in group.records {
         switch record {
         case .series(let number, let definition) where checks.contains(definition.id):
