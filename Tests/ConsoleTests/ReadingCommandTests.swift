@@ -156,7 +156,7 @@ import Testing
     #expect(try revision(["--period", "2026-03-14"]) == 1)
     #expect(try revision(["--period", "2026-03-15"]) == 2)
     #expect(try revision(["--period", "2026-03"]) == 1)
-    #expect(try revision(["--period", "2019-12"]) == 2, "none held")
+    #expect(try revision(["--period", "2019-12-15..2020-01-15"]) == 1, "the first to hold in it")
     #expect(try revision([]) == 2)
     #expect(try revision(["--at", "2026-03-14T23:59:59Z"]) == 1)
   }

@@ -37,6 +37,48 @@ import Testing
     )
   }
 
+  @Test func `no window begins before the agreement holds`() throws {
+    let agreement = try agreement(effective: "2026-03-10", windows: [.month])
+    let calendar = try CalendarWindows([agreement])
+    let promise = try #require(calendar.judge(by: [agreement]).promises.first)
+    let pending = { (closed: String?, now: String) in
+      calendar.pending(
+        promise,
+        after: try closed.map { try instant($0) },
+        now: try instant(now)
+      )
+      .map { "\($0.start)..\($0.end)" }
+    }
+    let march = "2026-03-09T23:00:00Z..2026-03-31T22:00:00Z"
+    let april = "2026-03-31T22:00:00Z..2026-04-30T22:00:00Z"
+    #expect(try pending(nil, "2026-03-14T12:00:00Z") == [march])
+    #expect(try pending(nil, "2026-04-14T12:00:00Z") == [march, april])
+    #expect(try pending("2026-03-09T23:00:00Z", "2026-04-14T12:00:00Z") == [april])
+  }
+
+  @Test func `a period is judged by the revision that holds then, or comes to hold in it`() throws {
+    let revisions = [
+      try agreement(revision: 1, effective: "2026-03-10"),
+      try agreement(revision: 2, effective: "2026-03-20"),
+      try agreement(revision: 3, effective: "2026-05-01"),
+      try agreement(id: "other", effective: "2020-01-01"),
+    ]
+    let calendar = try CalendarWindows(revisions)
+    let revision = { (start: String, end: String) in
+      calendar.revision(
+        of: "shop",
+        in: Interval(try instant(start), try instant(end)),
+        among: revisions
+      )?.revision
+    }
+    #expect(try revision("2026-02-28T23:00:00Z", "2026-03-09T23:00:00Z") == nil)
+    #expect(try revision("2026-02-28T23:00:00Z", "2026-03-09T23:00:01Z") == 1)
+    #expect(try revision("2026-02-28T23:00:00Z", "2026-03-31T22:00:00Z") == 1)
+    #expect(try revision("2026-03-15T00:00:00Z", "2026-06-30T22:00:00Z") == 1)
+    #expect(try revision("2026-04-01T00:00:00Z", "2026-06-30T22:00:00Z") == 2)
+    #expect(calendar.start(of: revisions[0]) == (try instant("2026-03-09T23:00:00Z")))
+  }
+
   @Test func `after a window was closed only the present one is left`() throws {
     #expect(
       try pending(.day, after: "2026-03-12T23:00:00Z", now: "2026-03-14T12:00:00Z")

@@ -5,6 +5,7 @@ import Sampling
 /// One objective's window, cut to what is judged: the formulas from figures to a standing.
 struct Evaluation {
   let record: CheckRecord
+  /// The whole window; of a rolling one it may begin before the agreement holds.
   let window: Interval
   let judged: Interval
   let isRolling: Bool
@@ -96,7 +97,7 @@ struct Evaluation {
     latencies: LatencyTally?
   ) -> Standing {
     Standing(
-      window: window,
+      window: isRolling ? judged : window,
       judged: judged,
       isClosed: isClosed,
       time: time,
@@ -134,7 +135,7 @@ struct Evaluation {
     var late = window.length.wholeMilliseconds
     while early < late {
       let middle = (early + late) / 2
-      let rest = Interval(window.start + .milliseconds(middle), window.end)
+      let rest = Interval(max(window.start + .milliseconds(middle), judged.start), window.end)
       let spentThen = record.timeline.tally(in: rest).estimate + middle
       if budget.remainder(after: spentThen) == 0 { late = middle } else { early = middle + 1 }
     }

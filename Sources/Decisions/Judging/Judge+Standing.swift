@@ -5,13 +5,21 @@ extension Judge {
   /// How `promise` stands in `window`, as far as everything is judged at `now`.
   ///
   /// A window's ends are floored to whole milliseconds. A rolling window ends where everything is
-  /// judged, whatever the time of day.
+  /// judged, whatever the time of day. Time before the agreement holds is cut off; the budget of a
+  /// calendar window is that of what is left, the one of a rolling window that of its whole length.
   package func standing(of promise: Promise, in window: Window, at now: Instant) -> Standing {
     let record =
       record(of: promise.service.check)
       ?? CheckRecord(id: promise.service.check, timelineLimit: Timeline.defaultLimit)
-    let recorder = promiseNumbers[promise.key].flatMap { recorderNumbers[$0] }
-    return standing(of: promise, record: record, recorder: recorder, in: window, at: now)
+    let number = promiseNumbers[promise.key]
+    return standing(
+      of: promise,
+      record: record,
+      recorder: number.flatMap { recorderNumbers[$0] },
+      since: number.flatMap { promiseStarts[$0] },
+      in: window,
+      at: now
+    )
   }
 
   /// How the promise `number` stands, without a look-up.
@@ -20,6 +28,7 @@ extension Judge {
       of: promises[number],
       record: checks[promiseChecks[number]],
       recorder: recorderNumbers[number],
+      since: promiseStarts[number],
       in: window,
       at: now
     )
@@ -29,6 +38,7 @@ extension Judge {
     of promise: Promise,
     record: CheckRecord,
     recorder: Int?,
+    since start: Instant?,
     in window: Window,
     at now: Instant
   ) -> Standing {
@@ -37,13 +47,14 @@ extension Judge {
     let isRolling: Bool
     switch window {
     case .fixed(let interval):
-      whole = interval.floored
+      whole = interval.floored.since(start)
       isRolling = false
     case .rolling(let length):
       whole = Interval((horizon - length).floored, horizon)
       isRolling = true
     }
-    let judged = Interval(whole.start, max(whole.start, min(whole.end, horizon)))
+    let first = whole.since(start).start
+    let judged = Interval(first, max(first, min(whole.end, horizon)))
     let evaluation = Evaluation(
       record: record,
       window: whole,
@@ -69,5 +80,13 @@ extension Judge {
   /// The window of a rolling objective; nil for a calendar one, which takes the rules of its zone.
   package func rollingWindow(of promise: Promise) -> Window? {
     if case .rolling(let length) = promise.objective.window { .rolling(length) } else { nil }
+  }
+}
+
+extension Interval {
+  /// What is left of the stretch from `start` on: nothing of one that ends before it.
+  package func since(_ start: Instant?) -> Interval {
+    guard let start, start > self.start else { return self }
+    return Interval(start, max(start, end))
   }
 }

@@ -35,6 +35,8 @@ package struct Judge: Sendable {
   /// The check of each promise.
   private(set) var promiseChecks: [Int] = []
   private(set) var promiseNumbers: [PromiseKey: Int] = [:]
+  /// From when each promise holds; nil where it always has.
+  private(set) var promiseStarts: [Instant?] = []
   /// What rests on each check.
   private(set) var subjects: [Subjects] = []
   /// The checks that were told something since ``settle()``, each once.
@@ -45,11 +47,14 @@ package struct Judge: Sendable {
   ///
   /// - Parameters:
   ///   - agreements: What is promised; ids are unique.
+  ///   - starts: From when an agreement holds, by its id: no objective of it is judged on the time
+  ///     before. One that is not named has always held.
   ///   - cuts: Where windows begin or end that are not days, weeks or months of their objective, as
   ///     in a report on any period: counts of samples are exact for those too.
   ///   - timelineLimit: How many runs of failures are kept one by one for each check: at least 8.
   package init(
     agreements: [Agreement],
+    since starts: [String: Instant] = [:],
     cuts: [Instant] = [],
     timelineLimit: Int32 = Timeline.defaultLimit
   ) {
@@ -69,13 +74,14 @@ package struct Judge: Sendable {
       let number = number(of: services[index].service.check)
       subjects[number].services.append(index)
     }
-    let ascending = cuts.map(\.floored).sorted()
+    let ascending = (cuts + starts.values).map(\.floored).sorted()
     for index in promises.indices {
       let promise = promises[index]
       let number = number(of: promise.service.check)
       subjects[number].promises.append(index)
       promiseNumbers[promise.key] = index
       promiseChecks.append(number)
+      promiseStarts.append(starts[promise.agreement.id]?.floored)
       recorderNumbers.append(nil)
       guard case .latencyShare(let limit) = promise.objective.indicator else { continue }
       checks[number].recorders.append(recorders.count)
@@ -131,15 +137,15 @@ package struct Judge: Sendable {
   }
 
   /// Learns why there are no samples of one series, or of any.
+  ///
+  /// Damage to one series says exactly of which time samples cannot be read any more; it is told in
+  /// any order.
   package mutating func take(_ gap: Gap) {
     let interval = gap.interval.intersection(Judge.span)
     guard !interval.isEmpty else { return }
     if let id = gap.series {
       let index = Int(id.number)
       guard index < series.count, let rule = series[index] else { return }
-  ///
-  /// Damage to one series says exactly of which time samples cannot be read any more; it is told in
-  /// any order.
       if gap.cause == .damaged {
         checks[rule.check].noteDamage(interval)
       } else {

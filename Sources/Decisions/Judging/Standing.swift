@@ -11,6 +11,8 @@ package enum Window: Hashable, Sendable {
 /// How an objective stands in one window, if the window ended where everything has been judged.
 package struct Standing: Hashable, Sendable {
   /// The whole window; of a rolling one the stretch up to the watermark.
+  ///
+  /// Neither begins before the agreement holds.
   package var window: Interval
   /// The part of the window that is judged: it begins with the window, and everything before its
   /// end is settled by what has been recorded.

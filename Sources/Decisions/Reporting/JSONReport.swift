@@ -31,6 +31,7 @@ extension Report {
       JSONMember("name", .string(name)),
       JSONMember("start", .string(window.start.description)),
       JSONMember("end", .string(window.end.description)),
+      JSONMember("clipped", .bool(isClipped)),
       JSONMember("time_zone", .string(agreement.timeZone)),
       JSONMember("tzdata", .string(zoneVersion)),
       JSONMember("closed", .bool(isClosed)),
@@ -89,8 +90,8 @@ extension Report {
       let samples: JSONValue = [
         "valid": .integer(latencies.valid), "good": .integer(latencies.good),
         "bad": .integer(latencies.bad), "missing": .integer(latencies.missing),
-      ]
         "unmeasured": .integer(latencies.unmeasured),
+      ]
       return [JSONMember("samples", samples), JSONMember("budget_samples", budget)]
     }
     let tally = standing.time

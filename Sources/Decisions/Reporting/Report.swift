@@ -20,8 +20,11 @@ package struct Report: Hashable, Sendable {
   package let agreement: Agreement
   /// The period's name.
   package let name: String
-  /// The period; the hull of the objectives' windows if each has its own.
+  /// The period, without what lies before the agreement holds; the hull of the objectives' windows
+  /// if each has its own.
   package let window: Interval
+  /// Whether time before the agreement holds was left out.
+  package let isClipped: Bool
   /// Whether each objective is judged over a window of its own.
   package let isCurrent: Bool
   /// Until when everything is judged, at most the period's end.
@@ -67,10 +70,11 @@ package struct Report: Hashable, Sendable {
     self.zoneVersion = zoneVersion
     self.vantage = vantage
     self.samples = samples
+    let effective = zone.start(of: agreement.effective)
     let results = judge.promises.filter { $0.agreement == agreement }.map { promise in
       let window: Window =
         switch period {
-        case .fixed(_, let interval): .fixed(interval)
+        case .fixed(_, let interval): .fixed(interval.since(effective))
         case .current: promise.objective.window.current(at: now, in: zone)
         }
       return ObjectiveResult(
@@ -82,13 +86,20 @@ package struct Report: Hashable, Sendable {
     switch period {
     case .fixed(let name, let interval):
       self.name = name
-      window = interval
+      window = interval.since(effective)
+      isClipped = interval.start < effective
       isCurrent = false
     case .current:
       name = "current"
       let windows = results.map(\.standing.window)
       window = windows.dropFirst().reduce(windows.first ?? Interval(now, now)) {
         Interval(min($0.start, $1.start), max($0.end, $1.end))
+      }
+      isClipped = results.contains { result in
+        switch result.objective.window.current(at: now, in: zone) {
+        case .fixed(let whole): whole.start < effective
+        case .rolling(let length): result.standing.window.end - length < effective
+        }
       }
       isCurrent = true
     }

@@ -50,6 +50,9 @@ struct TextReport {
       row("  \(words.local)", "\(local(span.start)) \(words.until) \(local(span.end))"),
       row("  UTC", "\(span.start) \(words.until) \(span.end)"),
     ]
+    if report.isClipped {
+      lines.append(row("  \(words.clipped.label)", "\(words.clipped.rule) \(agreement.effective)"))
+    }
     if !report.isClosed {
       lines.append(row(words.judged, local(report.judgedUntil)))
     }

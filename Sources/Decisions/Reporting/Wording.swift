@@ -17,6 +17,8 @@ struct Wording: Sendable {
   let closed: String
   let open: String
   let until: String
+  /// Of a period that begins before the agreement holds: a label, and what goes before the date.
+  let clipped: (label: String, rule: String)
   let local: String
   let zone: String
   let rules: String
@@ -42,9 +44,9 @@ struct Wording: Sendable {
   let state: String
   let counted: String
   let missing: String
+  let unmeasured: String
   let incidents: String
   let none: String
-  let unmeasured: String
   let opened: String
   let confirmed: String
   let resolved: String

@@ -44,22 +44,22 @@ struct ReportCommand: ParsableCommand {
     let store = try RecordedStore(locations, at: now)
     var agreement = try choose(store, now)
     var period = try readPeriod(agreement, store, now)
-    if case .fixed(_, let interval) = period,
-      let held = revision(of: store, at: interval.start), held != agreement
-    {
-      // What was promised for a period is what held when it began.
-      agreement = held
-      period = try readPeriod(held, store, now)
-    }
     var cuts: [Instant] = []
-    if case .fixed(_, let interval) = period { cuts = [interval.start, interval.end] }
-    // So that the samples before that instant are counted one by one.
-    if at != nil { cuts.append(now) }
-    let judge = try store.replay([agreement], cuts: cuts).recollection.judge
+    if case .fixed(let name, let interval) = period {
+      // What was promised for a period is what held when it began, or first came to hold within it.
+      let held = try revision(of: store, in: interval, named: name)
+      if held != agreement { period = try readPeriod(held, store, now) }
+      agreement = held
+      if case .fixed(_, let interval) = period { cuts = [interval.start, interval.end] }
+    }
+    // As of an instant only what was on record by then counts.
+    let end = at == nil ? nil : now
+    let judge = try store.replay([agreement], cuts: cuts, until: end).recollection.judge
     do throws(ReportFailure) {
       let report = try AgreementReport(
         store.configuration.store,
-        vantage: store.configuration.vantage
+        vantage: store.configuration.vantage,
+        until: end
       ).make(on: agreement, by: judge, over: period, at: now)
       switch format {
       case .json: Terminal.say(report.json)
@@ -81,10 +81,20 @@ struct ReportCommand: ParsableCommand {
     return instant
   }
 
-  /// The revision of the agreement that held at `instant`, if one did.
-  private func revision(of store: RecordedStore, at instant: Instant) -> Agreement? {
-    store.calendar.inEffect(store.configuration.agreements, at: instant)
-      .first { $0.id == agreement }
+  /// The revision by which a period is judged; ends with 64 if none is effective before its end.
+  private func revision(
+    of store: RecordedStore,
+    in interval: Interval,
+    named name: String
+  ) throws -> Agreement {
+    let all = store.configuration.agreements
+    if let found = store.calendar.revision(of: agreement, in: interval, among: all) { return found }
+    let first = all.filter { $0.id == agreement }.map(\.effective).min()
+    throw ExitCode.because(
+      "'\(agreement)' is effective from \(first.map { "\($0)" } ?? "no date") on, and --period "
+        + "\(name) ends before: nothing was promised for it; report on a later period",
+      .usage
+    )
   }
 
   private func choose(_ store: RecordedStore, _ now: Instant) throws -> Agreement {

@@ -104,7 +104,7 @@ struct Assembly: Sendable {
     at now: Instant
   ) throws(Failure) -> Replay.Result {
     do throws(StoreError) {
-      let judge = Judge(agreements: calendar.inEffect(configuration.agreements, at: now))
+      let judge = calendar.judge(by: calendar.inEffect(configuration.agreements, at: now))
       let promises = judge.promises
       return try Replay.read(
         try PosixDisk.reading(configuration.store),

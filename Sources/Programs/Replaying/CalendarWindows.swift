@@ -42,17 +42,50 @@ package struct CalendarWindows: Sendable {
     }
   }
 
+  /// The first instant at which a revision holds: that of its local date.
+  package func start(of agreement: Agreement) -> Instant {
+    zone(of: agreement).start(of: agreement.effective)
+  }
+
+  /// The revision of the agreement `id` by which `period` is judged, of `agreements`: the one that
+  /// holds when it begins, else the first that comes to hold within it; nil if none does.
+  package func revision(
+    of id: String,
+    in period: Interval,
+    among agreements: [Agreement]
+  ) -> Agreement? {
+    let own = agreements.filter { $0.id == id && start(of: $0) < period.end }
+    return inEffect(own, at: period.start).first
+      ?? own.min { (start(of: $0), -$0.revision) < (start(of: $1), -$1.revision) }
+  }
+
+  /// A judge that has been told nothing, of agreements each of which holds from its date on.
+  ///
+  /// - Parameter cuts: Where windows begin or end that are no objective's own.
+  package func judge(by agreements: [Agreement], cuts: [Instant] = []) -> Judge {
+    let starts = agreements.map { ($0.id, start(of: $0)) }
+    return Judge(
+      agreements: agreements,
+      since: Dictionary(starts, uniquingKeysWith: max),
+      cuts: cuts
+    )
+  }
+
   /// The windows of `promise` that may have something to say at `now`, ascending: those after the
   /// last that was said to be closed, or the one before the present, up to the present one.
+  ///
+  /// None begins before the agreement holds.
   package func pending(_ promise: Promise, after closed: Instant?, now: Instant) -> [Interval] {
     guard let current = window(of: promise, containing: now) else { return [] }
     let zone = zone(of: promise.agreement)
-    var windows = [current.interval(in: zone)]
+    let start = start(of: promise.agreement)
+    var windows = [current.interval(in: zone).since(start)]
     var earlier = current.previous
     while windows.count < CalendarWindows.limit {
       let interval = earlier.interval(in: zone)
+      if interval.end <= start { break }
       if let closed, interval.start <= closed { break }
-      windows.append(interval)
+      windows.append(interval.since(start))
       earlier = earlier.previous
       if closed == nil { break }
     }
