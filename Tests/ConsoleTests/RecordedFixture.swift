@@ -52,7 +52,10 @@ final class RecordedFixture {
     """
 
   /// Records ten minutes of `web`, a failure of a minute among them, from `origin` on.
-  func record(from origin: Instant = RecordedFixture.origin) async throws {
+  func record(
+    from origin: Instant = RecordedFixture.origin,
+    target: String = "http://127.0.0.1:1/"
+  ) async throws {
     let store = try Store.open(
       store,
       clock: StoreClock(now: { origin + .minutes(10) }, bootTime: { 0 }),
@@ -62,7 +65,7 @@ final class RecordedFixture {
       CheckDefinition(
         id: try Self.checkID("web"),
         method: "http",
-        target: "http://127.0.0.1:1/",
+        target: target,
         interval: .seconds(10),
         timeout: .seconds(2),
         confirmation: Confirmation(),

@@ -91,6 +91,46 @@ import Testing
     try await write([])
     try scratch.write("hello", to: "store/STORE")
     #expect(refusal() == .unreadable(file: "STORE"))
+    #expect(readersRefusal() == refusal())
+  }
+
+  /// Why a reader refuses the store.
+  private func readersRefusal() -> StoreError? {
+    do throws(StoreError) {
+      _ = try PosixDisk.reading(path)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test func `a log without STORE is refused by its writer and its readers, and left alone`()
+    async throws
+  {
+    try await write(samples(0..<1))
+    _ = unsafe unlink("\(path)/STORE")
+    #expect(refusal() == .unreadable(file: "STORE"))
+    #expect(readersRefusal() == .unreadable(file: "STORE"))
+    let isThere = try Directory(opening: path).contains("STORE")
+    #expect(!isThere)
+  }
+
+  @Test func `a store of a newer format is refused by its writer and its readers`() async throws {
+    try await write(samples(0..<1))
+    try scratch.write("format=2\nstore=x\n", to: "store/STORE")
+    guard case .newerFormat("STORE", _) = refusal() else {
+      Issue.record("taken")
+      return
+    }
+    #expect(readersRefusal() == refusal())
+  }
+
+  @Test func `folders without STORE and without a log are no store yet`() async throws {
+    try await write([])
+    _ = unsafe unlink("\(path)/STORE")
+    _ = unsafe unlink("\(path)/log/0000000000000001.log")
+    #expect(readersRefusal() == .noStore(path: path))
+    #expect(refusal() == nil)
   }
 
   @Test func `another user's folder is refused with what to do`() throws {

@@ -29,7 +29,16 @@ package final class PosixDisk: Disk {
   }
 
   /// Opens an existing store for reading; takes no lock.
+  ///
+  /// - Throws: `noStore`, `noAccess`, `failed`, and what its `STORE` says, as for its writer:
+  ///   `newerFormat` or `unreadable`.
   package static func reading(_ path: String) throws(StoreError) -> PosixDisk {
+    let disk = try folders(path)
+    guard try StoreIdentity.find(on: disk) != nil else { throw .noStore(path: path) }
+    return disk
+  }
+
+  private static func folders(_ path: String) throws(StoreError) -> PosixDisk {
     do throws(Errno) {
       let root = try Directory(opening: path)
       let log = try Directory(opening: StoreFolder.log.rawValue, in: root)

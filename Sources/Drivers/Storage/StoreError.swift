@@ -14,7 +14,7 @@ package enum StoreError: Error, Hashable, Sendable {
   case noAccess(path: String)
   /// Written by a newer version: what is unknown, and where.
   case newerFormat(file: String, FormatError)
-  /// `STORE` isn't what this program writes.
+  /// `STORE` isn't what this program writes, or is missing beside a log.
   case unreadable(file: String)
   /// The clock says a time before 2020.
   case clockUnset(Instant)
@@ -42,7 +42,7 @@ extension StoreError: CustomStringConvertible {
       "\(file) was written by a newer version of constat (\(error)): install that version;"
         + " nothing was changed"
     case .unreadable(let file):
-      "\(file) is not a file of constat, or damaged: restore it from a backup; nothing was changed"
+      "\(file) is missing, damaged, or not a file of constat: restore it from a backup; nothing was changed"
     case .clockUnset(let time):
       "the clock says \(time.seconds) s after 1970, before 2020: set the clock (timedatectl"
         + " set-ntp true) and start again"

@@ -10,19 +10,39 @@ struct StoreIdentity: Hashable, Sendable {
   let id: [UInt8]
 
   /// Reads the file, or writes it into a new store.
+  ///
+  /// - Throws: What ``find(on:)`` does, and `failed`.
   static func establish(on disk: any Disk, _ clock: StoreClock) throws(StoreError) -> StoreIdentity
   {
-    var text: String?
+    if let found = try find(on: disk) { return found }
+    let identity = StoreIdentity(id: randomIdentity())
+    try identity.write(on: disk, clock.now())
+    return identity
+  }
+
+  /// Reads the file; nil where there is none because there is no store yet.
+  ///
+  /// - Throws: `newerFormat`; `unreadable`, also where a log lies without the file that tells whose it
+  ///   is; `failed`.
+  static func find(on disk: any Disk) throws(StoreError) -> StoreIdentity? {
+    let text: String
     do throws(Errno) {
       let file = try disk.open(name, in: .root)
       text = String(decoding: try file.read(4_096, at: 0), as: UTF8.self)
     } catch {
-      if error != .noSuchFile { throw .failed("read \(name)", error) }
+      guard error == .noSuchFile else { throw .failed("read \(name)", error) }
+      guard try hasLog(disk) else { return nil }
+      throw .unreadable(file: name)
     }
-    if let text { return try read(text) }
-    let identity = StoreIdentity(id: randomIdentity())
-    try identity.write(on: disk, clock.now())
-    return identity
+    return try read(text)
+  }
+
+  private static func hasLog(_ disk: any Disk) throws(StoreError) -> Bool {
+    do throws(Errno) {
+      return try disk.names(in: .log).contains { LogName.number(of: $0) != nil }
+    } catch {
+      throw .failed("list the log", error)
+    }
   }
 
   static func read(_ text: String) throws(StoreError) -> StoreIdentity {
