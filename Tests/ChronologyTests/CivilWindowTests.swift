@@ -7,10 +7,11 @@ import Testing
     try #require(CivilWindow(text), "\(text)")
   }
 
-  /// The accounting vectors V1, V2, V26 and V27, and a week of each length.
+  /// The accounting vectors V1, V2, V3, V26 and V27, and a week of each length.
   @Test(arguments: [
     ("Europe/Paris", "2026-03", "2026-02-28T23:00:00Z", 743),
     ("Europe/Paris", "2026-10", "2026-09-30T22:00:00Z", 745),
+    ("Europe/Paris", "2026-04", "2026-03-31T22:00:00Z", 720),
     ("America/Havana", "2026-11-01", "2026-11-01T04:00:00Z", 25),
     ("Africa/Cairo", "2026-04-24", "2026-04-23T22:00:00Z", 23),
     ("Europe/Paris", "2026-02", "2026-01-31T23:00:00Z", 672),
