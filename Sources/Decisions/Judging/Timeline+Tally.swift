@@ -70,7 +70,7 @@ extension Timeline {
     for part in folded where !known.holds(part.interval) {
       found.append(UnknownStretch(part.interval.intersection(known), .damaged))
     }
-    found += unknown.map { UnknownStretch($0.interval.intersection(known), $0.cause) }
+    found += unknown.map { UnknownStretch($0.interval.intersection(known), $0.causes.cause) }
     found.append(UnknownStretch(tail(in: known), pendingCause))
     return refined(found)
   }

@@ -26,12 +26,11 @@ package struct Timeline: Sendable {
   /// Ended runs; both ends of each bound ascend.
   var runs: [DownRun] = []
   /// Unknown stretches between samples, ascending.
-  var unknown: [UnknownStretch] = []
+  var unknown: [UnexplainedStretch] = []
   /// Stretches of which only sums are left, ascending, each beginning where the one before ends.
   var folded: [FoldedStretch] = []
-  /// The gap that covers most of the time after the latest sample's validity.
-  private(set) var pendingCause = GapCause.noSample
-  private var pendingLength = TimeAmount.zero
+  /// Gaps that end after the latest sample's start.
+  private var told = ToldGaps()
   /// Time whose samples were recorded and cannot be read any more.
   var damaged = IntervalSet()
   /// How many stretches of it are kept; of the earliest beyond it the cause is forgotten.
@@ -51,7 +50,7 @@ package struct Timeline: Sendable {
       knownFrom = next.start.floored
       latest = next
       if !next.isGood { openRun = run(openedBy: next, after: nil) }
-      (pendingCause, pendingLength) = (.noSample, .zero)
+      told.forget(endingBy: next.start)
       return nil
     }
     precondition(next.start > last.start, "samples come in the order of their starts")
@@ -70,26 +69,27 @@ package struct Timeline: Sendable {
     if !next.isGood, openRun == nil {
       openRun = run(openedBy: next, after: isConnected ? last : nil)
     }
-    (pendingCause, pendingLength) = (.noSample, .zero)
+    told.forget(endingBy: next.start)
     if let ended { runs.append(ended) }
     if runs.count > limit || unknown.count > limit { fold() }
     return ended
   }
 
   /// Learns why there are no samples in `gap`.
+  ///
+  /// Whether it is told before or after the samples around it changes no fact.
   mutating func take(_ gap: Interval, _ cause: GapCause) {
-    if let latest {
-      let overlap = gap.intersection(Interval(latest.expiry, max(gap.end, latest.expiry))).length
-      if overlap > pendingLength { (pendingCause, pendingLength) = (cause, overlap) }
-      guard gap.start < latest.start else { return }
-    }
-    // A gap that is told after the sample that follows it.
     for index in unknown.indices.reversed() {
       if unknown[index].interval.end <= gap.start { break }
-      if unknown[index].cause == .noSample, unknown[index].interval.overlaps(gap) {
-        unknown[index].cause = cause
-      }
+      unknown[index].causes.add(gap, cause, within: unknown[index].interval)
     }
+    if latest.map({ $0.start < gap.end }) ?? true { told.append(gap, cause) }
+  }
+
+  /// The cause of the gaps that cover most of the time after the latest sample's validity.
+  var pendingCause: GapCause {
+    let start = latest?.expiry ?? Judge.span.start
+    return told.tally(in: Interval(start, Judge.span.end)).cause
   }
 
   /// Learns that samples of `stretch` were recorded and cannot be read: what is unknown of it without
@@ -127,7 +127,8 @@ package struct Timeline: Sendable {
 
   private mutating func separate(_ last: Observation, from next: Observation) {
     let stretch = Interval(last.expiry, next.start).floored
-    if !stretch.isEmpty { unknown.append(UnknownStretch(stretch, pendingCause)) }
+    if stretch.isEmpty { return }
+    unknown.append(UnexplainedStretch(interval: stretch, causes: told.tally(in: stretch)))
   }
 
   /// Halfway, without the sum that could overflow.
