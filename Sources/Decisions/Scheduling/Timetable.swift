@@ -18,9 +18,6 @@ package struct Timetable: Sendable {
   /// A timetable without checks.
   package init() {}
 
-  /// How many checks are planned.
-  package var count: Int { entries.count }
-
   /// The earliest instant at which a slot is due; nil without checks.
   package var nextDue: Instant? { heap.min.map(\.due) }
 

@@ -106,9 +106,12 @@ package actor Store: QueueActor {
     status.lastCommitTime = recovery.lastTime
     self.status = status
     published = Lock(status)
-    let wake = WeakStore()
-    mailbox = Mailbox(capacity: max(settings.pendingLimit, 16)) { wake.wake() }
-    wake.attach(self)
+    let store = Weak<Store>()
+    mailbox = Mailbox(capacity: max(settings.pendingLimit, 16)) {
+      guard let store = store.value else { return }
+      store.executor.queue.async { store.assumeIsolated { $0.schedule() } }
+    }
+    store.set(self)
   }
 
   /// Hands records over, from any thread, without waiting.

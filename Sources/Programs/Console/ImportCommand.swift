@@ -1,7 +1,6 @@
 import ArgumentParser
 import Chronology
 import ConfigFile
-import Dispatch
 import Execution
 import Importing
 import Posix
@@ -92,7 +91,7 @@ struct ImportCommand: ParsableCommand {
     into store: Store,
     _ configuration: Configuration
   ) throws {
-    store.executor.queue.sync { store.assumeIsolated { $0.setVantage(configuration.vantage) } }
+    on(store) { $0.setVantage(configuration.vantage) }
     let silence = store.recovery.lastTime.map { Interval($0, .now) }
     var progress = Progress("recording", whole: nil)
     let outcome: Result<ImportReceipt, ImportObstacle> = Result { () throws(ImportObstacle) in
@@ -108,7 +107,7 @@ struct ImportCommand: ParsableCommand {
       }
     }
     progress.end()
-    let isClosed = store.executor.queue.sync { store.assumeIsolated { $0.close() } }
+    let isClosed = on(store) { $0.close() }
     switch outcome {
     case .success(let receipt):
       guard isClosed else {

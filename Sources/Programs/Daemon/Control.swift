@@ -154,12 +154,3 @@ struct Control {
     loops.stop()
   }
 }
-
-/// Runs `body` on the actor's queue and waits for it; not from that queue.
-@discardableResult
-func on<Worker: QueueActor, Result: Sendable>(
-  _ actor: Worker,
-  _ body: @Sendable (isolated Worker) -> Result
-) -> Result {
-  actor.executor.queue.sync { actor.assumeIsolated { body($0) } }
-}

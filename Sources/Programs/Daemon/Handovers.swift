@@ -109,23 +109,6 @@ final class ForegroundPost: Sendable {
   }
 }
 
-/// A reference that can be set later and does not keep its object.
-final class Weak<Object: AnyObject & Sendable>: Sendable {
-  private struct Reference: Sendable {
-    weak var object: Object?
-  }
-
-  private let reference = Lock(Reference())
-
-  /// The object, if it is set and still there.
-  var value: Object? { reference.withLock { $0.object } }
-
-  /// Refers to `object` from now on.
-  func set(_ object: Object) {
-    reference.withLock { $0.object = object }
-  }
-}
-
 /// Takes every entry and says nothing: in the foreground it has been shown before.
 struct SilentSink: EventSink {
   /// Nothing.

@@ -1,5 +1,4 @@
 package import Chronology
-import Dispatch
 import Execution
 package import Importing
 import Posix
@@ -63,9 +62,7 @@ package struct ImportRecording: Sendable {
       )
     }
     var reading = source.reading
-    reading.series = store.executor.queue.sync {
-      store.assumeIsolated { $0.define([definition])[0] }
-    }
+    reading.series = on(store) { [definition] in $0.define([definition])[0] }
     store.append([.imported(mark(reading, from: first))])
     var next = first
     while next < reading.count {
@@ -115,7 +112,7 @@ package struct ImportRecording: Sendable {
 
   private func makeDurable(_ store: Store, goesOn: () -> Bool) throws(ImportObstacle) {
     let end = SystemClocks.monotonic() + ImportRecording.patience.nanoseconds
-    while !store.executor.queue.sync(execute: { store.assumeIsolated { $0.flush() } }) {
+    while !on(store, { $0.flush() }) {
       if !goesOn() { throw .interrupted }
       if SystemClocks.monotonic() > end { throw .notDurable }
       Thread.pause(nanoseconds: 250_000_000)
