@@ -48,7 +48,7 @@ struct Assembly: Sendable {
       calendar: calendar,
       on: judgeQueue,
       record: { store.append($0, urgent: true) },
-      deliver: { delivery.post($0) },
+      deliver: { delivery.post($0, again: $1) },
       watch: { judged in foreground?.post(judged) }
     )
     durable.attach(judge)
