@@ -209,7 +209,12 @@ let package = Package(
       of: "Console",
       ["Chronology", "Sampling", "StoreFormat", "Storage", "Posix"]
     ),
-    .testTarget(name: "EndToEndTests", dependencies: ["TestKit", "Posix"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: [
+        "TestKit", "Posix", "Chronology", "Sampling", "Scheduling", "StoreFormat", "Storage",
+      ]
+    ),
   ]
 )
 

@@ -114,6 +114,47 @@ import Testing
     #expect(records.filter { if case .expired = $0 { true } else { false } }.count >= 1)
   }
 
+  @Test func `a definition goes with what comes next, and needs no commit of its own`() async throws
+  {
+    let store = try open()
+    _ = try await store.define([definition])
+    await store.setVantage("here")
+    store.append(samples(0..<1))
+    await store.flush()
+    #expect(witness.numbers == [1])
+    #expect(witness.records.count == 3)
+    await store.close()
+  }
+
+  @Test func `nobody has measured since the stop that is on record, whatever was committed after`()
+    async throws
+  {
+    let store = try open()
+    store.append([.started(DaemonStart(time: midnight, version: "0", configuration: []))])
+    store.append(samples(0..<1))
+    await store.flush()
+    clock.advance(.seconds(10))
+    let stop = clock.now
+    store.append([.stopped(stop)])
+    await store.flush()
+    clock.advance(.seconds(3))
+    store.append([.sent("event/said/after/the/stop")])
+    await store.close()
+    let second = try open()
+    #expect(second.recovery.silentSince == stop)
+    #expect(second.recovery.lastTime == stop + .seconds(3))
+    // As the import of a command: the gap until then is on record.
+    let gap = Interval(stop, stop + .seconds(60))
+    clock.advance(.seconds(90))
+    second.append([.gap(Gap(series: nil, interval: gap, slots: 0, cause: .daemonStopped))])
+    await second.close()
+    let third = try open()
+    #expect(third.recovery.silentSince == gap.end)
+    third.append([.started(DaemonStart(time: clock.now, version: "0", configuration: []))])
+    await third.close()
+    #expect(try open().recovery.silentSince == clock.now, "no stop is on record: the last commit")
+  }
+
   @Test func `a store of 10,000 samples takes at most 25 bytes each`() async throws {
     let store = try open()
     store.append(samples(0..<10_000))

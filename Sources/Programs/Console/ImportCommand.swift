@@ -92,7 +92,7 @@ struct ImportCommand: ParsableCommand {
     _ configuration: Configuration
   ) throws {
     on(store) { $0.setVantage(configuration.vantage) }
-    let silence = store.recovery.lastTime.map { Interval($0, .now) }
+    let silence = store.recovery.silentSince.map { Interval($0, max($0, .now)) }
     var progress = Progress("recording", whole: nil)
     let outcome: Result<ImportReceipt, ImportObstacle> = Result { () throws(ImportObstacle) in
       let disk: PosixDisk

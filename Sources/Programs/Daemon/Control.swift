@@ -64,7 +64,8 @@ struct Control {
     } catch {
       throw Failure(error)
     }
-    on(assembly.scheduler) { $0.begin() }
+    // From where the record begins anew: no slot falls between.
+    on(assembly.scheduler) { $0.begin(at: now) }
     on(inbox) { $0.begin() }
     let (scheduler, judge) = (assembly.scheduler, assembly.judge)
     let reloader = reloader
@@ -96,7 +97,7 @@ struct Control {
       store: configuration.store
     )
     var records: [Record] = []
-    if let last = assembly.store.recovery.lastTime, last < now {
+    if let last = assembly.store.recovery.silentSince, last < now {
       let gap = Gap(
         series: nil,
         interval: Interval(last, now),
@@ -124,8 +125,8 @@ struct Control {
     on(assembly.scheduler) { $0.end() }
     finishLoops()
     on(inbox) { $0.leave() }
-    on(assembly.scheduler) { $0.collect() }
     let now = assembly.clock.now()
+    on(assembly.scheduler) { $0.leave(at: now) }
     let stopped = Event.daemonStopped(at: now, reason: "asked to end by a signal")
     assembly.store.append([.event(stopped.recorded), .stopped(now)])
     // A sample may make an event, which becomes durable in a commit of its own and is then said.
