@@ -39,7 +39,7 @@ final class JudgeBench {
     calendar = try CalendarWindows([agreement])
     scratch = try Scratch()
     try start()
-    _ = await store?.define(RandomHistory.definitions)
+    _ = try await store?.define(RandomHistory.definitions)
   }
 
   /// Opens the store and begins where the record ends.

@@ -64,7 +64,7 @@ import Testing
       rules: ""
     )
     let store = try open()
-    let first = await store.define([definition, other, definition])
+    let first = try await store.define([definition, other, definition])
     #expect(first.map(\.number) == [0, 1, 0])
     await store.setVantage("here")
     await store.close()
@@ -72,7 +72,7 @@ import Testing
     #expect(again.recovery.wasClosedCleanly)
     #expect(again.recovery.vantage == "here")
     #expect(again.recovery.definitions.count == 2)
-    #expect(await again.define([other]).map(\.number) == [1])
+    #expect(try await again.define([other]).map(\.number) == [1])
     // The new file repeats what is known.
     again.append(samples(0..<1))
     await again.close()

@@ -7,6 +7,7 @@ import Posix
 import Recording
 import Sampling
 import Storage
+import StoreFormat
 
 /// `constat import`: history from a file, as samples of a check.
 struct ImportCommand: ParsableCommand {
@@ -38,7 +39,7 @@ struct ImportCommand: ParsableCommand {
     do throws(StoreError) {
       store = try Store.open(
         configuration.store,
-        observer: Store.Observer(committed: { _ in })
+        observer: Store.Observer(committed: { _ in }, besideLoss: { [.event($0.said)] })
       )
     } catch {
       guard case .locked(_, let process) = error else { throw ExitCode.because(error) }

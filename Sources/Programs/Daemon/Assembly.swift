@@ -9,6 +9,7 @@ import Judging
 import Pcre2
 import Posix
 import Probing
+import Recording
 import Replaying
 import Sampling
 import Scheduling
@@ -78,7 +79,8 @@ struct Assembly: Sendable {
         clock: clock.forStore,
         observer: Store.Observer(
           committed: { durable.post($0) },
-          changed: { status in Complaint.warn("the store is \(status.condition.words)") }
+          changed: { status in Complaint.warn("the store is \(status.condition.words)") },
+          besideLoss: { [.event($0.said)] }
         )
       )
     } catch {
@@ -148,18 +150,8 @@ struct Assembly: Sendable {
     _ store: Store,
     _ clock: SharedClock
   ) throws(Failure) -> (Plan, ProbeLoops, Scheduler) {
-    let series = store.executor.queue.sync {
-      store.assumeIsolated { store in
-        store.setVantage(configuration.vantage)
-        return store.define(configuration.checks.map(\.definition))
-      }
-    }
-    let plan: Plan
-    do throws(PatternError) {
-      plan = try Plan(configuration, series: series)
-    } catch {
-      throw Failure(error)
-    }
+    on(store) { $0.setVantage(configuration.vantage) }
+    let plan = try Plan.numbered(configuration, by: store)
     let queue = QueueExecutor(label: "constat.schedule", qos: .userInteractive)
     let arrivals = Arrivals(on: queue)
     let loops: ProbeLoops

@@ -74,10 +74,9 @@ struct Control {
       signs.attend(
         isOnTime: { await scheduler.isOnTime(within: $0) },
         line: {
-          let commit = store.currentStatus.lastCommitTime.map(\.timeOfDay) ?? "none"
           let checks = await reloader.checkCount
           let incidents = await judge.openIncidentCount
-          return "\(checks) checks, \(incidents) incidents open, last commit \(commit)"
+          return "\(checks) checks, \(incidents) incidents open, \(store.currentStatus.words)"
         }
       )
     }

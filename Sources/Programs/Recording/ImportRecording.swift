@@ -62,7 +62,7 @@ package struct ImportRecording: Sendable {
       )
     }
     var reading = source.reading
-    reading.series = on(store) { [definition] in $0.define([definition])[0] }
+    reading.series = try series(in: store)
     store.append([.imported(mark(reading, from: first))])
     var next = first
     while next < reading.count {
@@ -95,6 +95,16 @@ package struct ImportRecording: Sendable {
       throw .tooMany(limit: Recollection.importLimit)
     }
     return first
+  }
+
+  private func series(in store: Store) throws(ImportObstacle) -> SeriesID {
+    do throws(StoreError) {
+      return try on(store) { [definition] (store) throws(StoreError) in
+        try store.define([definition])[0]
+      }
+    } catch {
+      throw .store(error)
+    }
   }
 
   private func mark(_ reading: ImportReading, from first: Int) -> ImportMark {
