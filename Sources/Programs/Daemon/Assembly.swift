@@ -28,6 +28,8 @@ struct Assembly: Sendable {
   /// What is measured at the start.
   let plan: Plan
   let delivery: EventDelivery
+  /// Who is shown what happens, if somebody is.
+  let foreground: ForegroundPost?
   /// What the record amounted to at the start, without the facts, which the judge goes on with.
   let replayed: Replay.Result
 
@@ -43,14 +45,14 @@ struct Assembly: Sendable {
     let delivery = try Self.delivery(options) { keys in
       store.append(keys.map { .sent($0.description) })
     }
-    let foreground = options.isForeground ? Self.foreground(store) : nil
+    foreground = options.isForeground ? Self.foreground(store) : nil
     let judge = JudgeDriver(
       replayed,
       calendar: calendar,
       on: judgeQueue,
       record: { store.append($0, urgent: true) },
       deliver: { delivery.post($0, again: $1) },
-      watch: { judged in foreground?.post(judged) }
+      watch: { [foreground] judged in foreground?.post(judged) }
     )
     durable.attach(judge)
     let (plan, loops, scheduler) = try Self.measuring(configuration, store, clock)

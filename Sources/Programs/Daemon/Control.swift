@@ -17,7 +17,6 @@ struct Control {
   /// How long events may still be said at the end.
   private static let farewell = Duration.seconds(5)
 
-  private let options: DaemonOptions
   private let configuration: Configuration
   private let assembly: Assembly
   private let lifeSigns: LifeSigns
@@ -34,7 +33,6 @@ struct Control {
     let assembly = try Assembly(options, configuration)
     reloader = Reloader(options, assembly, lifeSigns, on: queue)
     inbox = InboxWatch(assembly, reloader)
-    self.options = options
     self.configuration = configuration
     self.queue = queue
     self.lifeSigns = lifeSigns
@@ -140,7 +138,10 @@ struct Control {
     if !on(assembly.store, { $0.close() }) {
       Complaint.warn("the last records could not be written: see the store's disk")
     }
-    if options.isForeground { ClosingReport(assembly, configuration).say(at: now) }
+    if let foreground = assembly.foreground {
+      foreground.finish()
+      ClosingReport(assembly, configuration).say(at: now)
+    }
   }
 
   private func finishLoops() {
