@@ -5,6 +5,7 @@ import Execution
 import Importing
 import Posix
 import Recording
+import Replaying
 import Sampling
 import Storage
 import StoreFormat
@@ -42,11 +43,22 @@ struct ImportCommand: ParsableCommand {
         observer: Store.Observer(committed: { _ in }, besideLoss: { [.event($0.said)] })
       )
     } catch {
-      guard case .locked(_, let process) = error else { throw ExitCode.because(error) }
+      guard case .locked(_, let process) = error else { throw refusal(error) }
       try InboxClient(configuration.store, holder: process).ask(request, handle)
       return
     }
     try record(ImportRecording(source, request, of: definition), into: store, configuration)
+  }
+
+  /// Why neither this command nor a daemon imports.
+  private func refusal(_ error: StoreError) -> ExitCode {
+    guard case .foreignOwner(let path, let owner, _) = error else { return .because(error) }
+    return .because(
+      "the store \(path) belongs to user \(owner), and no constatd that could be asked is seen to"
+        + " have it: start constatd and, as a member of the store's group, give the same command"
+        + " again; or run it as user \(owner)",
+      error.exitStatus
+    )
   }
 
   private func definition(_ configuration: Configuration) throws -> CheckDefinition {

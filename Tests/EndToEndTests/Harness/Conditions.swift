@@ -29,9 +29,14 @@ extension Trait where Self == ConditionTrait {
 /// Somebody without rights: `nobody`, as root may become.
 enum AnotherUser {
   /// What begins a command that is to run as this user.
-  static let prefix = [
-    "/usr/bin/setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "--",
-  ]
+  static let prefix = setpriv(["--clear-groups"])
+
+  /// The same, for a member of this group besides.
+  static func prefix(inGroup group: gid_t) -> [String] { setpriv(["--groups", "\(group)"]) }
+
+  private static func setpriv(_ groups: [String]) -> [String] {
+    ["/usr/bin/setpriv", "--reuid", "65534", "--regid", "65534"] + groups + ["--"]
+  }
 
   /// Why nothing can run as this user; nil if it can.
   ///
