@@ -110,7 +110,7 @@ let package = Package(
       "Probing",
       ["Chronology", "Sampling", "Cares", "Curl", "Pcre2", "Posix", "Execution", deques]
     ),
-    driver("Storage", ["Chronology", "Sampling", "StoreFormat", "Posix", "Execution"]),
+    driver("Storage", ["Chronology", "Sampling", "StoreFormat", "Posix", "Execution", deques]),
     driver("Journaling", ["Chronology", "Events", "Systemd", "Posix", "Execution"]),
     driver(
       "ConfigFile",
@@ -128,8 +128,8 @@ let package = Package(
     program(
       "Recording",
       [
-        "Chronology", "Sampling", "StoreFormat", "Importing", "Storage", "Replaying", "Posix",
-        "Execution",
+        "Chronology", "Sampling", "Events", "StoreFormat", "Importing", "Storage", "Replaying",
+        "Posix", "Execution",
       ]
     ),
     program("Demonstration", ["Chronology", "Posix", "Execution"]),
@@ -209,7 +209,12 @@ let package = Package(
       of: "Console",
       ["Chronology", "Sampling", "StoreFormat", "Storage", "Posix"]
     ),
-    .testTarget(name: "EndToEndTests", dependencies: ["TestKit", "Posix"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: [
+        "TestKit", "Posix", "Chronology", "Sampling", "Scheduling", "StoreFormat", "Storage",
+      ]
+    ),
   ]
 )
 

@@ -17,7 +17,7 @@ fi
 packages=(pkg-config libcurl4-openssl-dev libsystemd-dev libyaml-dev libc-ares-dev libpcre2-dev)
 case $purpose in
   run) packages+=(ca-certificates tzdata) ;;
-  test) packages+=(ca-certificates tzdata openssl nginx-light systemd python3 procps) ;;
+  test) packages+=(ca-certificates tzdata openssl nginx-light systemd python3 procps libfaketime) ;;
   bench) packages+=(ca-certificates tzdata openssl nginx-light gcc libc6-dev python3 procps
     prometheus-blackbox-exporter) ;;
 esac

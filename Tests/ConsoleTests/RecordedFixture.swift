@@ -61,7 +61,7 @@ final class RecordedFixture {
       clock: StoreClock(now: { origin + .minutes(10) }, bootTime: { 0 }),
       observer: Store.Observer(committed: { _ in })
     )
-    let series = await store.define([
+    let series = try await store.define([
       CheckDefinition(
         id: try Self.checkID("web"),
         method: "http",

@@ -8,18 +8,6 @@ import Testing
 @testable import Probing
 
 @Suite struct HandoversTests {
-  private final class Thing: Sendable {}
-
-  @Test func `a weak reference keeps nobody`() {
-    let weak = Weak<Thing>()
-    #expect(weak.value == nil)
-    var thing: Thing? = Thing()
-    thing.map { weak.set($0) }
-    #expect(weak.value === thing)
-    thing = nil
-    #expect(weak.value == nil)
-  }
-
   @Test func `arrivals hold twice what both loops can have in flight, and no more`() throws {
     let arrivals = Arrivals(on: QueueExecutor(label: "test.schedule"))
     let probe = try plan([check("a")]).prepared[0]

@@ -21,6 +21,8 @@ final class JudgeBench {
   let delivered = Collected<Event>()
   /// What was delivered before it was durable: nothing, ever.
   let premature = Collected<EventKey>()
+  /// The keys of what was said to have been offered before.
+  let repeated = Collected<EventKey>()
   /// The keys of all events in the record.
   let recorded = Collected<EventKey>()
   /// How many more events the delivery has room for.
@@ -37,7 +39,7 @@ final class JudgeBench {
     calendar = try CalendarWindows([agreement])
     scratch = try Scratch()
     try start()
-    _ = await store?.define(RandomHistory.definitions)
+    _ = try await store?.define(RandomHistory.definitions)
   }
 
   /// Opens the store and begins where the record ends.
@@ -57,7 +59,8 @@ final class JudgeBench {
       calendar: calendar,
       on: QueueExecutor(label: "test.judge"),
       record: { store.append($0) },
-      deliver: { [delivered, premature, room] events in
+      deliver: { [delivered, premature, room, repeated] events, again in
+        repeated.add(Array(events.prefix(again).map(\.key)))
         let count = room.withLock { room in
           defer { room -= min(room, events.count) }
           return min(room, events.count)

@@ -1,6 +1,11 @@
 import Chronology
+import Execution
+import Judging
+import Posix
 import Sampling
 import Scheduling
+import Storage
+import TestKit
 import Testing
 
 @testable import Daemon
@@ -54,5 +59,29 @@ import Testing
     let empty = try plan([])
     #expect(try empty.difference(from: plan([check("a")])) == PlanDifference(removed: 1))
     #expect(try plan([check("a")]).difference(from: empty) == PlanDifference(added: 1))
+  }
+
+  @Test func `a store without room for its definitions refuses a plan with what to do`() throws {
+    let scratch = try Scratch()
+    var settings = StoreSettings()
+    settings.definitionLimit = 1
+    let store = try Store.open(
+      scratch.file("store"),
+      settings,
+      observer: Store.Observer(committed: { _ in })
+    )
+    let old = try Plan.numbered(configuration([check("a")]), by: store)
+    let failure = #expect(throws: Failure.self) {
+      try Plan.numbered(configuration([check("a"), check("b")]), by: store)
+    }
+    #expect(failure?.status == .cannotCreate)
+    #expect(failure?.message.contains("no room for 1 new definition") == true)
+    let again = try Plan.numbered(configuration([check("a")]), by: store)
+    #expect(again.planned == old.planned, "what it knows goes on")
+    #expect(on(store) { $0.close() })
+  }
+
+  @Test func `a store numbers as many definitions as a judge takes`() {
+    #expect(StoreSettings().definitionLimit == Judge.seriesLimit)
   }
 }

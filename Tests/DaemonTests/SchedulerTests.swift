@@ -46,7 +46,9 @@ private final class SchedulerBench: Sendable {
 
   func refuseAll(_ refuses: Bool) { self.refuses.withLock { $0 = refuses } }
 
-  func begin() { on(scheduler) { $0.begin() } }
+  func begin(at start: Instant? = nil) {
+    on(scheduler) { $0.begin(at: start ?? $0.now()) }
+  }
 
   /// Stops the timer, so that nothing comes after the test.
   func end() { on(scheduler) { $0.end() } }
@@ -71,6 +73,11 @@ private final class SchedulerBench: Sendable {
 @Suite(.timeLimit(.minutes(1))) struct SchedulerTests {
   private static func fast(_ name: String) throws -> Check {
     try check(name, interval: .seconds(1), timeout: .milliseconds(400))
+  }
+
+  /// A check of which exactly one slot lies in the last 1,000 s, and can still start.
+  private static var seldom: Check {
+    get throws { try check("a", interval: .seconds(1_000), timeout: .milliseconds(1)) }
   }
 
   @Test func `a due slot goes to the loops, and its sample to the store`() async throws {
@@ -144,18 +151,8 @@ private final class SchedulerBench: Sendable {
     bench.begin()
     defer { bench.end() }
     let first = try #require(await bench.due().first)
-    let changed = try Self.fast("a")
-    let next = try Plan(
-      configuration([
-        Check(
-          id: changed.id,
-          probe: changed.probe,
-          interval: changed.interval,
-          timeout: .milliseconds(300)
-        )
-      ]),
-      series: [SeriesID(number: 7)]
-    )
+    let shorter = try check("a", interval: .seconds(1), timeout: .milliseconds(300))
+    let next = try Plan(configuration([shorter]), series: [SeriesID(number: 7)])
     on(bench.scheduler) { $0.follow(next) }
     // Another check's slots pass meanwhile: the timer runs, and this one's does not start.
     while bench.gaps.isEmpty { await Task.yield() }
@@ -177,5 +174,48 @@ private final class SchedulerBench: Sendable {
     #expect(bench.submitted.count == 0)
     #expect(late.count <= 1)
     #expect(await bench.scheduler.isOnTime(within: .zero), "who has ended is not late")
+  }
+
+  @Test func `the end accounts for the slots that came due while attempts ended`() async throws {
+    let bench = SchedulerBench(try plan([try Self.seldom]))
+    bench.begin(at: on(bench.scheduler) { $0.now() } - .seconds(1_000))
+    let due = try #require(await bench.due().first)
+    bench.end()
+    bench.finish(due)
+    while bench.samples.isEmpty { await Task.yield() }
+    on(bench.scheduler) { $0.leave(at: due.due + .seconds(2_500)) }
+    let gap = try #require(bench.gaps.last)
+    #expect(bench.gaps.count == 1)
+    #expect(gap.cause == .daemonStopped)
+    #expect(gap.slots == 2)
+    #expect(gap.interval == Interval(due.due + .seconds(1_000), due.due + .seconds(3_000)))
+  }
+
+  @Test func `a slot that a reload drops is a gap`() async throws {
+    let bench = SchedulerBench(try plan([try Self.seldom]))
+    let empty = try plan([])
+    on(bench.scheduler) { scheduler in
+      // Its timer cannot fire in here.
+      scheduler.begin(at: scheduler.now() - .seconds(1_000))
+      scheduler.follow(empty)
+    }
+    bench.end()
+    let gap = try #require(bench.gaps.first)
+    #expect(bench.gaps.count == 1)
+    #expect(gap.cause == .late)
+    #expect(gap.slots == 1)
+    #expect(bench.submitted.count == 0)
+  }
+
+  @Test func `the slots that passed before it began are late, not forgotten`() async throws {
+    let bench = SchedulerBench(try plan([Self.fast("a")]))
+    let start = on(bench.scheduler) { $0.now() } - .seconds(5)
+    bench.begin(at: start)
+    defer { bench.end() }
+    while bench.gaps.isEmpty { await Task.yield() }
+    let gap = try #require(bench.gaps.first)
+    #expect(gap.cause == .late)
+    #expect(gap.slots >= 4)
+    #expect(gap.interval.start - start < .seconds(1))
   }
 }

@@ -83,6 +83,7 @@ import Testing
       .daemonStopped(at: noon, reason: hostile),
       .daemonReloaded(at: noon, added: 1, removed: 2, changed: 3, unchanged: 4),
       .daemonReloadRefused(at: noon + .seconds(1), reason: hostile), .daemonGap(gap),
+      loss(.lost), loss(.damaged),
     ]
   }
 
@@ -158,5 +159,26 @@ import Testing
       messages[6] == "objective breached: storefront o: 99.925000 % instead of 99.9 % (month), "
         + "2006100 of 2674800 samples of the budget spent"
     )
+  }
+
+  static func loss(_ cause: GapCause) -> Event {
+    let isDamage = cause == .damaged
+    return .storeLoss(
+      cause: cause,
+      interval: Interval(noon, noon + .seconds(90)),
+      records: isDamage ? 0 : 1_234,
+      file: isDamage ? 7 : 0,
+      firstCommit: isDamage ? 99 : 0
+    )
+  }
+
+  @Test func `a loss names its cause, its time and how many records`() {
+    let (lost, damaged) = (Self.loss(.lost), Self.loss(.damaged))
+    let words = "store loss: the disk took nothing for so long that 1234 records were given up"
+    #expect(lost.message.hasPrefix(words))
+    #expect(lost.time == Self.noon)
+    #expect(lost.fields.first { $0.name == "RECORDS" }?.value == "1234")
+    #expect(lost.fields.first { $0.name == "LENGTH_MS" }?.value == "90000")
+    #expect(damaged.message.contains("log file 7 cannot be read"))
   }
 }

@@ -86,6 +86,17 @@ private actor Counter: QueueActor {
     #expect(await second.count == 1)
   }
 
+  @Test func `whoever has work done on an actor's queue gets what came of it, or its error`() throws
+  {
+    struct Refusal: Error {}
+    let counter = Counter(on: QueueExecutor(label: "test"))
+    on(counter) { $0.addHere() }
+    #expect(on(counter) { $0.count } == 1)
+    #expect(throws: Refusal.self) {
+      try on(counter) { (_) throws(Refusal) -> Int in throw Refusal() }
+    }
+  }
+
   @Test func `another queue's caller is stopped with a message`() async throws {
     let result = await #expect(
       processExitsWith: .failure,

@@ -24,6 +24,18 @@ import Testing
     #expect(queue.takeAll() == Array(events[..<3]))
   }
 
+  @Test func `an event that is refused again is counted once`() {
+    var queue = DeliveryQueue(capacity: 2)
+    #expect(queue.add(Array(events[..<4])) == 2)
+    #expect(queue.add([events[2], events[3], events[4]], again: 2) == 0)
+    #expect(queue.takeRefused() == 3)
+    #expect(queue.add(Array(events[2...]), again: 3) == 0)
+    #expect(queue.takeRefused() == 0)
+    for event in queue.takeAll() { queue.finish(event.key, isDelivered: true) }
+    #expect(queue.add(Array(events[2...]), again: 3) == 2)
+    #expect(queue.takeRefused() == 0)
+  }
+
   @Test func `what is in hand takes room until it is finished`() {
     var queue = DeliveryQueue(capacity: 2)
     #expect(queue.add(events) == 2)

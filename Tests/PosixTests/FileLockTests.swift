@@ -36,4 +36,27 @@ import Testing
     let answer = refusal(in: directory)
     #expect(answer == .system(.isDirectory))
   }
+
+  @Test func `who has a lock is found out without the right to take it`() throws {
+    let scratch = try Scratch()
+    let directory = try Directory(opening: scratch.path)
+    #expect(throws: Errno.noSuchFile) { _ = try FileLock.holder(of: "lock", in: directory) }
+    let lock = try FileLock.taking("lock", in: directory)
+    let holder = try FileLock.holder(of: "lock", in: directory)
+    #expect(try #require(holder).process == CurrentProcess.number)
+    let after = refusal(in: directory)
+    #expect(after == .held(by: CurrentProcess.number), "the question frees nothing")
+    extendLifetime(lock)
+  }
+
+  @Test func `a lock that nobody has is free, also after the question`() throws {
+    let scratch = try Scratch()
+    let directory = try Directory(opening: scratch.path)
+    let first = refusal(in: directory)
+    let holder = try FileLock.holder(of: "lock", in: directory)
+    let second = refusal(in: directory)
+    #expect(first == nil)
+    #expect(holder == nil)
+    #expect(second == nil)
+  }
 }

@@ -131,7 +131,7 @@ final class ScratchStore {
   /// Numbers definitions, as a daemon does when it begins.
   func define(_ definitions: [CheckDefinition]) async throws -> [SeriesID] {
     guard let store else { throw BadFixture() }
-    return await store.define(definitions)
+    return try await store.define(definitions)
   }
 
   func close() async {

@@ -23,7 +23,7 @@ import Testing
   {
     var table = Timetable()
     let checks = plan(["only"], interval: interval, timeout: timeout)
-    table.replan(checks, now: Instant(seconds: 1_700_000_000))
+    _ = table.replan(checks, now: Instant(seconds: 1_700_000_000))
     return (table, table.nextDue ?? Instant(seconds: 0), checks[0].id)
   }
 
@@ -88,15 +88,14 @@ import Testing
     var table = Timetable()
     let start = Instant(seconds: 1_700_000_000)
     let before = plan(["a", "b"], interval: .seconds(10), timeout: .milliseconds(1))
-    table.replan(before, now: start)
+    _ = table.replan(before, now: start)
     var dues: [Instant] = []
     while let due = table.nextDue, due < start + .seconds(10) {
       dues += table.advance(to: due).starts.map(\.slot.due)
     }
     #expect(dues.count == 2)
     let added = plan(["a", "b", "c"], interval: .seconds(10), timeout: .milliseconds(1))
-    table.replan(added, now: start + .seconds(10))
-    #expect(table.count == 3)
+    _ = table.replan(added, now: start + .seconds(10))
     var started: [DueSlot] = []
     while let due = table.nextDue, due < start + .seconds(20) {
       started += table.advance(to: due).starts
@@ -107,10 +106,58 @@ import Testing
     #expect(waited.count == 1 && dues.contains(waited[0] - .seconds(10)))
   }
 
+  @Test func `a slot that waits when a reload drops its check is an overrun`() {
+    var (table, due, id) = single()
+    _ = table.advance(to: due)
+    _ = table.advance(to: due + .seconds(10))
+    let gaps = table.replan([], now: due + .seconds(11))
+    #expect(gaps.map(\.cause) == [.overrun])
+    #expect(gaps.map(\.interval) == [Interval(due + .seconds(10), due + .seconds(20))])
+    #expect(gaps.map(\.slots) == [1])
+    #expect(table.finish(id, now: due + .seconds(12)) == Agenda())
+  }
+
+  @Test func `so is one whose interval a reload changes, and one that was not taken yet is late`() {
+    var (table, due, _) = single()
+    let changed = plan(["only"], interval: .seconds(7), timeout: .seconds(2))
+    var waiting = table
+    _ = waiting.advance(to: due)
+    _ = waiting.advance(to: due + .seconds(10))
+    let waited = waiting.replan(changed, now: due + .seconds(11))
+    #expect(waited.map(\.cause) == [.overrun])
+    let gaps = table.replan(changed, now: due + .seconds(15))
+    #expect(gaps.map(\.cause) == [.late])
+    #expect(gaps.map(\.interval) == [Interval(due, due + .seconds(20))])
+    #expect(gaps.map(\.slots) == [2])
+  }
+
+  @Test func `a reload drops nothing of a check that stays, nor a slot that the new plan has`() {
+    var (table, due, _) = single()
+    let same = plan(["only"], interval: .seconds(10), timeout: .seconds(3))
+    #expect(table.replan(same, now: due + .seconds(1)) == [])
+    let agenda = table.advance(to: due + .seconds(1))
+    #expect(agenda.starts.map(\.slot.due) == [due])
+    #expect(table.replan([], now: due + .seconds(10)) == [])
+  }
+
+  @Test func `the end leaves what waits an overrun, and the rest to the stopped daemon`() {
+    var (table, due, id) = single()
+    _ = table.advance(to: due)
+    _ = table.advance(to: due + .seconds(10))
+    let first = table.end(at: due + .seconds(30))
+    #expect(first.map(\.cause) == [.overrun, .daemonStopped])
+    #expect(first.map(\.interval.start) == [due + .seconds(10), due + .seconds(20)])
+    #expect(first.map(\.slots) == [1, 2], "one that is due at the end is in it")
+    #expect(table.end(at: due + .seconds(39)) == [])
+    let last = table.end(at: due + .seconds(40))
+    #expect(last.map(\.slots) == [1])
+    #expect(table.finish(id, now: due + .seconds(41)) == Agenda(), "nothing starts after the end")
+  }
+
   @Test func `an attempt of a check that was removed can end`() {
     var (table, due, id) = single()
     _ = table.advance(to: due)
-    table.replan([], now: due)
+    _ = table.replan([], now: due)
     #expect(table.finish(id, now: due + .seconds(1)) == Agenda())
     #expect(table.nextDue == nil)
   }

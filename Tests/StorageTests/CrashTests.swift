@@ -68,7 +68,7 @@ import Testing
       clock: clock.storeClock,
       observer: witness.observer
     )
-    _ = await store.define([definition])
+    _ = try await store.define([definition])
     var acknowledged: [(Int, Int)] = []
     for round in 0..<6 {
       if round == 2 { disk.state.withLock { $0.synchronizeError = .inputOutput } }

@@ -1,4 +1,5 @@
 import Chronology
+import Dispatch
 import Posix
 import Sampling
 import StoreFormat
@@ -97,5 +98,55 @@ import Testing
     disk.state.withLock { $0.capacity = .max }
     #expect(await store.flush())
     #expect(try readAll(disk).records == samples(0..<5))
+  }
+
+  /// Hands records over while a synchronization hangs, and lets it go on.
+  private func whileHanging(_ store: Store, _ body: () -> Void) async {
+    let (reached, goOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    disk.state.withLock { $0.hang = (reached, goOn) }
+    store.append(samples(0..<1), urgent: true)
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async {
+        reached.wait()
+        continuation.resume()
+      }
+    }
+    body()
+    goOn.signal()
+    await store.flush()
+  }
+
+  @Test func `while a sync hangs the oldest samples are given up, and never an event`() async throws
+  {
+    var settings = StoreSettings()
+    settings.pendingLimit = 100
+    let store = try open(settings)
+    let event = Record.sent("event/of/a/change")
+    await whileHanging(store) {
+      store.append(samples(1..<301))
+      store.append([event])
+      #expect(store.currentStatus.lost == 200, "told while the disk hangs")
+      #expect(store.currentStatus.pending == 102)
+    }
+    let records = try readAll(disk).records
+    #expect(records.compactMap(\.sample) == [sample(0)] + (201..<301).map(sample))
+    #expect(records.contains(event))
+    #expect(records.compactMap(\.loss).map(\.count) == [200])
+    #expect(records.contains(.sent("loss/lost/200")), "and what says it is beside it")
+    #expect(store.currentStatus.pending == 0)
+  }
+
+  @Test func `a loss without a sample is on record and told, too`() async throws {
+    var settings = StoreSettings()
+    settings.pendingRestLimit = 16
+    let store = try open(settings)
+    await whileHanging(store) {
+      store.append((0..<20).map { .sent("event/\($0)") })
+    }
+    let losses = try readAll(disk).records.compactMap(\.loss)
+    let instant = Interval(midnight, midnight + .milliseconds(1))
+    #expect(losses == [Loss(cause: .lost, interval: instant, count: 4)])
+    #expect(store.currentStatus.lost == 4)
+    #expect(witness.records.contains(.sent("loss/lost/4")))
   }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import Posix
 import Storage
 
@@ -23,6 +24,8 @@ final class FaultyDisk: Disk {
     var writeError: Errno?
     var synchronizeError: Errno?
     var shortWrites = false
+    /// What a synchronization waits for, once; and what it signals before.
+    var hang: (reached: DispatchSemaphore, goOn: DispatchSemaphore)?
     var synchronizations = 0
   }
 
@@ -151,6 +154,14 @@ private final class FaultyFile: DiskFile {
   }
 
   func synchronize() throws(Errno) {
+    let hang = disk.state.withLock { state in
+      defer { state.hang = nil }
+      return state.hang
+    }
+    if let hang {
+      hang.reached.signal()
+      hang.goOn.wait()
+    }
     try disk.state.withLock { state throws(Errno) in
       if let error = state.synchronizeError { throw error }
       state.synchronizations += 1

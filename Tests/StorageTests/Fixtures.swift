@@ -38,7 +38,8 @@ final class Witness: Sendable {
         self.seen.withLock { $0 += group.records }
         self.commits.withLock { $0.append(group.sequence) }
       },
-      changed: { status in self.states.withLock { $0.append(status.condition) } }
+      changed: { status in self.states.withLock { $0.append(status.condition) } },
+      besideLoss: { loss in [.sent("loss/\(loss.cause)/\(loss.count)")] }
     )
   }
 }

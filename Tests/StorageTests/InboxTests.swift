@@ -1,4 +1,5 @@
 import Chronology
+import Glibc
 import Posix
 import TestKit
 import Testing
@@ -42,6 +43,35 @@ import Testing
     let again = try command.takeAnswer(to: name)
     #expect(again == nil)
     #expect(try names().isEmpty)
+  }
+
+  @Test func `the group may ask and read the answer, whatever the umasks are`() async {
+    await #expect(processExitsWith: .success) {
+      let scratch = try Scratch()
+      _ = umask(0o077)
+      let daemon = try Inbox(ofStore: scratch.path, makes: true)
+      let command = try Inbox(ofStore: scratch.path)
+      let folder = try Directory(opening: scratch.file("inbox"))
+      let status = try folder.status()
+      precondition(status.permissions == 0o770)
+      let name = try command.send(try command.makeDraft())
+      let request = try folder.status(of: name + Inbox.request)
+      precondition(request.permissions == 0o660)
+      precondition(request.group == status.group)
+      _ = try daemon.take(name)
+      try daemon.answer(name, with: [])
+      let answer = try folder.status(of: name + Inbox.answer)
+      precondition(answer.permissions == 0o660)
+    }
+  }
+
+  @Test func `an inbox that somebody has closed to the group stays so`() throws {
+    _ = try Inbox(ofStore: scratch.path, makes: true)
+    let folder = try Directory(opening: scratch.file("inbox"))
+    try folder.set(permissions: 0o700)
+    _ = try Inbox(ofStore: scratch.path, makes: true)
+    let mode = try folder.status().permissions
+    #expect(mode == 0o700)
   }
 
   @Test func `a request can be withdrawn while it waits, and not once it is begun`() throws {

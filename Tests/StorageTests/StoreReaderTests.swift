@@ -83,7 +83,7 @@ import Testing
     let disk = FaultyDisk()
     let clock = TestClock()
     let store = try Store(on: disk, clock: clock.storeClock, observer: Witness().observer)
-    _ = await store.define([definition])
+    _ = try await store.define([definition])
     for number in 0..<5 {
       store.append(samples(number..<number + 1))
       await store.flush()

@@ -64,7 +64,7 @@ import Testing
       rules: ""
     )
     let store = try open()
-    let first = await store.define([definition, other, definition])
+    let first = try await store.define([definition, other, definition])
     #expect(first.map(\.number) == [0, 1, 0])
     await store.setVantage("here")
     await store.close()
@@ -72,7 +72,7 @@ import Testing
     #expect(again.recovery.wasClosedCleanly)
     #expect(again.recovery.vantage == "here")
     #expect(again.recovery.definitions.count == 2)
-    #expect(await again.define([other]).map(\.number) == [1])
+    #expect(try await again.define([other]).map(\.number) == [1])
     // The new file repeats what is known.
     again.append(samples(0..<1))
     await again.close()
@@ -112,6 +112,47 @@ import Testing
     #expect(damages.isEmpty)
     #expect(records.compactMap(\.sample) == (3..<6).map(sample))
     #expect(records.filter { if case .expired = $0 { true } else { false } }.count >= 1)
+  }
+
+  @Test func `a definition goes with what comes next, and needs no commit of its own`() async throws
+  {
+    let store = try open()
+    _ = try await store.define([definition])
+    await store.setVantage("here")
+    store.append(samples(0..<1))
+    await store.flush()
+    #expect(witness.numbers == [1])
+    #expect(witness.records.count == 3)
+    await store.close()
+  }
+
+  @Test func `nobody has measured since the stop that is on record, whatever was committed after`()
+    async throws
+  {
+    let store = try open()
+    store.append([.started(DaemonStart(time: midnight, version: "0", configuration: []))])
+    store.append(samples(0..<1))
+    await store.flush()
+    clock.advance(.seconds(10))
+    let stop = clock.now
+    store.append([.stopped(stop)])
+    await store.flush()
+    clock.advance(.seconds(3))
+    store.append([.sent("event/said/after/the/stop")])
+    await store.close()
+    let second = try open()
+    #expect(second.recovery.silentSince == stop)
+    #expect(second.recovery.lastTime == stop + .seconds(3))
+    // As the import of a command: the gap until then is on record.
+    let gap = Interval(stop, stop + .seconds(60))
+    clock.advance(.seconds(90))
+    second.append([.gap(Gap(series: nil, interval: gap, slots: 0, cause: .daemonStopped))])
+    await second.close()
+    let third = try open()
+    #expect(third.recovery.silentSince == gap.end)
+    third.append([.started(DaemonStart(time: clock.now, version: "0", configuration: []))])
+    await third.close()
+    #expect(try open().recovery.silentSince == clock.now, "no stop is on record: the last commit")
   }
 
   @Test func `a store of 10,000 samples takes at most 25 bytes each`() async throws {

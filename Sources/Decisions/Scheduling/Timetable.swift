@@ -6,8 +6,8 @@ package import Sampling
 ///
 /// A pure state machine in log time: the driver tells it what time it is and which attempts have
 /// ended, and performs what it answers. Every slot between two calls ends in exactly one way: it is
-/// started, it waits for the attempt before it, or it is part of a gap with a cause. There is never
-/// more than one attempt of a check at once.
+/// started, it waits for the attempt before it, or it is part of a gap with a cause; so do those that
+/// another plan or the end leaves behind. There is never more than one attempt of a check at once.
 ///
 /// Limits: one heap entry and one `Entry` for each check, nothing else grows.
 package struct Timetable: Sendable {
@@ -18,9 +18,6 @@ package struct Timetable: Sendable {
   /// A timetable without checks.
   package init() {}
 
-  /// How many checks are planned.
-  package var count: Int { entries.count }
-
   /// The earliest instant at which a slot is due; nil without checks.
   package var nextDue: Instant? { heap.min.map(\.due) }
 
@@ -29,9 +26,14 @@ package struct Timetable: Sendable {
   /// A check whose id and interval stay keeps its next slot and its running attempt. A new one
   /// begins with its first slot at or after `now`; so does one whose interval changed, though an
   /// attempt that still runs goes on holding back the next.
-  package mutating func replan(_ checks: [PlannedCheck], now: Instant) {
+  ///
+  /// - Returns: The slots due before `now` of checks that are no longer planned, or at another
+  ///   interval: those that waited or were not taken yet will not run.
+  package mutating func replan(_ checks: [PlannedCheck], now: Instant) -> [Gap] {
     var old: [CheckID: Entry] = [:]
     for entry in entries { old[entry.id] = entry }
+    let before = entries
+    var kept: Set<CheckID> = []
     entries = checks.map { check in
       var entry = Entry(check, now: now)
       if let before = old[check.id] {
@@ -39,6 +41,7 @@ package struct Timetable: Sendable {
         if before.slots == entry.slots {
           entry.next = before.next
           entry.waiting = before.waiting
+          kept.insert(check.id)
         }
       }
       return entry
@@ -46,6 +49,28 @@ package struct Timetable: Sendable {
     indices = Dictionary(
       uniqueKeysWithValues: entries.enumerated().map { ($1.id, $0) }
     )
+    arrange()
+    var gaps: [Gap] = []
+    for var entry in before where !kept.contains(entry.id) {
+      entry.drop(upTo: now - TimeAmount(nanoseconds: 1), nil, into: &gaps)
+    }
+    return gaps
+  }
+
+  /// Ends the timetable's time: no slot up to and including `now` starts any more.
+  ///
+  /// It may be called again, for the slots that have come due since.
+  ///
+  /// - Returns: The slots that waited for an attempt, which overran them, and those that were not
+  ///   taken yet, for which the daemon stopped.
+  package mutating func end(at now: Instant) -> [Gap] {
+    var gaps: [Gap] = []
+    for index in entries.indices { entries[index].drop(upTo: now, .daemonStopped, into: &gaps) }
+    arrange()
+    return gaps
+  }
+
+  private mutating func arrange() {
     heap = Heap(
       entries.enumerated().map {
         DueCheck(due: $1.nextSlot.due, index: $0)

@@ -35,8 +35,11 @@ package struct Agenda: Equatable, Sendable {
   /// The slots that will not run.
   package var gaps: [Gap] = []
 
-  /// Nothing to do.
-  package init() {}
+  /// These to start and these missed.
+  package init(starts: [DueSlot] = [], gaps: [Gap] = []) {
+    self.starts = starts
+    self.gaps = gaps
+  }
 }
 
 /// A slot to start now.
@@ -117,6 +120,18 @@ struct Entry: Sendable {
     } else {
       agenda.gaps.append(gap(slot.number...slot.number, .overrun))
     }
+  }
+
+  /// Gives up the slot that waits, and those due up to and including `now` that were not taken.
+  ///
+  /// - Parameter cause: Of those that were not taken; nil says what kept the timetable from them.
+  mutating func drop(upTo now: Instant, _ cause: GapCause?, into gaps: inout [Gap]) {
+    if let waiting { gaps.append(gap(waiting.number...waiting.number, .overrun)) }
+    waiting = nil
+    let end = slots.number(atOrAfter: Instant(nanoseconds: now.nanoseconds + 1))
+    guard next < end else { return }
+    gaps.append(gap(next...(end - 1), cause ?? (running ? .overrun : .late)))
+    next = end
   }
 
   private func gap(_ numbers: ClosedRange<Int64>, _ cause: GapCause) -> Gap {

@@ -22,11 +22,12 @@ package struct DeliveryQueue: Sendable {
 
   /// Adds as many of `events` as there is room for, in order.
   ///
+  /// - Parameter again: How many of the first ones were refused before: they are not counted again.
   /// - Returns: How many were taken: the first ones. The rest is refused.
-  package mutating func add(_ events: [Event]) -> Int {
+  package mutating func add(_ events: [Event], again: Int = 0) -> Int {
     let taken = min(events.count, capacity - remaining)
     waiting.append(contentsOf: events.prefix(taken))
-    refused += events.count - taken
+    refused += max(0, events.count - max(taken, again))
     return taken
   }
 
@@ -47,7 +48,7 @@ package struct DeliveryQueue: Sendable {
     if isDelivered { delivered.append(key) }
   }
 
-  /// How many events were refused since this was last asked.
+  /// How many events were refused since this was last asked, each for the first time.
   package mutating func takeRefused() -> Int {
     defer { refused = 0 }
     return refused

@@ -29,7 +29,6 @@ package final class EventDelivery: Sendable {
 
   private let state: Lock<State>
   private let sinks: [any EventSink]
-  private let terminal: (any EventSink)?
   private let delivered: @Sendable ([EventKey]) -> Void
   private let wake: EventDescriptor
   private let ended: EventDescriptor
@@ -38,21 +37,18 @@ package final class EventDelivery: Sendable {
   ///
   /// - Parameters:
   ///   - sinks: In the order of preference, at least one.
-  ///   - terminal: Hears everything besides, once; what it takes counts as said.
   ///   - capacity: How many events wait at most.
   ///   - delivered: Receives the keys of events that were said, each once, in order, soon after. It
   ///     is called on the delivery's thread, and at last on that which calls `finish`.
   /// - Throws: The system's error when it has no room for a thread or a descriptor.
   package init(
     to sinks: [any EventSink],
-    terminal: (any EventSink)? = nil,
     capacity: Int = EventDelivery.usualCapacity,
     delivered: @escaping @Sendable ([EventKey]) -> Void
   ) throws(Errno) {
     precondition(!sinks.isEmpty, "events need somewhere to go")
     state = Lock(State(queue: DeliveryQueue(capacity: capacity)))
     self.sinks = sinks
-    self.terminal = terminal
     self.delivered = delivered
     wake = try EventDescriptor()
     ended = try EventDescriptor()
@@ -77,13 +73,14 @@ package final class EventDelivery: Sendable {
 
   /// Posts events, in order; never blocks.
   ///
-  /// - Returns: How many were taken: the first ones. The rest is refused, and said to have been as
-  ///   soon as there is room: post it again later.
+  /// - Parameter again: How many of the first ones were refused before.
+  /// - Returns: How many were taken: the first ones. The rest is refused, and said to have been, once,
+  ///   as soon as there is room: post it again later.
   @discardableResult
-  package func post(_ events: [Event]) -> Int {
+  package func post(_ events: [Event], again: Int = 0) -> Int {
     if events.isEmpty { return 0 }
     let taken = state.withLock { state in
-      state.isStopping ? 0 : state.queue.add(events)
+      state.isStopping ? 0 : state.queue.add(events, again: again)
     }
     wake.signal()
     return taken
@@ -154,12 +151,11 @@ extension EventDelivery {
     if count > 0 { _ = say(.delayed(count, capacity: capacity), loop, &failed) }
   }
 
-  /// Says an entry to the terminal, and to the first sink that takes it.
+  /// Says an entry to the first sink that takes it.
   ///
   /// - Parameter failed: The places of the sinks that took nothing when they were last asked.
   /// - Returns: Whether anybody took it.
   private func say(_ entry: Entry, _ loop: Loop, _ failed: inout Set<Int>) -> Bool {
-    let isSeen = terminal.map { (try? $0.send(entry)) != nil } ?? false
     for (place, sink) in sinks.enumerated() {
       if say(entry, to: sink, patience: failed.contains(place) ? 0 : Self.patience, loop) {
         failed.remove(place)
@@ -167,7 +163,7 @@ extension EventDelivery {
       }
       failed.insert(place)
     }
-    return isSeen
+    return false
   }
 
   private func say(

@@ -35,6 +35,8 @@ extension Inbox {
       [.writeOnly, .create, .exclusive, .noFollow],
       mode: 0o660
     )
+    // For the group, whatever the umask says.
+    try? file.set(permissions: 0o660)
     try file.writeAll(bytes)
     try folder.rename(draft, to: name + Inbox.answer)
   }

@@ -13,6 +13,9 @@ package struct Inbox: ~Copyable, Sendable {
   /// How many requests are seen at once.
   package static let countLimit = 64
 
+  /// The user and the group that own the store may ask.
+  private static let folderMode: UInt32 = 0o770
+
   static let request = ".request"
   static let taken = ".taken"
   static let answer = ".answer"
@@ -26,14 +29,22 @@ package struct Inbox: ~Copyable, Sendable {
   ///   - makes: Whether it is made where it is missing: by the daemon.
   package init(ofStore path: String, makes: Bool = false) throws(Errno) {
     let place = "\(path)/inbox"
-    if makes {
-      do throws(Errno) {
-        try Directory.make(place, mode: 0o770)
-      } catch {
-        if error != .exists { throw error }
-      }
+    let isNew = makes ? try Inbox.make(place) : false
+    let folder = try Directory(opening: place)
+    // A service's umask would keep the group out. Whoever changes it later is left alone.
+    if isNew { try folder.set(permissions: Inbox.folderMode) }
+    self.folder = folder
+  }
+
+  /// - Returns: Whether the folder was not there.
+  private static func make(_ place: String) throws(Errno) -> Bool {
+    do throws(Errno) {
+      try Directory.make(place, mode: folderMode)
+      return true
+    } catch {
+      if error != .exists { throw error }
+      return false
     }
-    folder = try Directory(opening: place)
   }
 }
 
@@ -52,6 +63,9 @@ extension Inbox {
         [.writeOnly, .create, .exclusive, .noFollow],
         mode: 0o660
       )
+      // So that the daemon may read it. Where it is of no use, the daemon's answer says what to do.
+      try? file.give(toGroup: folder.status().group)
+      try? file.set(permissions: 0o660)
     }
 
     /// Writes the next bytes.

@@ -1,80 +1,104 @@
 import Chronology
+import DequeModule
 import Sampling
 import StoreFormat
 
-/// What waits to be written, bounded.
+/// What waits to be written, bounded: samples and gaps on one side, everything else on the other.
+///
+/// Samples never take the room of an event, a start or a definition: when there are too many of them
+/// the oldest are given up. Of the rest the newest is refused; definitions, of which a store has a
+/// limit of its own, never are. Each loss is put before what is written next.
 struct PendingRecords: Sendable {
-  private var records: [Record] = []
+  /// A record and its place among all that came.
+  private struct Place: Sendable {
+    let number: UInt64
+    let record: Record
+  }
+
+  private var measured: Deque<Place> = []
+  private var rest: [Place] = []
+  private var next: UInt64 = 0
   private let limit: Int
+  private let restLimit: Int
   private var gaveUp: (count: UInt64, interval: Interval)?
 
-  /// How many samples were given up in all.
+  /// How many records were given up in all.
   private(set) var lost: UInt64 = 0
 
-  init(limit: Int) {
+  /// Room for so many samples and gaps, and for so many other records besides.
+  init(limit: Int, restLimit: Int) {
     self.limit = max(limit, 16)
+    self.restLimit = max(restLimit, 16)
   }
 
-  var count: Int { records.count }
+  var count: Int { measured.count + rest.count }
 
-  var isEmpty: Bool { records.isEmpty && gaveUp == nil }
+  var isEmpty: Bool { count == 0 && gaveUp == nil }
 
-  /// Adds records; beyond the limit the oldest samples and gaps are given up, an eighth of the
-  /// limit at once, so that the cost per record stays constant.
-  mutating func append(_ added: [Record]) {
-    records.append(contentsOf: added)
-    if records.count <= limit { return }
-    var excess = records.count - limit + limit / 8
-    var kept: [Record] = []
-    kept.reserveCapacity(limit)
-    for record in records {
-      if excess > 0, let interval = record.measuredInterval {
-        giveUp(1, interval)
-        excess -= 1
-      } else if excess > 0, kept.count >= limit, !record.isDefinition {
-        // Not one sample among all that wait: the newest is refused.
-        giveUp(1, nil)
+  /// Adds records in order.
+  ///
+  /// - Parameter now: Where the loss of a record stands that speaks of no time.
+  mutating func append(_ added: [Record], at now: Instant) {
+    for record in added {
+      if record.measuredInterval != nil {
+        measured.append(Place(number: next, record: record))
+        if measured.count > limit { giveUpOldest() }
+      } else if rest.count < restLimit || record.isDefinition {
+        rest.append(Place(number: next, record: record))
       } else {
-        kept.append(record)
+        giveUp(Interval(now, now + .milliseconds(1)))
       }
+      next += 1
     }
-    records = kept
   }
 
-  /// Counts what was lost before it came here.
-  mutating func giveUp(_ count: Int, _ interval: Interval?) {
-    lost += UInt64(count)
-    guard let interval else {
-      gaveUp?.count += UInt64(count)
+  private mutating func giveUpOldest() {
+    if let interval = measured.removeFirst().record.measuredInterval { giveUp(interval) }
+  }
+
+  private mutating func giveUp(_ interval: Interval) {
+    lost += 1
+    guard let before = gaveUp else {
+      gaveUp = (1, interval)
       return
     }
-    if let before = gaveUp {
-      let start = min(before.interval.start, interval.start)
-      let end = max(before.interval.end, interval.end)
-      gaveUp = (before.count + UInt64(count), Interval(start, end))
-    } else {
-      gaveUp = (UInt64(count), interval)
-    }
+    let start = min(before.interval.start, interval.start)
+    let end = max(before.interval.end, interval.end)
+    gaveUp = (before.count + 1, Interval(start, end))
   }
 
-  /// Takes everything, the loss first.
-  mutating func take() -> [Record] {
-    defer {
-      records = []
-      gaveUp = nil
+  /// Forgets what waits, which somebody has taken; what was lost stays counted.
+  mutating func removeAll() {
+    measured = []
+    rest = []
+    gaveUp = nil
+  }
+
+  /// Everything in the order in which it came, and what was given up.
+  var content: (records: [Record], loss: Loss?) {
+    let loss = gaveUp.map { Loss(cause: .lost, interval: $0.interval, count: $0.count) }
+    var records: [Record] = []
+    records.reserveCapacity(count)
+    var others = rest[...]
+    for place in measured {
+      while let other = others.first, other.number < place.number {
+        records.append(other.record)
+        others.removeFirst()
+      }
+      records.append(place.record)
     }
-    guard let gaveUp else { return records }
-    return [.loss(Loss(cause: .lost, interval: gaveUp.interval, count: gaveUp.count))] + records
+    records += others.map(\.record)
+    return (records, loss)
   }
 }
 
 extension Record {
-  /// Without it samples mean nothing; a configuration bounds how many there are.
+  /// Without it samples mean nothing.
   fileprivate var isDefinition: Bool {
     if case .series = self { true } else { false }
   }
 
-  /// The time that a sample or gap speaks of; nil for what is never given up.
+  /// The time that a sample or gap speaks of; nil for everything else.
   fileprivate var measuredInterval: Interval? {
     switch self {
     case .sample(let sample): Interval(min(sample.due, sample.start), sample.end)

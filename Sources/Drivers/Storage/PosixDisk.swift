@@ -11,6 +11,10 @@ package final class PosixDisk: Disk {
   /// Held as long as this may write.
   private let lock: Lock<FileLock?>
 
+  private static let lockName = "lock"
+  /// How long a writer believes that whoever has the lock only asks, in nanoseconds: 100 ms.
+  private static let lockPatience: Int64 = 100_000_000
+
   private init(
     root: consuming Directory,
     log: consuming Directory,
@@ -55,6 +59,8 @@ package final class PosixDisk: Disk {
 
   /// Opens a store for its one writer, and makes its folders where they are missing.
   ///
+  /// Another user's is refused; as locked, where its writer is at work.
+  ///
   /// The lock is held as long as this lives, or until ``release()``.
   package static func writing(_ path: String) throws(StoreError) -> PosixDisk {
     let root = try ownFolder(path)
@@ -68,13 +74,18 @@ package final class PosixDisk: Disk {
     in root: borrowing Directory,
     _ path: String
   ) throws(StoreError) -> FileLock {
-    do throws(FileLock.Refusal) {
-      return try FileLock.taking("lock", in: root)
-    } catch {
-      switch error {
-      case .held(let process): throw .locked(path: path, process: process)
-      case .system(.noAccess): throw .noAccess(path: path)
-      case .system(let error): throw .failed("lock \(path)/lock", error)
+    let end = SystemClocks.monotonic() + lockPatience
+    while true {
+      do throws(FileLock.Refusal) {
+        return try FileLock.taking(lockName, in: root)
+      } catch {
+        switch error {
+        // Somebody may only be asking who has it.
+        case .held where SystemClocks.monotonic() < end: Thread.pause(nanoseconds: 10_000_000)
+        case .held(let process): throw .locked(path: path, process: process)
+        case .system(.noAccess): throw .noAccess(path: path)
+        case .system(let error): throw .failed("lock \(path)/\(lockName)", error)
+        }
       }
     }
   }
@@ -92,7 +103,13 @@ package final class PosixDisk: Disk {
     } catch {
       throw failure(path, error)
     }
-    if owner != user { throw .foreignOwner(path: path, owner: owner, user: user) }
+    if owner != user {
+      // Who has it matters more: the daemon can be asked.
+      if let holder = try? FileLock.holder(of: lockName, in: Directory(opening: path)) {
+        throw .locked(path: path, process: holder.process)
+      }
+      throw .foreignOwner(path: path, owner: owner, user: user)
+    }
     do throws(Errno) {
       return try Directory(opening: path)
     } catch {

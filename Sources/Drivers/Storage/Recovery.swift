@@ -11,6 +11,11 @@ package struct Recovery: Hashable, Sendable {
   package var lastCommit: UInt64 = 0
   /// When that commit was put together; nil in an empty store.
   package var lastTime: Instant?
+  /// Since when nobody has measured: from the last daemon's stop, as far as the record names it, and
+  /// from the last commit where it does not; nil in an empty store.
+  ///
+  /// Gaps of a stopped daemon that are on record already lie before it.
+  package var silentSince: Instant? { stopped ?? lastTime }
   /// Whether the last daemon stopped as asked.
   package var wasClosedCleanly = false
   /// The definitions of all series that the newest files name.
@@ -25,6 +30,8 @@ package struct Recovery: Hashable, Sendable {
   /// acknowledged of it.
   package var wasTorn = false
 
+  /// Up to when the record accounts for everything, while no daemon has started since.
+  private var stopped: Instant?
   var nextFile: UInt64 = 1
   var previousFile = [UInt8](repeating: 0, count: 16)
 
@@ -84,6 +91,11 @@ extension Recovery {
         definitions[series] = definition
         nextSeries = max(nextSeries, series.number == .max ? .max : series.number + 1)
       case .vantage(let name): vantage = name
+      case .stopped(let time): stopped = time
+      case .gap(let gap) where gap.series == nil && gap.cause == .daemonStopped:
+        // As of a command that imported into the store of a stopped daemon.
+        stopped = max(stopped ?? gap.interval.end, gap.interval.end)
+      case .started: stopped = nil
       default: break
       }
     }

@@ -17,14 +17,18 @@ package actor Store: QueueActor {
     package var committed: @Sendable (CommitGroup) -> Void
     /// The condition has changed.
     package var changed: @Sendable (StoreStatus) -> Void
+    /// Says what is to be recorded beside a loss, in the same commit.
+    package var besideLoss: @Sendable (Loss) -> [Record]
 
     /// An observer of these parts.
     package init(
       committed: @escaping @Sendable (CommitGroup) -> Void,
-      changed: @escaping @Sendable (StoreStatus) -> Void = { _ in }
+      changed: @escaping @Sendable (StoreStatus) -> Void = { _ in },
+      besideLoss: @escaping @Sendable (Loss) -> [Record] = { _ in [] }
     ) {
       self.committed = committed
       self.changed = changed
+      self.besideLoss = besideLoss
     }
   }
 
@@ -33,7 +37,7 @@ package actor Store: QueueActor {
   /// What was found when the store was opened.
   package nonisolated let recovery: Recovery
 
-  private nonisolated let mailbox: Mailbox<Record>
+  private nonisolated let intake: Intake
   private nonisolated let published: Lock<StoreStatus>
   private let disk: any Disk
   private let settings: StoreSettings
@@ -41,19 +45,14 @@ package actor Store: QueueActor {
   private let observer: Observer
 
   private var writer: LogWriter
-  private var pending: PendingRecords
   private var inFlight: (records: [Record], time: Instant)?
-  private var letters: [Record] = []
-  private var numbers: [CheckDefinition: SeriesID] = [:]
-  private var definitions: [(SeriesID, CheckDefinition)] = []
-  private var nextSeries: UInt32
+  private var numbers: SeriesNumbers
   private var vantage: String?
   private var damages: [Damage]
   private var status: StoreStatus
   private var timer: QueueTimer?
   private var isArmed = false
   private var lastAttempt: Int64 = 0
-  private var lastDrain: Instant
   private var isClosed = false
 
   /// Opens the store at a path for writing, and makes it if it isn't there.
@@ -91,58 +90,57 @@ package actor Store: QueueActor {
     self.clock = clock
     self.observer = observer
     writer = LogWriter(recovery, on: disk, settings, clock)
-    pending = PendingRecords(limit: settings.pendingLimit)
-    nextSeries = recovery.nextSeries
+    numbers = SeriesNumbers(recovery, limit: settings.definitionLimit)
     vantage = recovery.vantage
     damages = recovery.damages
-    lastDrain = clock.now()
-    for (series, definition) in recovery.definitions.sorted(by: { $0.key < $1.key }) {
-      numbers[definition] = series
-      definitions.append((series, definition))
-    }
-    pending.append(recovery.damages.map { .loss($0.loss) })
     var status = StoreStatus()
     status.lastCommit = recovery.lastCommit
     status.lastCommitTime = recovery.lastTime
     self.status = status
     published = Lock(status)
-    let wake = WeakStore()
-    mailbox = Mailbox(capacity: max(settings.pendingLimit, 16)) { wake.wake() }
-    wake.attach(self)
+    // Weak: a store that nobody has any more lets go of its lock.
+    let store = Weak<Store>()
+    intake = Intake(settings, clock) {
+      guard let store = store.value else { return }
+      store.executor.queue.async { store.assumeIsolated { $0.schedule() } }
+    }
+    store.set(self)
+    let found = recovery.damages.flatMap { [.loss($0.loss)] + observer.besideLoss($0.loss) }
+    intake.add(found, isWaking: false)
   }
 
   /// Hands records over, from any thread, without waiting.
   ///
   /// - Parameter urgent: Whether they are to be durable at once: a change of state.
   package nonisolated func append(_ records: [Record], urgent: Bool = false) {
-    mailbox.post(contentsOf: records)
+    intake.add(records)
     if urgent { executor.queue.async { self.assumeIsolated { $0.commit() } } }
   }
 
-  /// How the store is, from any thread.
-  package nonisolated var currentStatus: StoreStatus { published.withLock { $0 } }
+  /// How the store is, from any thread; also while the disk hangs.
+  package nonisolated var currentStatus: StoreStatus {
+    var status = published.withLock { $0 }
+    let (waiting, lost) = intake.figures
+    status.pending += waiting
+    status.lost = lost
+    return status
+  }
 
-  /// The numbers of definitions, in their order; a new definition gets a new number and a record.
-  package func define(_ checks: [CheckDefinition]) -> [SeriesID] {
-    var added: [Record] = []
-    let found = checks.map { definition in
-      if let series = numbers[definition] { return series }
-      let series = SeriesID(number: nextSeries)
-      nextSeries += 1
-      numbers[definition] = series
-      definitions.append((series, definition))
-      added.append(.series(series, definition))
-      return series
-    }
-    pending.append(added)
-    return found
+  /// The numbers of definitions, in their order; a new definition gets a new number and a record,
+  /// which goes with what comes next.
+  ///
+  /// - Throws: `tooManyDefinitions`; then nothing is defined.
+  package func define(_ checks: [CheckDefinition]) throws(StoreError) -> [SeriesID] {
+    let (series, added) = try numbers.number(checks)
+    intake.add(added, isWaking: false)
+    return series
   }
 
   /// Records where the probes run from, if it isn't what was recorded last.
   package func setVantage(_ name: String) {
     if name == vantage { return }
     vantage = name
-    pending.append([.vantage(name)])
+    intake.add([.vantage(name)], isWaking: false)
   }
 
   /// Makes what was handed over so far durable.
@@ -169,7 +167,7 @@ package actor Store: QueueActor {
         [],
         time: clock.now(),
         flags: .cleanClose,
-        nextSeries: nextSeries,
+        nextSeries: numbers.next,
         repetition: { self.repetition }
       )
       disk.release()
@@ -201,36 +199,33 @@ extension Store {
 
   private var repetition: [Record] {
     (vantage.map { [Record.vantage($0)] } ?? [])
-      + definitions.map { Record.series($0.0, $0.1) }
+      + numbers.definitions.map { Record.series($0.0, $0.1) }
   }
 
-  /// Takes what has come and tries to make it, after what is still in flight, durable.
+  /// Tries to make what is still in flight durable, and then what has come by now.
   private func commit() {
     if isClosed { return }
-    collect()
     lastAttempt = SystemClocks.monotonic()
-    while true {
-      if inFlight == nil {
-        if pending.isEmpty { break }
-        inFlight = (pending.take(), clock.now())
-      }
-      guard attempt() else { break }
+    if attempt() {
+      inFlight = takeIn()
+      // Before the disk is waited for: it may hang.
+      publish()
+      _ = attempt()
     }
-    status.pending = pending.count + (inFlight?.records.count ?? 0)
-    status.lost = pending.lost
-    published.withLock { [status] in $0 = status }
+    publish()
     if inFlight != nil { schedule() }
   }
 
-  private func collect() {
-    let now = clock.now()
-    let refused = mailbox.drain(into: &letters)
-    pending.append(letters)
-    letters.removeAll(keepingCapacity: true)
-    if refused > 0 {
-      pending.giveUp(refused, Interval(min(lastDrain, now), now + .milliseconds(1)))
-    }
-    lastDrain = now
+  private func publish() {
+    status.pending = inFlight?.records.count ?? 0
+    published.withLock { [status] in $0 = status }
+  }
+
+  /// What has come, behind the loss of what there was no room for; nil for nothing.
+  private func takeIn() -> (records: [Record], time: Instant)? {
+    let (records, loss) = intake.take()
+    let lost = loss.map { [.loss($0)] + observer.besideLoss($0) } ?? []
+    return lost.isEmpty && records.isEmpty ? nil : (lost + records, clock.now())
   }
 
   /// - Returns: Whether what is in flight is durable.
@@ -241,7 +236,7 @@ extension Store {
       let commit = try writer.commit(
         batch.records,
         time: batch.time,
-        nextSeries: nextSeries,
+        nextSeries: numbers.next,
         repetition: { repetition }
       )
       inFlight = nil
@@ -263,8 +258,8 @@ extension Store {
   private func change(to condition: StoreStatus.Condition) {
     if status.condition == condition { return }
     status.condition = condition
-    published.withLock { [status] in $0 = status }
-    observer.changed(status)
+    publish()
+    observer.changed(currentStatus)
   }
 
   /// Copies damaged files aside, once their loss is on record.
@@ -285,7 +280,7 @@ extension Store {
       status.lastCommit = try writer.commit(
         expired.map { .expired($0) },
         time: clock.now(),
-        nextSeries: nextSeries,
+        nextSeries: numbers.next,
         repetition: { repetition }
       )
       for file in expired { try disk.remove(LogName.file(file.number), in: .log) }

@@ -16,6 +16,8 @@ package enum StoreError: Error, Hashable, Sendable {
   case newerFormat(file: String, FormatError)
   /// `STORE` isn't what this program writes, or is missing beside a log.
   case unreadable(file: String)
+  /// There are no numbers left for so many new definitions of checks.
+  case tooManyDefinitions(new: Int, limit: Int)
   /// The clock says a time before 2020.
   case clockUnset(Instant)
   /// A call failed: what was tried.
@@ -43,6 +45,10 @@ extension StoreError: CustomStringConvertible {
         + " nothing was changed"
     case .unreadable(let file):
       "\(file) is missing, damaged, or not a file of constat: restore it from a backup; nothing was changed"
+    case .tooManyDefinitions(let new, let limit):
+      "the store has no room for \(new) new definitions of checks: with every change of a check it"
+        + " keeps one more, and it has \(limit) at most. Name a new folder by `store` in the"
+        + " configuration; the old one stays readable"
     case .clockUnset(let time):
       "the clock says \(time.seconds) s after 1970, before 2020: set the clock (timedatectl"
         + " set-ntp true) and start again"

@@ -6,10 +6,18 @@ package struct StoreSettings: Hashable, Sendable {
   package var steadyInterval: TimeAmount = .seconds(1)
   /// A file that has this many bytes gets a successor; so does every UTC day.
   package var fileLimit: Int64 = 64 << 20
-  /// How many records wait in memory while the disk takes none.
+  /// How many samples and gaps wait in memory while the disk takes none, and as many again in what it
+  /// is being given.
   ///
-  /// Beyond it the oldest samples become a recorded loss. About 100 bytes each.
+  /// Beyond it the oldest become a recorded loss. About 100 bytes each.
   package var pendingLimit = 500_000
+  /// How many records of any other kind wait besides: events, what was said, starts, clocks.
+  ///
+  /// Beyond it the newest become a recorded loss. Mostly less than 1 KiB each. What the judge said and
+  /// what was lost here, it says anew after the next start.
+  package var pendingRestLimit = 200_000
+  /// How many definitions of checks a store may ever have: as many as a judge can number.
+  package var definitionLimit: UInt32 = 1_048_576
   /// Whole files older than this are deleted; nil keeps all.
   package var retention: TimeAmount?
   /// How many bytes of the newest files are read and verified when the store is opened; the newest

@@ -21,6 +21,9 @@ package struct StoreStatus: Hashable, Sendable {
   package var lastCommitTime: Instant?
   /// How many records wait.
   package var pending = 0
-  /// How many samples were given up since the store was opened.
+  /// How many records were given up since the store was opened.
   package var lost: UInt64 = 0
+
+  /// That of a store in which nothing has happened yet.
+  package init() {}
 }

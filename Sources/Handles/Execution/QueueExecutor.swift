@@ -35,19 +35,3 @@ package final class QueueExecutor: SerialExecutor {
     dispatchPrecondition(condition: .onQueue(queue))
   }
 }
-
-/// An actor whose jobs run on a queue.
-///
-/// Two executors are never one: an actor names its own in `executor`, and has no `unsafe` of its
-/// own.
-package protocol QueueActor: Actor {
-  /// Where its jobs run.
-  nonisolated var executor: QueueExecutor { get }
-}
-
-extension QueueActor {
-  /// The executor as the runtime wants it.
-  package nonisolated var unownedExecutor: UnownedSerialExecutor {
-    unsafe executor.asUnownedSerialExecutor()
-  }
-}

@@ -79,6 +79,15 @@ extension Directory {
     try status(of: ".")
   }
 
+  /// Sets this directory's permissions, whatever the umask says.
+  ///
+  /// - Parameter permissions: Bits such as 0o770.
+  ///
+  /// The corresponding C function is `fchmod`.
+  package func set(permissions: UInt32) throws(Errno) {
+    if fchmod(descriptor, permissions) != 0 { throw Errno.current }
+  }
+
   /// Whether there is an entry of this name.
   ///
   /// An error counts as yes.

@@ -175,6 +175,23 @@ extension FileHandle {
     _ = try retrying { ftruncate(file, off_t(size)) }
   }
 
+  /// Gives the file to a group, of which this user must be a member.
+  ///
+  /// The corresponding C function is `fchown`.
+  package func give(toGroup group: UInt32) throws(Errno) {
+    // -1 leaves the owner.
+    if fchown(descriptor, .max, group) != 0 { throw Errno.current }
+  }
+
+  /// Sets the permissions, whatever the umask says.
+  ///
+  /// - Parameter permissions: Bits such as 0o660.
+  ///
+  /// The corresponding C function is `fchmod`.
+  package func set(permissions: UInt32) throws(Errno) {
+    if fchmod(descriptor, permissions) != 0 { throw Errno.current }
+  }
+
   /// What the system knows of the file.
   ///
   /// The corresponding C function is `fstat`.

@@ -47,6 +47,39 @@ package struct FileLock: ~Copyable, Sendable {
     return lock
   }
 
+  /// Whether somebody has the lock, for those who may read the file and not write it.
+  ///
+  /// Where nobody has it, it is shared for the time of the question: a taker in this moment is
+  /// refused.
+  ///
+  /// - Returns: Who has it, if anybody has.
+  /// - Throws: The system's error when that cannot be found out; ENOENT without the file.
+  ///
+  /// The corresponding C function is `flock(LOCK_SH | LOCK_NB)`.
+  package static func holder(
+    of name: String,
+    in directory: borrowing Directory
+  ) throws(Errno) -> Holder? {
+    // Not to wait for the other end of a pipe that somebody put there.
+    let lock = FileLock(
+      try FileHandle(opening: name, in: directory, [.readOnly, .noFollow, .nonBlocking])
+    )
+    let descriptor = lock.file.descriptor
+    do throws(Errno) {
+      _ = try retrying { flock(descriptor, LOCK_SH | LOCK_NB) }
+      return nil
+    } catch {
+      guard error == .wouldBlock else { throw error }
+      return Holder(process: lock.holder())
+    }
+  }
+
+  /// Who has a lock.
+  package struct Holder: Hashable, Sendable {
+    /// The process's number, where the file tells.
+    package let process: Int32?
+  }
+
   private func take() throws(Refusal) {
     let descriptor = file.descriptor
     do throws(Errno) {

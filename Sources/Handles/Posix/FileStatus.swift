@@ -20,6 +20,8 @@ package struct FileStatus: Hashable, Sendable {
   package let size: Int64
   /// The user that owns it.
   package let owner: UInt32
+  /// The group that owns it.
+  package let group: UInt32
   /// Permission bits, such as 0o640.
   package let permissions: UInt32
   /// The number that tells it from other files of the same file system.
@@ -35,6 +37,7 @@ package struct FileStatus: Hashable, Sendable {
     }
     size = Int64(entry.st_size)
     owner = entry.st_uid
+    group = entry.st_gid
     permissions = entry.st_mode & 0o7777
     serial = UInt64(entry.st_ino)
     modified = Int64(entry.st_mtim.tv_sec) * 1_000_000_000 + Int64(entry.st_mtim.tv_nsec)

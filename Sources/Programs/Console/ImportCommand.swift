@@ -1,11 +1,11 @@
 import ArgumentParser
 import Chronology
 import ConfigFile
-import Dispatch
 import Execution
 import Importing
 import Posix
 import Recording
+import Replaying
 import Sampling
 import Storage
 import StoreFormat
@@ -40,14 +40,25 @@ struct ImportCommand: ParsableCommand {
     do throws(StoreError) {
       store = try Store.open(
         configuration.store,
-        observer: Store.Observer(committed: { _ in })
+        observer: Store.Observer(committed: { _ in }, besideLoss: { [.event($0.said)] })
       )
     } catch {
-      guard case .locked(_, let process) = error else { throw ExitCode.because(error) }
+      guard case .locked(_, let process) = error else { throw refusal(error) }
       try InboxClient(configuration.store, holder: process).ask(request, handle)
       return
     }
     try record(ImportRecording(source, request, of: definition), into: store, configuration)
+  }
+
+  /// Why neither this command nor a daemon imports.
+  private func refusal(_ error: StoreError) -> ExitCode {
+    guard case .foreignOwner(let path, let owner, _) = error else { return .because(error) }
+    return .because(
+      "the store \(path) belongs to user \(owner), and no constatd that could be asked is seen to"
+        + " have it: start constatd and, as a member of the store's group, give the same command"
+        + " again; or run it as user \(owner)",
+      error.exitStatus
+    )
   }
 
   private func definition(_ configuration: Configuration) throws -> CheckDefinition {
@@ -93,8 +104,8 @@ struct ImportCommand: ParsableCommand {
     into store: Store,
     _ configuration: Configuration
   ) throws {
-    store.executor.queue.sync { store.assumeIsolated { $0.setVantage(configuration.vantage) } }
-    let silence = store.recovery.lastTime.map { Interval($0, .now) }
+    on(store) { $0.setVantage(configuration.vantage) }
+    let silence = store.recovery.silentSince.map { Interval($0, max($0, .now)) }
     var progress = Progress("recording", whole: nil)
     let outcome: Result<ImportReceipt, ImportObstacle> = Result { () throws(ImportObstacle) in
       let disk: PosixDisk
@@ -109,7 +120,7 @@ struct ImportCommand: ParsableCommand {
       }
     }
     progress.end()
-    let isClosed = store.executor.queue.sync { store.assumeIsolated { $0.close() } }
+    let isClosed = on(store) { $0.close() }
     switch outcome {
     case .success(let receipt):
       guard isClosed else {

@@ -82,7 +82,11 @@ struct InboxClient {
         .temporary
       )
     case .noAccess, .notPermitted:
-      return .because("no permission for \(place): run it as constatd's user", .noPermission)
+      return .because(
+        "no permission for \(place): run it as constatd's user, or as a member of the group of that"
+          + " folder, to whom it must be open (mode 0770)",
+        .noPermission
+      )
     case .fileTooLarge:
       return .because(
         "the file has more than \(Inbox.sizeLimit >> 20) MiB: split it into several files",

@@ -9,6 +9,7 @@ import Judging
 import Pcre2
 import Posix
 import Probing
+import Recording
 import Replaying
 import Sampling
 import Scheduling
@@ -27,6 +28,8 @@ struct Assembly: Sendable {
   /// What is measured at the start.
   let plan: Plan
   let delivery: EventDelivery
+  /// Who is shown what happens, if somebody is.
+  let foreground: ForegroundPost?
   /// What the record amounted to at the start, without the facts, which the judge goes on with.
   let replayed: Replay.Result
 
@@ -42,14 +45,14 @@ struct Assembly: Sendable {
     let delivery = try Self.delivery(options) { keys in
       store.append(keys.map { .sent($0.description) })
     }
-    let foreground = options.isForeground ? Self.foreground(store) : nil
+    foreground = options.isForeground ? Self.foreground(store) : nil
     let judge = JudgeDriver(
       replayed,
       calendar: calendar,
       on: judgeQueue,
       record: { store.append($0, urgent: true) },
-      deliver: { delivery.post($0) },
-      watch: { judged in foreground?.post(judged) }
+      deliver: { delivery.post($0, again: $1) },
+      watch: { [foreground] judged in foreground?.post(judged) }
     )
     durable.attach(judge)
     let (plan, loops, scheduler) = try Self.measuring(configuration, store, clock)
@@ -78,7 +81,8 @@ struct Assembly: Sendable {
         clock: clock.forStore,
         observer: Store.Observer(
           committed: { durable.post($0) },
-          changed: { status in Complaint.warn("the store is \(status.condition.words)") }
+          changed: { status in Complaint.warn("the store is \(status.condition.words)") },
+          besideLoss: { [.event($0.said)] }
         )
       )
     } catch {
@@ -148,18 +152,8 @@ struct Assembly: Sendable {
     _ store: Store,
     _ clock: SharedClock
   ) throws(Failure) -> (Plan, ProbeLoops, Scheduler) {
-    let series = store.executor.queue.sync {
-      store.assumeIsolated { store in
-        store.setVantage(configuration.vantage)
-        return store.define(configuration.checks.map(\.definition))
-      }
-    }
-    let plan: Plan
-    do throws(PatternError) {
-      plan = try Plan(configuration, series: series)
-    } catch {
-      throw Failure(error)
-    }
+    on(store) { $0.setVantage(configuration.vantage) }
+    let plan = try Plan.numbered(configuration, by: store)
     let queue = QueueExecutor(label: "constat.schedule", qos: .userInteractive)
     let arrivals = Arrivals(on: queue)
     let loops: ProbeLoops

@@ -1,6 +1,7 @@
 import Agreement
 import Chronology
 import ConfigFile
+import Execution
 import Judging
 import Posix
 import Replaying

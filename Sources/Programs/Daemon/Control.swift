@@ -17,7 +17,6 @@ struct Control {
   /// How long events may still be said at the end.
   private static let farewell = Duration.seconds(5)
 
-  private let options: DaemonOptions
   private let configuration: Configuration
   private let assembly: Assembly
   private let lifeSigns: LifeSigns
@@ -34,7 +33,6 @@ struct Control {
     let assembly = try Assembly(options, configuration)
     reloader = Reloader(options, assembly, lifeSigns, on: queue)
     inbox = InboxWatch(assembly, reloader)
-    self.options = options
     self.configuration = configuration
     self.queue = queue
     self.lifeSigns = lifeSigns
@@ -64,7 +62,8 @@ struct Control {
     } catch {
       throw Failure(error)
     }
-    on(assembly.scheduler) { $0.begin() }
+    // From where the record begins anew: no slot falls between.
+    on(assembly.scheduler) { $0.begin(at: now) }
     on(inbox) { $0.begin() }
     let (scheduler, judge) = (assembly.scheduler, assembly.judge)
     let reloader = reloader
@@ -73,10 +72,9 @@ struct Control {
       signs.attend(
         isOnTime: { await scheduler.isOnTime(within: $0) },
         line: {
-          let commit = store.currentStatus.lastCommitTime.map(\.timeOfDay) ?? "none"
           let checks = await reloader.checkCount
           let incidents = await judge.openIncidentCount
-          return "\(checks) checks, \(incidents) incidents open, last commit \(commit)"
+          return "\(checks) checks, \(incidents) incidents open, \(store.currentStatus.words)"
         }
       )
     }
@@ -96,7 +94,7 @@ struct Control {
       store: configuration.store
     )
     var records: [Record] = []
-    if let last = assembly.store.recovery.lastTime, last < now {
+    if let last = assembly.store.recovery.silentSince, last < now {
       let gap = Gap(
         series: nil,
         interval: Interval(last, now),
@@ -124,8 +122,8 @@ struct Control {
     on(assembly.scheduler) { $0.end() }
     finishLoops()
     on(inbox) { $0.leave() }
-    on(assembly.scheduler) { $0.collect() }
     let now = assembly.clock.now()
+    on(assembly.scheduler) { $0.leave(at: now) }
     let stopped = Event.daemonStopped(at: now, reason: "asked to end by a signal")
     assembly.store.append([.event(stopped.recorded), .stopped(now)])
     // A sample may make an event, which becomes durable in a commit of its own and is then said.
@@ -140,7 +138,10 @@ struct Control {
     if !on(assembly.store, { $0.close() }) {
       Complaint.warn("the last records could not be written: see the store's disk")
     }
-    if options.isForeground { ClosingReport(assembly, configuration).say(at: now) }
+    if let foreground = assembly.foreground {
+      foreground.finish()
+      ClosingReport(assembly, configuration).say(at: now)
+    }
   }
 
   private func finishLoops() {
@@ -153,13 +154,4 @@ struct Control {
     done.wait()
     loops.stop()
   }
-}
-
-/// Runs `body` on the actor's queue and waits for it; not from that queue.
-@discardableResult
-func on<Worker: QueueActor, Result: Sendable>(
-  _ actor: Worker,
-  _ body: @Sendable (isolated Worker) -> Result
-) -> Result {
-  actor.executor.queue.sync { actor.assumeIsolated { body($0) } }
 }

@@ -10,7 +10,7 @@ import StoreFormat
 /// Tells a person at a terminal what happens: a line of samples every two seconds, and every event.
 ///
 /// It shows only what is durable. A terminal that does not read makes this queue wait, and nothing
-/// else; then it shows less.
+/// else; then it shows fewer samples, and says how many events it had to leave out.
 actor Foreground: QueueActor {
   nonisolated let executor = QueueExecutor(label: "constat.foreground", qos: .utility)
 
@@ -31,22 +31,26 @@ actor Foreground: QueueActor {
     self.colour = colour
   }
 
-  /// Shows what has become durable, and what was said about it.
-  func show(_ judged: JudgedGroup) {
-    for record in judged.group.records {
-      switch record {
-      case .sample(let sample) where !sample.flags.contains(.imported):
-        latest[sample.series] = sample
-      case .series(let series, let definition): names[series] = definition.id
-      default: break
-      }
-    }
-    for event in judged.events { try? events.send(Entry(event)) }
-    let now = judged.group.time
+  /// Shows what has happened since the last call.
+  func show(_ showing: Showing) {
+    names.merge(showing.names) { $1 }
+    latest.merge(showing.latest) { $1 }
+    for event in showing.events { try? events.send(Entry(event)) }
+    guard let now = showing.time else { return }
+    if showing.omitted > 0 { write(Self.omission(showing.omitted, at: now)) }
     guard !latest.isEmpty, lastLine.map({ now - $0 >= Self.period }) ?? true else { return }
     lastLine = now
-    try? StandardStream.output.write(line(now) + "\n")
+    write(line(now))
     latest = [:]
+  }
+
+  /// What stands in the place of events that found no room.
+  static func omission(_ count: Int, at now: Instant) -> String {
+    "\(now.timeOfDay) \(count) events are left out: this terminal did not read; they are in the record"
+  }
+
+  private func write(_ line: String) {
+    try? StandardStream.output.write(line + "\n")
   }
 
   private func line(_ now: Instant) -> String {

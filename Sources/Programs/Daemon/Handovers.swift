@@ -80,49 +80,43 @@ final class DurableGroups: Sendable {
   }
 }
 
-/// Brings judged groups to whoever watches; a terminal that does not read makes it skip groups.
+/// Brings judged groups to whoever watches; for a terminal that does not read they are drawn together
+/// within the limits of ``Showing``.
 final class ForegroundPost: Sendable {
-  private let foreground: Foreground
-  private let mailbox: Mailbox<JudgedGroup>
+  private struct State: Sendable {
+    var showing = Showing()
+    var isWoken = false
+  }
 
-  /// Feeds `foreground`, which is at most 1,000 groups behind.
+  private let foreground: Foreground
+  private let state = Lock(State())
+
+  /// Feeds `foreground`.
   init(_ foreground: Foreground) {
     self.foreground = foreground
-    let box = Weak<ForegroundPost>()
-    mailbox = Mailbox(capacity: 1_000) {
-      foreground.executor.queue.async { box.value?.show() }
-    }
-    box.set(self)
   }
 
   /// Hands a group over; from the judge's queue.
   func post(_ judged: JudgedGroup) {
-    _ = mailbox.post(judged)
+    let mustWake = state.withLock { state in
+      state.showing.add(judged)
+      defer { state.isWoken = true }
+      return !state.isWoken
+    }
+    if mustWake { foreground.executor.queue.async { self.show() } }
+  }
+
+  /// Waits until all that was handed over is shown.
+  func finish() {
+    foreground.executor.queue.sync {}
   }
 
   private func show() {
-    var groups: [JudgedGroup] = []
-    _ = mailbox.drain(into: &groups)
-    foreground.assumeIsolated { foreground in
-      for group in groups { foreground.show(group) }
+    let showing = state.withLock { state in
+      defer { state = State() }
+      return state.showing
     }
-  }
-}
-
-/// A reference that can be set later and does not keep its object.
-final class Weak<Object: AnyObject & Sendable>: Sendable {
-  private struct Reference: Sendable {
-    weak var object: Object?
-  }
-
-  private let reference = Lock(Reference())
-
-  /// The object, if it is set and still there.
-  var value: Object? { reference.withLock { $0.object } }
-
-  /// Refers to `object` from now on.
-  func set(_ object: Object) {
-    reference.withLock { $0.object = object }
+    foreground.assumeIsolated { $0.show(showing) }
   }
 }
 

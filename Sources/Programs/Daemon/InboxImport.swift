@@ -1,5 +1,6 @@
 import Chronology
 import ConfigFile
+import Execution
 import Importing
 import Posix
 import Recording

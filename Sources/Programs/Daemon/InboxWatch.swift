@@ -80,7 +80,9 @@ actor InboxWatch: QueueActor {
       // Withdrawn while it was looked at.
       if error == .noSuchFile { return }
       Complaint.warn("request \(name) in \(path)/inbox can't be read: \(error)")
-      let text = "constatd can't read the request: \(error): run the command as constatd's user"
+      let text =
+        "constatd can't read the request: \(error): run the command as constatd's user or as a"
+        + " member of the inbox's group"
       answer = ImportAnswer(ExitStatus.noPermission.rawValue, text)
     }
     do throws(Errno) {

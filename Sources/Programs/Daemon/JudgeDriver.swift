@@ -27,7 +27,7 @@ actor JudgeDriver: QueueActor {
   private var unposted: [Event] = []
   private var held: [CommitGroup]?
   private let record: @Sendable ([Record]) -> Void
-  private let deliver: @Sendable ([Event]) -> Int
+  private let deliver: @Sendable ([Event], _ again: Int) -> Int
   private let watch: @Sendable (JudgedGroup) -> Void
 
   /// How often the judge lets go of what no window needs.
@@ -43,14 +43,15 @@ actor JudgeDriver: QueueActor {
   ///
   /// - Parameters:
   ///   - record: Puts events into the record, durable at once.
-  ///   - deliver: Takes events that are durable, to be said; answers how many of the first ones.
+  ///   - deliver: Takes events that are durable, to be said, of which so many of the first ones found
+  ///     no room before; answers how many of the first ones it took.
   ///   - watch: Takes each group that has been judged, for a person who watches.
   init(
     _ replayed: Replay.Result,
     calendar: CalendarWindows,
     on executor: QueueExecutor,
     record: @escaping @Sendable ([Record]) -> Void,
-    deliver: @escaping @Sendable ([Event]) -> Int,
+    deliver: @escaping @Sendable ([Event], _ again: Int) -> Int,
     watch: @escaping @Sendable (JudgedGroup) -> Void
   ) {
     self.executor = executor
@@ -149,7 +150,8 @@ actor JudgeDriver: QueueActor {
   /// Hands events over to be said, after those that found no room before.
   private func post(_ events: [Event]) {
     let waiting = unposted + events
-    unposted = Array(waiting.dropFirst(deliver(waiting)).prefix(JudgeDriver.unpostedLimit))
+    let taken = deliver(waiting, unposted.count)
+    unposted = Array(waiting.dropFirst(taken).prefix(JudgeDriver.unpostedLimit))
   }
 
   private func forget(at now: Instant) {

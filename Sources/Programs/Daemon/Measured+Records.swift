@@ -4,7 +4,6 @@ import Posix
 import Replaying
 import Sampling
 import Scheduling
-import Storage
 import StoreFormat
 
 extension Measured {
@@ -34,17 +33,6 @@ extension Measured {
     for gap in gaps { records.append(.gap(gap)) }
     for sample in samples { records.append(.sample(sample)) }
     return records
-  }
-}
-
-extension StoreStatus.Condition {
-  /// The condition in a sentence for an operator.
-  var words: String {
-    switch self {
-    case .normal: "writing again"
-    case .full: "full: samples wait in memory; make room on its disk"
-    case .failing(let error): "failing (\(error)): samples wait in memory; look at its disk"
-    }
   }
 }
 

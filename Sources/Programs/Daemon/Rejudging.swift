@@ -1,6 +1,7 @@
 import Agreement
 import Chronology
 import ConfigFile
+import Execution
 import Posix
 import Replaying
 

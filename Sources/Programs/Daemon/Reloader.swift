@@ -101,13 +101,7 @@ actor Reloader: QueueActor {
 
   private func follow(_ new: Configuration, _ now: Instant) throws(Failure) {
     let calendar = try Assembly.calendar(new.agreements)
-    let series = on(assembly.store) { $0.define(new.checks.map(\.definition)) }
-    let next: Plan
-    do throws(PatternError) {
-      next = try Plan(new, series: series)
-    } catch {
-      throw Failure(error)
-    }
+    let next = try Plan.numbered(new, by: assembly.store)
     // The last that may refuse: from here on the new plan holds.
     try rejudging.judge(by: new, calendar, at: now)
     let difference = next.difference(from: plan)

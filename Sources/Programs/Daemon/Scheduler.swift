@@ -24,8 +24,7 @@ actor Scheduler: QueueActor {
   private var timer: QueueTimer?
   private var nextHeartbeat: Instant
   private var isStopping = false
-  /// Whether the last sample of a series that was not void found its target available.
-  private var available: [SeriesID: Bool] = [:]
+  private var availability = Availability()
   private var letters: [FinishedProbe] = []
 
   /// A scheduler that has not begun.
@@ -55,17 +54,21 @@ actor Scheduler: QueueActor {
     nextHeartbeat = clock.now() + Scheduler.heartbeat
   }
 
-  /// Begins with the slots that are still to come.
-  func begin() {
+  /// Begins with the slots that are due at `start` or later: those that have passed since are late.
+  func begin(at start: Instant) {
     // Weak: a timer may fire once more while it is dropped with the last scheduler.
     timer = QueueTimer(on: executor) { [weak self] in self?.assumeIsolated { $0.tick() } }
-    follow(plan)
+    follow(plan, from: start)
   }
 
   /// Goes on with another plan; unchanged checks keep their slots and their running attempts.
-  func follow(_ plan: Plan) {
+  func follow(_ plan: Plan) { follow(plan, from: now()) }
+
+  private func follow(_ plan: Plan, from start: Instant) {
     self.plan = plan
-    table.replan(plan.planned, now: now())
+    let planned = plan.planned
+    availability.keep(Set(planned.map(\.series)))
+    give(up: table.replan(planned, now: start))
     arm()
     // The next slot may have moved away, and what arrived before relied on it.
     collect()
@@ -77,6 +80,18 @@ actor Scheduler: QueueActor {
     timer?.disarm()
     expectLook(nil)
     collect()
+  }
+
+  /// Accounts for every slot up to and including `now` that did not start, after ``end()`` and when
+  /// the loops have ended.
+  func leave(at now: Instant) {
+    // First what was measured: it began before.
+    collect()
+    give(up: table.end(at: now))
+  }
+
+  private func give(up gaps: [Gap]) {
+    if !gaps.isEmpty { output(Measured(gaps: gaps)) }
   }
 
   /// Log time now.
@@ -167,19 +182,10 @@ actor Scheduler: QueueActor {
     }
     sample.start = max(sample.due, clock.now(at: letter.started))
     measured.samples.append(sample)
-    guard sample.outcome != .void else { return }
-    let isAvailable = sample.outcome.isAvailable
-    if available.updateValue(isAvailable, forKey: sample.series) != isAvailable {
-      measured.isUrgent = true
-    }
+    if availability.isChanged(by: sample) { measured.isUrgent = true }
   }
 
   private func shed(_ probe: DueProbe) -> Gap {
-    Gap(
-      series: probe.series,
-      interval: Interval(probe.due, probe.due + probe.probe.interval),
-      slots: 1,
-      cause: .shed
-    )
+    .shed(probe.series, due: probe.due, interval: probe.probe.interval)
   }
 }

@@ -1,5 +1,4 @@
 package import Chronology
-import Dispatch
 import Execution
 package import Importing
 import Posix
@@ -65,9 +64,7 @@ package struct ImportRecording: Sendable {
       )
     }
     var reading = source.reading
-    reading.series = store.executor.queue.sync {
-      store.assumeIsolated { $0.define([definition])[0] }
-    }
+    reading.series = try series(in: store)
     let mark = Record.imported(mark(reading, from: first))
     store.append([mark])
     try makeDurable(store) { goesOn(0) }
@@ -106,6 +103,16 @@ package struct ImportRecording: Sendable {
     return first
   }
 
+  private func series(in store: Store) throws(ImportObstacle) -> SeriesID {
+    do throws(StoreError) {
+      return try on(store) { [definition] (store) throws(StoreError) in
+        try store.define([definition])[0]
+      }
+    } catch {
+      throw .store(error)
+    }
+  }
+
   private func mark(_ reading: ImportReading, from first: Int) -> ImportMark {
     ImportMark(
       series: reading.series,
@@ -121,7 +128,7 @@ package struct ImportRecording: Sendable {
 
   private func makeDurable(_ store: Store, goesOn: () -> Bool) throws(ImportObstacle) {
     let end = SystemClocks.monotonic() + ImportRecording.patience.nanoseconds
-    while !store.executor.queue.sync(execute: { store.assumeIsolated { $0.flush() } }) {
+    while !on(store, { $0.flush() }) {
       if !goesOn() { throw .interrupted }
       if SystemClocks.monotonic() > end { throw .notDurable }
       Thread.pause(nanoseconds: 250_000_000)

@@ -24,6 +24,8 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
   case daemonReloaded = "daemon.reloaded"
   /// Nothing was measured for a while, and why.
   case daemonGap = "daemon.gap"
+  /// Records were lost, and why: the disk took too long, or is damaged.
+  case storeLoss = "store.loss"
 
   /// The journal's MESSAGE_ID: 128 bits in lower-case hexadecimal, made once by chance.
   package var messageID: String {
@@ -39,6 +41,7 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
     case .daemonStopped: "a7ccf3d958214e6aa7f84b318f22e7c6"
     case .daemonReloaded: "68eda89c705b40848436b5a00aef0e99"
     case .daemonGap: "247110edd4e8477d845b33b6349a231f"
+    case .storeLoss: "b4569152441e4410bfe6fe8feef7b656"
     }
   }
 
@@ -52,6 +55,7 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
     case .objectiveRecovered, .objectiveClosed: .notice
     case .daemonStarted, .daemonStopped, .daemonReloaded: .info
     case .daemonGap: .warning
+    case .storeLoss: .error
     }
   }
 
