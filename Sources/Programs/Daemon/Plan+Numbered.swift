@@ -3,6 +3,7 @@ import Execution
 import Pcre2
 import Sampling
 import Storage
+import StoreFormat
 
 extension Plan {
   /// The plan of a configuration, with its definitions numbered by a store.
