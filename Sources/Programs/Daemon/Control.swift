@@ -69,14 +69,15 @@ struct Control {
     let (scheduler, judge) = (assembly.scheduler, assembly.judge)
     let reloader = reloader
     on(lifeSigns) { [configuration] signs in
-      signs.tell(.ready, .status("measuring \(configuration.checks.count) checks"))
+      signs.tell(.ready, .status("measuring \(counted(configuration.checks.count, "check"))"))
       signs.attend(
         isOnTime: { await scheduler.isOnTime(within: $0) },
         line: {
           let commit = store.currentStatus.lastCommitTime.map(\.timeOfDay) ?? "none"
           let checks = await reloader.checkCount
           let incidents = await judge.openIncidentCount
-          return "\(checks) checks, \(incidents) incidents open, last commit \(commit)"
+          return "\(counted(checks, "check")), \(counted(incidents, "incident")) open, "
+            + "last commit \(commit)"
         }
       )
     }
