@@ -31,8 +31,13 @@ group=constat-$$
 hierarchies=()
 container=''
 finish() {
-  local hierarchy
-  [ -z "$container" ] || { kill -KILL "$container" && wait "$container"; } 2>/dev/null || true
+  local hierarchy leader
+  if [ -n "$container" ]; then
+    # With its PID 1 the whole container ends, and then its supervisor. The other way round PID 1
+    # would go on.
+    for leader in $(cat "/proc/$container/task/$container/children"); do kill -KILL "$leader"; done
+    wait "$container" || true
+  fi
   for hierarchy in "${hierarchies[@]}"; do
     echo $$ >"$hierarchy/cgroup.procs" || true
     # A control group goes when the last process in it has.
