@@ -27,9 +27,17 @@ struct FakeMachine {
   }
 
   /// Puts a program there, or another in its place.
+  ///
+  /// A process of its own writes it: one that another test starts meanwhile would inherit the open
+  /// file from this one, and then nobody can run it (ETXTBSY).
   func add(_ name: String, _ script: String) throws {
-    try scratch.write("#!/bin/bash\n" + script + "\n", to: name)
-    unsafe chmod(scratch.file(name), 0o755)
+    let text = scratch.file(name + ".text")
+    try scratch.write("#!/bin/bash\n" + script + "\n", to: name + ".text")
+    let installed = try CommandResult(
+      "/usr/bin/install",
+      ["-m", "755", text, scratch.file(name)]
+    )
+    precondition(installed.ending == .exit(0), "a folder of its own takes a file")
   }
 
   /// Takes a program away.
