@@ -8,7 +8,7 @@ STATE ?= .run
 
 RELEASE := $(SWIFT) build -c release --static-swift-stdlib
 
-.PHONY: help run test lint format build bench torture install clean
+.PHONY: help run test lint format build bench torture install picture clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 18
@@ -45,8 +45,15 @@ torture: ## Run what takes too long for every change: thousands of kills
 	$(SWIFT) build --build-tests
 	CONSTAT_TORTURE=1 $(SWIFT) test --skip-build --disable-xctest --filter EndToEndTests
 
-install: build ## Put programs, unit, example configuration and docs under DESTDIR and PREFIX
-	@scripts/install.sh "$$($(RELEASE) --show-bin-path)" "$(DESTDIR)" "$(PREFIX)"
+install: ## Put programs, unit, example configuration and docs under DESTDIR and PREFIX
+ifndef SUDO_UID
+	@$(MAKE) --no-print-directory build
+endif
+	@scripts/install.sh .build/release "$(DESTDIR)" "$(PREFIX)"
+
+picture: build ## Draw docs/quickstart.svg from a real run
+	@scripts/picture.py .build/release >.build/quickstart.svg
+	@mv .build/quickstart.svg docs/quickstart.svg
 
 clean: ## Remove what was built and the demonstration's state
 	rm -rf .build "$(STATE)"

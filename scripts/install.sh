@@ -4,6 +4,11 @@
 set -euo pipefail
 bin=${1:?usage: install.sh BIN DESTDIR PREFIX} destdir=$2 prefix=${3:?}
 cd "$(dirname "$0")/.."
+for program in constatd constat; do
+  [ -x "$bin/$program" ] && continue
+  echo "install.sh: $bin has no $program: call \`make build\` first" >&2
+  exit 66
+done
 
 # A program under /usr is configured under /etc; one under /usr/local or /opt, beside itself.
 case $prefix in /usr) etc=/etc ;; *) etc=$prefix/etc ;; esac
@@ -12,7 +17,8 @@ case $prefix in /usr) unit=/usr/lib/systemd/system ;; *) unit=$prefix/lib/system
 into() { install -d "$destdir$1"; }
 into "$prefix/bin" && install -m 755 "$bin/constatd" "$bin/constat" "$destdir$prefix/bin/"
 into "$unit"
-sed -e "s|/usr/bin/|$prefix/bin/|g" -e "s|/etc/constat|$etc/constat|g" systemd/constatd.service \
+sed -e "s|/usr/bin/|$prefix/bin/|g" -e "s|/etc/constat|$etc/constat|g" \
+  -e "s|/usr/share/|$prefix/share/|g" systemd/constatd.service \
   >"$destdir$unit/constatd.service"
 chmod 644 "$destdir$unit/constatd.service"
 into "$prefix/lib/sysusers.d"
@@ -25,7 +31,8 @@ else
   install -m 644 config/constatd.yaml "$destdir$etc/constat/constatd.yaml"
   install -m 644 config/agreements/example.yaml "$destdir$etc/constat/agreements/example.yaml"
 fi
-into "$prefix/share/doc/constat"
-install -m 644 README.md CHANGELOG.md LICENSE docs/*.md "$destdir$prefix/share/doc/constat/"
-into "$prefix/share/doc/constat/formats"
-install -m 644 docs/formats/*.md "$destdir$prefix/share/doc/constat/formats/"
+# The folders stay, so that the pages' links hold.
+into "$prefix/share/doc/constat/docs/formats"
+install -m 644 README.md CHANGELOG.md LICENSE "$destdir$prefix/share/doc/constat/"
+install -m 644 docs/*.md docs/*.svg "$destdir$prefix/share/doc/constat/docs/"
+install -m 644 docs/formats/*.md "$destdir$prefix/share/doc/constat/docs/formats/"

@@ -46,13 +46,15 @@ import Testing
     }
   }
 
-  @Test func `every example of the documentation is read`() throws {
-    let path = "\(Fixtures.project)docs/configuration.md"
-    let text = String(decoding: try Fixtures.bytes(path), as: UTF8.self)
+  @Test(arguments: [
+    ("docs/configuration.md", "agreements/acme.yaml"), ("README.md", "agreements/hosting.yaml"),
+  ])
+  func `every example of the documentation is read`(page: String, agreement: String) throws {
+    let text = String(decoding: try Fixtures.bytes(Fixtures.project + page), as: UTF8.self)
     var files: [String: String] = [:]
     for block in text.split(separator: "```yaml\n", omittingEmptySubsequences: false).dropFirst() {
       let body = block.prefix { _ in true }.split(separator: "```")[0]
-      files[body.hasPrefix("agreement:") ? "agreements/acme.yaml" : "constatd.yaml"] = String(body)
+      files[body.hasPrefix("agreement:") ? agreement : "constatd.yaml"] = String(body)
     }
     #expect(files.count == 2)
     let reading = ConfigFileTests.load(files, .ofThisMachine())

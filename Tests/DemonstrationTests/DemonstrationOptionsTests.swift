@@ -31,7 +31,7 @@ import Testing
     let port = try other.localAddress()?.port
     let error = error { $0.ports = [.api: port ?? 0] }
     #expect(error?.description.contains("api can't listen at 127.0.0.1:\(port ?? 0)") == true)
-    #expect(error?.description.contains("give it another port") == true)
+    #expect(error?.description.contains("; stop what listens there, or ") == true)
     _ = consume other
   }
 }

@@ -19,6 +19,7 @@ struct BadInputTests {
     let daemon = try stage.start()
     let ending = daemon.end(within: .seconds(30))
     #expect(ending == .exit(code), "\(daemon.errors)", sourceLocation: location)
+    #expect(!daemon.errors.hasSuffix("\n\n"), "\(daemon.errors)", sourceLocation: location)
     for word in words {
       #expect(daemon.errors.contains(word), "\(daemon.errors)", sourceLocation: location)
     }

@@ -20,7 +20,7 @@ struct ReloadTests {
     try reload(daemon, socket)
     #expect(new.waitForConnections(2), "the new check starts")
     #expect(old.waitForConnections(2), "the old one goes on")
-    let added = "1 checks added, 0 removed, 0 changed, 1 as before"
+    let added = "1 check added, 0 removed, 0 changed, 1 as before"
     #expect(daemon.line(containing: added) != nil, "\(daemon.errors)")
 
     try stage.scratch.write("checks: [this is no check]\n", to: "constatd.yaml")

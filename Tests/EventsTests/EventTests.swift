@@ -145,6 +145,13 @@ import Testing
     #expect(Set(keys).count == 3)
   }
 
+  @Test func `a gap's message has no more decimals than its fields`() {
+    let start = Instant(nanoseconds: Self.noon.nanoseconds + 119_544_982)
+    let interval = Interval(start, start + .minutes(4))
+    let gap = Event.daemonGap(Gap(series: nil, interval: interval, slots: 1, cause: .late))
+    #expect(gap.message.contains(" from \(start.rfc3339(decimals: 3)) ("), "\(gap.message)")
+  }
+
   @Test func `messages say what, since when and how much`() throws {
     let messages = try Self.all().map(\.message)
     #expect(

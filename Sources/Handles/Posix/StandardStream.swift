@@ -32,4 +32,12 @@ package enum StandardStream: CInt, Sendable {
   ///
   /// The corresponding C function is `isatty`.
   package var isTerminal: Bool { isatty(rawValue) == 1 }
+
+  /// Whether that person wants colours: `NO_COLOR` isn't set, and the terminal isn't a dumb one.
+  ///
+  /// Source: https://no-color.org.
+  package var wantsColour: Bool {
+    isTerminal && (Environment.value(of: "NO_COLOR") ?? "").isEmpty
+      && Environment.value(of: "TERM") != "dumb"
+  }
 }

@@ -1,6 +1,7 @@
 import Agreement
 import ArgumentParser
 import ConfigFile
+import Events
 import Posix
 
 /// `constat check-config`: reads a configuration as the daemon would, and says what is wrong.
@@ -29,14 +30,10 @@ struct CheckConfigCommand: ParsableCommand {
     }
     let objectives = configuration.agreements.reduce(0) { $0 + $1.objectives.count }
     Terminal.say(
-      "\(path): fine: \(count(configuration.checks.count, "check")), "
-        + "\(count(configuration.agreements.count, "agreement")), "
-        + "\(count(objectives, "objective")); "
+      "\(path): fine: \(counted(configuration.checks.count, "check")), "
+        + "\(counted(configuration.agreements.count, "agreement")), "
+        + "\(counted(objectives, "objective")); "
         + "vantage \(configuration.vantage), store \(configuration.store)"
     )
-  }
-
-  private func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Chronology
 import Judging
+import Posix
 import Replaying
 import Reporting
 
@@ -22,7 +23,7 @@ struct IncidentsCommand: ParsableCommand {
     let judge = try store.replay(store.agreements).recollection.judge
     let list = IncidentList(of: store.agreements, by: judge, at: now)
     Terminal.say(
-      json ? list.json : list.text(at: now, ink: Ink(isColoured: Terminal.wantsColour))
+      json ? list.json : list.text(at: now, ink: Ink(isColoured: StandardStream.output.wantsColour))
     )
   }
 }

@@ -46,12 +46,6 @@ enum Terminal {
   static func complain(_ text: String) {
     try? StandardStream.error.write(text.hasSuffix("\n") ? text : text + "\n")
   }
-
-  /// Whether standard output is a terminal that wants colours (https://no-color.org).
-  static var wantsColour: Bool {
-    StandardStream.output.isTerminal && Environment.value(of: "NO_COLOR") == nil
-      && Environment.value(of: "TERM") != "dumb"
-  }
 }
 
 extension ExitCode {

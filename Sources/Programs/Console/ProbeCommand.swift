@@ -63,7 +63,7 @@ struct ProbeCommand: ParsableCommand {
     if json {
       Terminal.say(chart.json)
     } else {
-      Terminal.say(chart.text(ink: Ink(isColoured: Terminal.wantsColour)))
+      Terminal.say(chart.text(ink: Ink(isColoured: StandardStream.output.wantsColour)))
       if let detail = finished.detail { Terminal.say("why: \(harmless(detail.description))") }
     }
     switch sample.outcome {

@@ -63,7 +63,7 @@ struct ReportCommand: ParsableCommand {
       ).make(on: agreement, by: judge, over: period, at: now)
       switch format {
       case .json: Terminal.say(report.json)
-      case .text: Terminal.say(report.text(ink: Ink(isColoured: Terminal.wantsColour)))
+      case .text: Terminal.say(report.text(ink: Ink(isColoured: StandardStream.output.wantsColour)))
       }
     } catch {
       throw ExitCode.because(error.description, .unavailable)

@@ -61,7 +61,7 @@ struct StatusCommand: ParsableCommand {
     }
     // Home, then clear to the end: a screen that is written over does not flicker.
     let home = watch && StandardStream.output.isTerminal ? "\u{1B}[H\u{1B}[J" : ""
-    Terminal.say(home + status.text(ink: Ink(isColoured: Terminal.wantsColour)))
+    Terminal.say(home + status.text(ink: Ink(isColoured: StandardStream.output.wantsColour)))
   }
 
   private func pause() -> Bool {

@@ -143,7 +143,7 @@ struct Assembly: Sendable {
   private static func foreground(_ store: Store) -> ForegroundPost {
     let names = store.recovery.definitions.mapValues(\.id)
     return ForegroundPost(
-      Foreground(names, colour: StandardStream.output.isTerminal)
+      Foreground(names, colour: StandardStream.output.wantsColour)
     )
   }
 

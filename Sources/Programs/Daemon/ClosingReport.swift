@@ -22,7 +22,7 @@ struct ClosingReport {
 
   /// Prints it to standard output.
   func say(at now: Instant) {
-    let ink = Ink(isColoured: StandardStream.output.isTerminal)
+    let ink = Ink(isColoured: StandardStream.output.wantsColour)
     // One that does not hold yet, or no longer, has not been judged.
     let judged = Set(judge.services.map(\.agreement))
     for agreement in configuration.agreements where judged.contains(agreement) {

@@ -68,13 +68,14 @@ struct Control {
     let (scheduler, judge) = (assembly.scheduler, assembly.judge)
     let reloader = reloader
     on(lifeSigns) { [configuration] signs in
-      signs.tell(.ready, .status("measuring \(configuration.checks.count) checks"))
+      signs.tell(.ready, .status("measuring \(counted(configuration.checks.count, "check"))"))
       signs.attend(
         isOnTime: { await scheduler.isOnTime(within: $0) },
         line: {
           let checks = await reloader.checkCount
           let incidents = await judge.openIncidentCount
-          return "\(checks) checks, \(incidents) incidents open, \(store.currentStatus.words)"
+          return "\(counted(checks, "check")), \(counted(incidents, "incident")) open, "
+            + store.currentStatus.words
         }
       )
     }

@@ -42,9 +42,9 @@ package enum DaemonProgram {
 
   private static func check(_ options: DaemonOptions) -> ExitStatus {
     let reading = load(options)
-    if !reading.diagnostics.isEmpty { try? StandardStream.error.write("\(reading)\n") }
+    if !reading.diagnostics.isEmpty { try? StandardStream.error.write(reading.description) }
     guard let configuration = reading.configuration else { return .configuration }
-    return say("\(options.config): fine: \(configuration.checks.count) checks")
+    return say("\(options.config): fine: \(counted(configuration.checks.count, "check"))")
   }
 
   private static func measure(_ options: DaemonOptions) -> ExitStatus {
@@ -54,7 +54,7 @@ package enum DaemonProgram {
     CurrentProcess.ignoreBrokenPipes()
     _ = try? CurrentProcess.raiseDescriptorLimit()
     let reading = load(options)
-    if !reading.diagnostics.isEmpty { try? StandardStream.error.write("\(reading)\n") }
+    if !reading.diagnostics.isEmpty { try? StandardStream.error.write(reading.description) }
     guard let configuration = reading.configuration else { return .configuration }
     do throws(Failure) {
       let control = try Control(options, configuration)

@@ -24,7 +24,7 @@ actor Scheduler: QueueActor {
   private var timer: QueueTimer?
   private var nextHeartbeat: Instant
   private var isStopping = false
-  private var availability = Availability()
+  private var availability = AvailabilityChanges()
   private var letters: [FinishedProbe] = []
 
   /// A scheduler that has not begun.

@@ -37,7 +37,7 @@ package enum DemonstrationError: Error, Equatable, Sendable, CustomStringConvert
       "the demonstration can't be \(speed) times as fast: give 1 to 1000"
     case .listen(let service, let place, let reason):
       "the demonstration's \(service.rawValue) can't listen at \(place): \(reason); "
-        + "give it another port"
+        + "stop what listens there, or give another port by --port"
     case .system(let reason):
       "the demonstration can't begin: \(reason)"
     }

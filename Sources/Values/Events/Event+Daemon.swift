@@ -13,7 +13,7 @@ extension Event {
       kind: .daemonStarted,
       key: EventKey(.daemonStarted, "\(time.nanoseconds)"),
       time: time,
-      detail: "\(checks) checks from \(vantage), recording to \(store)",
+      detail: "\(counted(checks, "check")) from \(vantage), recording to \(store)",
       fields: [
         EventField("VANTAGE", vantage), EventField("CHECKS", checks), EventField("STORE", store),
       ]
@@ -44,7 +44,7 @@ extension Event {
       key: EventKey(.daemonReloaded, "\(time.nanoseconds)"),
       time: time,
       detail:
-        "\(added) checks added, \(removed) removed, \(changed) changed, \(unchanged) as before",
+        "\(counted(added, "check")) added, \(removed) removed, \(changed) changed, \(unchanged) as before",
       fields: [
         EventField("ACCEPTED", "yes"),
         EventField("ADDED", added), EventField("REMOVED", removed),
@@ -67,6 +67,7 @@ extension Event {
   /// Nothing was measured in `gap`.
   package static func daemonGap(_ gap: Gap) -> Event {
     let length = gap.interval.length
+    let start = gap.interval.start.rfc3339(decimals: 3)
     return Event(
       kind: .daemonGap,
       key: EventKey(
@@ -76,10 +77,10 @@ extension Event {
         "\(gap.interval.start.nanoseconds)"
       ),
       time: gap.interval.start,
-      detail: "nothing was measured for \(length) from \(gap.interval.start) (\(gap.cause))",
+      detail: "nothing was measured for \(length) from \(start) (\(gap.cause))",
       fields: [
         EventField("CAUSE", gap.cause.description),
-        EventField("START", gap.interval.start.rfc3339(decimals: 3)),
+        EventField("START", start),
         EventField("END", gap.interval.end.rfc3339(decimals: 3)),
         EventField("LENGTH_MS", length.wholeMilliseconds),
         EventField("SLOTS", gap.slots),

@@ -12,8 +12,11 @@ struct ConfigurationText {
   var more = ""
 
   /// One check of `target`, once a second.
-  init(_ target: SwitchedTarget) {
-    checks = [("web", "http: \"\(target.url)\"")]
+  init(_ target: SwitchedTarget) { self.init(url: target.url) }
+
+  /// One check of what answers at `url`, once a second.
+  init(url: String) {
+    checks = [("web", "http: \"\(url)\"")]
   }
 
   /// `constatd.yaml`.

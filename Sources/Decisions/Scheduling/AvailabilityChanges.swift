@@ -6,7 +6,7 @@ package import Sampling
 ///
 /// Limit: one entry for each series that is planned, and for those whose last attempts a reload
 /// left running.
-package struct Availability: Hashable, Sendable {
+package struct AvailabilityChanges: Hashable, Sendable {
   private var last: [SeriesID: Bool] = [:]
 
   /// Nothing known yet.

@@ -3,14 +3,14 @@ import Sampling
 import Scheduling
 import Testing
 
-@Suite struct AvailabilityTests {
+@Suite struct AvailabilityChangesTests {
   private func sample(_ outcome: Outcome, series: UInt32 = 0) -> Sample {
     let due = Instant(seconds: 1_774_000_000)
     return Sample(series: SeriesID(number: series), due: due, start: due, outcome: outcome)
   }
 
   @Test func `only a change of state is one, and a void sample changes nothing`() {
-    var availability = Availability()
+    var availability = AvailabilityChanges()
     let outcomes: [(Outcome, Bool)] = [
       (.up, true), (.degraded, false), (.void, false), (.down, true), (.down, false),
       (.void, false), (.up, true),
@@ -23,11 +23,11 @@ import Testing
   }
 
   @Test func `what is not planned any more is forgotten`() {
-    var availability = Availability()
+    var availability = AvailabilityChanges()
     _ = availability.isChanged(by: sample(.up, series: 0))
     _ = availability.isChanged(by: sample(.up, series: 1))
     availability.keep([SeriesID(number: 1), SeriesID(number: 2)])
-    var rest = Availability()
+    var rest = AvailabilityChanges()
     _ = rest.isChanged(by: sample(.up, series: 1))
     #expect(availability == rest)
   }

@@ -1,0 +1,44 @@
+import Testing
+
+/// `make install` and docs/operation.md, on a machine that a real systemd has booted.
+@Suite(.blocking, .timeLimit(.minutes(5)))
+struct ServiceTests {
+  @Test func `systemd starts, reloads, restarts and stops what is installed`() throws {
+    var configuration = ConfigurationText(url: "http://127.0.0.1:8080/")
+    configuration.more = "store: /var/lib/constat"
+    let service: BootedService
+    do {
+      service = try BootedService(configuration)
+    } catch let refusal as BootedService.Refusal {
+      try Test.cancel(Comment(rawValue: refusal.reason))
+    }
+    let expected: KeyValuePairs = [
+      "verify": "",
+      "configuration": "/etc/constat/constatd.yaml: fine: 1 check, 1 agreement, 1 objective; "
+        + "vantage test, store /var/lib/constat",
+      // READY=1 has been said when `systemctl start` returns.
+      "start": "", "state": "active", "runs as": "constat constat",
+      "folder": "constat constat 750",
+      "started in": "constatd.service", "started by": "constatd",
+      "opened cause": "connect-refused", "resolved": "connect-refused",
+      "reload": "", "reload took": "1", "bad reload": "", "bad reload took": "no",
+      "same process": "",
+      // The configuration is wrong and stays wrong: not tried again.
+      "bad start": "78",
+      "good start": "", "gap after": "daemon-stopped", "after a kill": "active",
+      "stop": "", "result": "success", "stopped": "asked to end by a signal",
+      "complaints": "", "the end": "0",
+    ]
+    for (name, value) in expected {
+      #expect(service.facts[name] == value, "\(name)\n\(service.words)")
+    }
+    let beginnings: KeyValuePairs = [
+      "user": "constat:", "words": "measuring 1 check", "reader may": "CHECK ",
+      "opened": "incident opened: storefront is down since ",
+      "stranger may not": "exit 77 constat: ",
+    ]
+    for (name, value) in beginnings {
+      #expect(service.facts[name]?.hasPrefix(value) == true, "\(name)\n\(service.words)")
+    }
+  }
+}
