@@ -200,8 +200,10 @@ extension Store {
   }
 
   private var repetition: [Record] {
-    (vantage.map { [Record.vantage($0)] } ?? [])
-      + definitions.map { Record.series($0.0, $0.1) }
+    var records = vantage.map { [Record.vantage($0)] } ?? []
+    records.reserveCapacity(definitions.count + 1)
+    for (series, definition) in definitions { records.append(.series(series, definition)) }
+    return records
   }
 
   /// Takes what has come and tries to make it, after what is still in flight, durable.

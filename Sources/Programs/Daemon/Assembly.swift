@@ -104,7 +104,10 @@ struct Assembly: Sendable {
     at now: Instant
   ) throws(Failure) -> Replay.Result {
     do throws(StoreError) {
-      let judge = Judge(agreements: calendar.inEffect(configuration.agreements, at: now))
+      let judge = Judge(
+        agreements: calendar.inEffect(configuration.agreements, at: now),
+        checkCount: configuration.checks.count
+      )
       let promises = judge.promises
       return try Replay.read(
         try PosixDisk.reading(configuration.store),
