@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # run.sh BIN [ROUNDS]: measures BIN/constatd against the reference loops and blackbox_exporter, on
-# loopback only, and prints the table of docs/performance.md. Takes less than 10 minutes.
+# loopback only, and prints the tables of docs/performance.md. Takes less than 10 minutes.
 set -euo pipefail
 bin=${1:?usage: run.sh BIN [ROUNDS]} rounds=${2:-5}
 bin=$(cd "$bin" && pwd)

@@ -2,25 +2,29 @@
 import http.client
 import json
 import os
-import re
 import shutil
+import statistics
 import subprocess
 import threading
 import time
+import typing
 import urllib.parse
 
 from processes import Process, wait_until
 from targets import free_ports
 
-# For each protocol: probes of one run of the reference loop, and checks of constatd, each once a
-# second. The checks keep one core about two thirds busy, so that waking up weighs little and
-# nothing is shed.
-REFERENCE_PROBES = {"http": 20_000, "tcp": 20_000, "https": 1_000}
-CHECKS = {"http": 6_000, "tcp": 9_000, "https": 300}
-SCRAPES = {"http": 1_500, "tcp": 1_500, "https": 600}
+# Checks of constatd, each once a second, and so the probes a second of the paced reference loop: as
+# many as keep its loop busy for most of the time, so that waking up weighs little and nothing is
+# shed while the target, on the other core, keeps up.
+CHECKS = {"http": 6_000, "tcp": 9_000, "https": 500}
+SCRAPES = {"http": 3_000, "tcp": 3_000, "https": 1_000}
 IN_FLIGHT = 50
-WARM_UP_S = 4
-STRETCH_S = 8
+# Seconds after which the target answers a paced probe: so long that about IN_FLIGHT wait for it.
+# A connect on loopback is over at once: of these, those of one point of the grid are under way.
+DELAYS = {
+    protocol: round(IN_FLIGHT / CHECKS[protocol], 3) for protocol in ("http", "https")}
+WARM_UP_S = 2
+STRETCH_S = 4
 
 AGREEMENT = """agreement: bench
 title: Benchmark
@@ -37,16 +41,48 @@ objectives:
 """
 
 
-def reference(work, target, protocol):
-    """CPU microseconds of one probe of the reference loop."""
-    probes = str(REFERENCE_PROBES[protocol])
+class Stretch(typing.NamedTuple):
+    """What a subject did in a stretch of time."""
+
+    # CPU microseconds of one probe.
+    cost: float
+    # Probes a second.
+    rate: float
+    # The median of the connections open at the target.
+    in_flight: float
+
+
+def stretch(process, target, warm):
+    """What `process` does in STRETCH_S, after `warm` probes and WARM_UP_S."""
+    begin = target.accepted()
+    wait_until(lambda: target.accepted() - begin > warm, 30, process.child.args[0], process)
+    time.sleep(WARM_UP_S)
+    start = (target.accepted(), process.cpu_us(), time.monotonic())
+    waiting = []
+    for _ in range(STRETCH_S):
+        time.sleep(1)
+        waiting.append(target.waiting())
+    end = (target.accepted(), process.cpu_us(), time.monotonic())
+    probes = end[0] - start[0]
+    process.fail_if_ended()
+    if probes == 0:
+        raise RuntimeError(f"{process.child.args[0]} probed nothing in the stretch")
+    return Stretch(
+        (end[1] - start[1]) / probes, probes / (end[2] - start[2]), statistics.median(waiting))
+
+
+def reference(work, target, protocol, paced):
+    """What `stretch` says of the reference loop: paced as constatd, or always with IN_FLIGHT."""
+    load = [str(IN_FLIGHT), str(CHECKS[protocol] if paced else 0)]
     if protocol == "tcp":
-        arguments = [f"{work}/connect_loop", "127.0.0.1", str(target.plain), probes, str(IN_FLIGHT)]
+        arguments = [f"{work}/connect_loop", "127.0.0.1", str(target.plain), *load]
     else:
-        arguments = [f"{work}/http_loop", target.url(protocol), probes, str(IN_FLIGHT)]
-        arguments += [target.authority] if protocol == "https" else []
-    line = subprocess.run(arguments, check=True, capture_output=True, text=True, timeout=60).stdout
-    return float(re.search(r"([0-9.]+) us each", line)[1])
+        arguments = [f"{work}/http_loop", target.url(protocol, delayed=paced), *load]
+    with Process(arguments, os.path.join(work, "reference.log")) as process:
+        found = stretch(process, target, CHECKS[protocol])
+        if process.stop() != 0:
+            process.fail_if_ended()
+    return found
 
 
 class Daemon:
@@ -92,28 +128,18 @@ def check_of(target, protocol):
     """One check of the configuration."""
     if protocol == "tcp":
         return f"tcp: 127.0.0.1:{target.plain}"
-    return f"http: {target.url(protocol)}"
+    return f"http: {target.url(protocol, delayed=True)}"
 
 
 def constat(bin_folder, work, target, protocol):
-    """CPU microseconds of one probe of the whole daemon, and the share of the slots that ran."""
+    """What `stretch` says of the whole daemon."""
     count = CHECKS[protocol]
     with Daemon(bin_folder, work, [check_of(target, protocol)] * count) as daemon:
-        begin = target.accepted()
-        wait_until(lambda: target.accepted() - begin > count, 30, "constatd", daemon.process)
-        time.sleep(WARM_UP_S)
-        start = (target.accepted(), daemon.process.cpu_us(), time.monotonic())
-        time.sleep(STRETCH_S)
-        end = (target.accepted(), daemon.process.cpu_us(), time.monotonic())
-        # The question itself is one connection.
-        probes = end[0] - start[0] - 1
-        slots = count * (end[2] - start[2])
+        found = stretch(daemon.process, target, count)
         if daemon.process.stop() != 0:
             raise RuntimeError(f"constatd ended with {daemon.process.child.returncode}")
         daemon.fail_if_down()
-    if probes == 0:
-        raise RuntimeError("constatd probed nothing in the stretch that was measured")
-    return (end[1] - start[1]) / probes, probes / slots
+    return found
 
 
 class Blackbox:
@@ -151,10 +177,10 @@ class Blackbox:
             return False
 
     def measure(self, target, protocol):
-        """CPU microseconds of one probe: scraped over kept connections, as Prometheus does."""
-        where = f"127.0.0.1:{target.plain}" if protocol == "tcp" else target.url(protocol)
+        """What it does when it is scraped over IN_FLIGHT kept connections, as Prometheus does."""
+        where = f"127.0.0.1:{target.plain}" if protocol == "tcp" else target.url(protocol, True)
         path = "/probe?" + urllib.parse.urlencode({"module": protocol, "target": where})
-        workers, failures = 8, []
+        workers, failures = IN_FLIGHT, []
         share = SCRAPES[protocol] // workers
 
         def scrape():
@@ -164,7 +190,7 @@ class Blackbox:
                 if b"\nprobe_success 1" not in connection.getresponse().read():
                     failures.append(1)
 
-        before = self.process.cpu_us()
+        before, begin = self.process.cpu_us(), time.monotonic()
         threads = [threading.Thread(target=scrape) for _ in range(workers)]
         for thread in threads:
             thread.start()
@@ -172,4 +198,8 @@ class Blackbox:
             thread.join()
         if failures:
             raise RuntimeError(f"{len(failures)} probes of blackbox_exporter failed ({protocol})")
-        return (self.process.cpu_us() - before) / (share * workers)
+        probes = share * workers
+        return Stretch(
+            (self.process.cpu_us() - before) / probes,
+            probes / (time.monotonic() - begin),
+            workers)

@@ -34,6 +34,8 @@ http {{
     listen 127.0.0.1:{secure} ssl backlog=4096;
     location = / {{ return 200 "ok\\n"; }}
     location = /slow {{ echo_sleep 0.1; echo ok; }}
+    location = /http {{ echo_sleep {http}; echo ok; }}
+    location = /https {{ echo_sleep {https}; echo ok; }}
   }}
   server {{
     listen 127.0.0.1:{counts};
@@ -74,10 +76,11 @@ def make_certificates(folder):
 
 
 class Target:
-    """An nginx that answers in HTTP and HTTPS, and counts."""
+    """An nginx that answers in HTTP and HTTPS, at once or after `delays` in seconds, and counts."""
 
-    def __init__(self, work):
+    def __init__(self, work, delays):
         self.folder = os.path.join(work, "nginx")
+        self.questions = 0
         os.mkdir(self.folder)
         # The worker of an nginx that root started is another user.
         os.chmod(work, 0o755)
@@ -87,7 +90,7 @@ class Target:
         path = os.path.join(self.folder, "nginx.conf")
         with open(path, "w") as file:
             file.write(CONFIGURATION.format(
-                folder=self.folder, module=ECHO_MODULE,
+                folder=self.folder, module=ECHO_MODULE, **delays,
                 plain=self.plain, secure=self.secure, counts=self.counts))
         self.process = Process(
             ["nginx", "-p", self.folder, "-c", path], os.path.join(work, "nginx.log"))
@@ -102,25 +105,29 @@ class Target:
     def is_up(self):
         """Whether it answers."""
         try:
-            return self.accepted() > 0
+            return self.accepted() >= 0
         except OSError:
+            # A question that nobody took is none of those that are counted.
+            self.questions = 0
             return False
 
     def status(self):
         """The three counters and the connections of this moment, as stub_status writes them."""
+        self.questions += 1
         with urllib.request.urlopen(f"http://127.0.0.1:{self.counts}/", timeout=5) as response:
             return response.read().decode().split()
 
     def accepted(self):
-        """Connections accepted since the start: one for each probe, and those of this question."""
-        return int(self.status()[7])
+        """Connections accepted since the start, one for each probe; our questions do not count."""
+        return int(self.status()[7]) - self.questions
 
     def waiting(self):
-        """Connections open now."""
-        return int(self.status()[2])
+        """Connections open now, without the one that asks."""
+        return int(self.status()[2]) - 1
 
-    def url(self, protocol):
+    def url(self, protocol, delayed=False):
         """The address to probe."""
+        path = protocol if delayed else ""
         if protocol == "https":
-            return f"https://127.0.0.1:{self.secure}/"
-        return f"http://127.0.0.1:{self.plain}/"
+            return f"https://127.0.0.1:{self.secure}/{path}"
+        return f"http://127.0.0.1:{self.plain}/{path}"

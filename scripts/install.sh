@@ -16,6 +16,13 @@ case $prefix in /usr) unit=/usr/lib/systemd/system ;; *) unit=$prefix/lib/system
 
 into() { install -d "$destdir$1"; }
 into "$prefix/bin" && install -m 755 "$bin/constatd" "$bin/constat" "$destdir$prefix/bin/"
+# Symbols are half of a program. A debugger reads them, for a core of these, from the programs in
+# the build folder: their build ids are the same.
+if strip=$(command -v strip || command -v llvm-strip); then
+  "$strip" "$destdir$prefix/bin/constatd" "$destdir$prefix/bin/constat"
+else
+  echo "installed with symbols, at twice the size: there is no strip here (package binutils)" >&2
+fi
 into "$unit"
 sed -e "s|/usr/bin/|$prefix/bin/|g" -e "s|/etc/constat|$etc/constat|g" \
   -e "s|/usr/share/|$prefix/share/|g" systemd/constatd.service \

@@ -52,13 +52,19 @@ package struct Judge: Sendable {
   ///   - cuts: Where windows begin or end that are not days, weeks or months of their objective, as
   ///     in a report on any period: counts of samples are exact for those too.
   ///   - timelineLimit: How many runs of failures are kept one by one for each check: at least 8.
+  ///   - checkCount: How many checks will be defined, if that is known: their records are large, and
+  ///     an array that grows into them needs two and a half times their memory for a moment.
   package init(
     agreements: [Agreement],
     since starts: [String: Instant] = [:],
     cuts: [Instant] = [],
-    timelineLimit: Int32 = Timeline.defaultLimit
+    timelineLimit: Int32 = Timeline.defaultLimit,
+    checkCount: Int = 0
   ) {
     self.timelineLimit = timelineLimit
+    checks.reserveCapacity(checkCount)
+    series.reserveCapacity(checkCount)
+    subjects.reserveCapacity(checkCount)
     var promises: [Promise] = []
     for agreement in agreements {
       for objective in agreement.objectives {

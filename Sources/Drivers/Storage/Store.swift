@@ -198,8 +198,10 @@ extension Store {
   }
 
   private var repetition: [Record] {
-    (vantage.map { [Record.vantage($0)] } ?? [])
-      + numbers.definitions.map { Record.series($0.0, $0.1) }
+    var records = vantage.map { [Record.vantage($0)] } ?? []
+    records.reserveCapacity(numbers.definitions.count + 1)
+    for (series, definition) in numbers.definitions { records.append(.series(series, definition)) }
+    return records
   }
 
   /// Tries to make what is still in flight durable, and then what has come by now.

@@ -53,6 +53,16 @@ package enum CurrentProcess {
     _ = mallopt(M_ARENA_MAX, 1)
   }
 
+  /// Lets every block of 128 KiB or more go back to the system when it is freed.
+  ///
+  /// Otherwise the first large block that is freed teaches the C library to take the next ones from
+  /// the heap, where they leave holes that stay.
+  ///
+  /// The corresponding C function is `mallopt(M_MMAP_THRESHOLD)`.
+  package static func returnLargeBlocks() {
+    _ = mallopt(M_MMAP_THRESHOLD, 131_072)
+  }
+
   /// Gives memory that was freed back to the system.
   ///
   /// The corresponding C function is `malloc_trim`.

@@ -108,7 +108,10 @@ struct Assembly: Sendable {
     at now: Instant
   ) throws(Failure) -> Replay.Result {
     do throws(StoreError) {
-      let judge = calendar.judge(by: calendar.inEffect(configuration.agreements, at: now))
+      let judge = calendar.judge(
+        by: calendar.inEffect(configuration.agreements, at: now),
+        checkCount: configuration.checks.count
+      )
       let promises = judge.promises
       return try Replay.read(
         try PosixDisk.reading(configuration.store),

@@ -51,6 +51,7 @@ package enum DaemonProgram {
     // Before any thread is there: all of them inherit it.
     SignalWatch.block([SIGINT, SIGTERM, SIGHUP])
     CurrentProcess.shareOneHeap()
+    CurrentProcess.returnLargeBlocks()
     CurrentProcess.ignoreBrokenPipes()
     _ = try? CurrentProcess.raiseDescriptorLimit()
     let reading = load(options)

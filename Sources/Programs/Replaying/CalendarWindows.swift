@@ -61,13 +61,20 @@ package struct CalendarWindows: Sendable {
 
   /// A judge that has been told nothing, of agreements each of which holds from its date on.
   ///
-  /// - Parameter cuts: Where windows begin or end that are no objective's own.
-  package func judge(by agreements: [Agreement], cuts: [Instant] = []) -> Judge {
+  /// - Parameters:
+  ///   - cuts: Where windows begin or end that are no objective's own.
+  ///   - checkCount: How many checks will be defined, if that is known.
+  package func judge(
+    by agreements: [Agreement],
+    cuts: [Instant] = [],
+    checkCount: Int = 0
+  ) -> Judge {
     let starts = agreements.map { ($0.id, start(of: $0)) }
     return Judge(
       agreements: agreements,
       since: Dictionary(starts, uniquingKeysWith: max),
-      cuts: cuts
+      cuts: cuts,
+      checkCount: checkCount
     )
   }
 
