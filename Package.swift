@@ -93,6 +93,7 @@ let package = Package(
     // Rank 1: handles.
     system("CCares", pkgConfig: "libcares", apt: ["libc-ares-dev"]),
     system("CCurl", pkgConfig: "libcurl", apt: ["libcurl4-openssl-dev"]),
+    system("CCrypto", pkgConfig: "libcrypto", apt: ["libssl-dev"]),
     system("CLinux"),
     system("CPcre2", pkgConfig: "libpcre2-8", apt: ["libpcre2-dev"]),
     system("CSystemd", pkgConfig: "libsystemd", apt: ["libsystemd-dev"]),
@@ -100,6 +101,7 @@ let package = Package(
     handles("Posix", ["CLinux"]),
     handles("Execution", ["CLinux", "Posix"]),
     handles("Cares", ["CCares"]),
+    handles("Crypto", ["CCrypto"]),
     handles("Curl", ["CCurl"]),
     handles("Pcre2", ["CPcre2"]),
     handles("Systemd", ["CSystemd", "Posix"]),
@@ -171,6 +173,7 @@ let package = Package(
     tests(of: "Posix"),
     tests(of: "Execution", ["Posix"]),
     tests(of: "Cares"),
+    tests(of: "Crypto"),
     tests(of: "Curl"),
     tests(of: "Pcre2"),
     tests(of: "Systemd"),

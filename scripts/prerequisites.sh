@@ -14,7 +14,8 @@ fi
 [ "$purpose" = lint ] && exit 0
 
 # Some bare images come without the programs that the Makefile itself calls.
-packages=(pkg-config libcurl4-openssl-dev libsystemd-dev libyaml-dev libc-ares-dev libpcre2-dev)
+packages=(pkg-config libcurl4-openssl-dev libssl-dev libsystemd-dev libyaml-dev libc-ares-dev
+  libpcre2-dev)
 case $purpose in
   run) packages+=(ca-certificates tzdata) ;;
   test) packages+=(ca-certificates tzdata openssl nginx-light systemd python3 procps) ;;
@@ -24,7 +25,7 @@ esac
 
 if ! command -v dpkg-query >/dev/null; then
   say "this is not a Debian system, so nothing is installed for you. Needed are the development"
-  say "files of libcurl, libsystemd, libyaml, c-ares and PCRE2 (8 bit), and pkg-config."
+  say "files of libcurl, OpenSSL 3, libsystemd, libyaml, c-ares and PCRE2 (8 bit), and pkg-config."
   say "Going on; the build says what it misses."
   exit 0
 fi
