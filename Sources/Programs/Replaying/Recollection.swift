@@ -85,7 +85,7 @@ package struct Recollection: Sendable {
     case .clock(let mark): note(mark.time, cleanly: endedCleanly)
     case .event(let event): take(event)
     case .sent(let key): waiting[EventKey(recorded: key)] = nil
-    case .imported, .expired: break
+    case .imported, .expired, .sealed, .key: break
     }
   }
 
