@@ -88,6 +88,7 @@ let package = Package(
     decisions("Judging", ["Chronology", "Sampling", "Agreement", "Events", deques]),
     decisions("StoreFormat", ["Chronology", "Sampling"]),
     decisions("Proving", ["Chronology", "Sampling", "StoreFormat"]),
+    decisions("BundleFormat", ["Chronology", "Sampling", "StoreFormat", "Proving"]),
     decisions("Importing", ["Chronology", "Sampling"]),
     decisions("Reporting", ["Chronology", "Sampling", "Agreement", "Events", "Judging"]),
 
@@ -170,6 +171,7 @@ let package = Package(
     tests(of: "Judging", ["Agreement"]),
     tests(of: "StoreFormat"),
     tests(of: "Proving", ["Crypto"]),
+    tests(of: "BundleFormat", ["Proving", "StoreFormat", "Crypto", "Posix"]),
     tests(of: "Importing", ["Posix"]),
     tests(of: "Reporting", ["Agreement", "Judging"]),
     tests(of: "Posix"),

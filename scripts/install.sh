@@ -11,6 +11,7 @@ case $prefix in /usr) unit=/usr/lib/systemd/system ;; *) unit=$prefix/lib/system
 
 into() { install -d "$destdir$1"; }
 into "$prefix/bin" && install -m 755 "$bin/constatd" "$bin/constat" "$destdir$prefix/bin/"
+install -m 755 tools/constat-verify.py "$destdir$prefix/bin/constat-verify"
 into "$unit"
 sed -e "s|/usr/bin/|$prefix/bin/|g" -e "s|/etc/constat|$etc/constat|g" systemd/constatd.service \
   >"$destdir$unit/constatd.service"
