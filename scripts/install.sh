@@ -23,6 +23,7 @@ if strip=$(command -v strip || command -v llvm-strip); then
 else
   echo "installed with symbols, at twice the size: there is no strip here (package binutils)" >&2
 fi
+install -m 755 tools/constat-verify.py "$destdir$prefix/bin/constat-verify"
 into "$unit"
 sed -e "s|/usr/bin/|$prefix/bin/|g" -e "s|/etc/constat|$etc/constat|g" \
   -e "s|/usr/share/|$prefix/share/|g" systemd/constatd.service \

@@ -23,7 +23,8 @@ packages=(libncurses6 libsqlite3-0)
 if [ "$purpose" != lint ]; then
   # What the toolchain compiles and links with, and fetches packages by.
   packages+=(libxml2 binutils libc6-dev libgcc-12-dev libstdc++-12-dev git ca-certificates tzdata)
-  packages+=(pkg-config libcurl4-openssl-dev libsystemd-dev libyaml-dev libc-ares-dev libpcre2-dev)
+  packages+=(pkg-config libcurl4-openssl-dev libssl-dev libsystemd-dev libyaml-dev libc-ares-dev
+    libpcre2-dev)
 fi
 case $purpose in
   test) packages+=(openssl nginx-light systemd systemd-container python3 procps libfaketime) ;;
@@ -38,7 +39,7 @@ if command -v dpkg-query >/dev/null; then
   done
 elif [ "$purpose" != lint ]; then
   say "this is not a Debian system, so nothing is installed for you. Needed are the development"
-  say "files of libcurl, libsystemd, libyaml, c-ares and PCRE2 (8 bit), and pkg-config."
+  say "files of libcurl, OpenSSL 3, libsystemd, libyaml, c-ares and PCRE2 (8 bit), and pkg-config."
   say "Going on; the build says what it misses."
 fi
 

@@ -88,7 +88,7 @@ struct RandomRecords {
   }
 
   mutating func record() -> Record {
-    switch number(0...16) {
+    switch number(0...18) {
     case 0: .vantage(text(20))
     case 1: .series(SeriesID(number: width()), definition())
     case 2:
@@ -145,8 +145,39 @@ struct RandomRecords {
         )
       )
     case 11: .expired(ExpiredFile(number: width(), interval: interval()))
+    case 12: .sealed(seal())
+    case 13:
+      .key(
+        KeyAnnouncement(
+          number: width(),
+          key: text(100),
+          size: width(UInt64.self) >> 2,
+          root: hash(),
+          signature: bytes(64)
+        )
+      )
     default: .sample(sample())
     }
+  }
+
+  mutating func hash() -> Hash { Hash(bytes: bytes(32)) ?? .zero }
+
+  mutating func range() -> ClosedRange<UInt64> {
+    let first: UInt64 = width()
+    return first...max(first, width())
+  }
+
+  mutating func seal() -> Seal {
+    Seal(
+      tier: Seal.Tier.allCases.randomElement(using: &random) ?? .segment,
+      files: range(),
+      commits: range(),
+      interval: interval(),
+      samples: width(),
+      leaves: width(UInt64.self) >> 2,
+      root: hash(),
+      file: hash()
+    )
   }
 
   mutating func records(_ count: Int) -> [Record] { (0..<count).map { _ in record() } }

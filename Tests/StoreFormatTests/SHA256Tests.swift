@@ -24,7 +24,7 @@ import Testing
         left -= piece
       }
       #expect(
-        hexadecimal(hash.finish())
+        hash.finish().description
           == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
       )
     }
@@ -34,6 +34,25 @@ import Testing
     let hashes = Set((0..<200).map { SHA256.hash([UInt8](repeating: 0, count: $0)) })
     #expect(hashes.count == 200)
     #expect(hashes.allSatisfy { $0.count == 32 })
+  }
+
+  @Test func `one message after the other has its own hash`() {
+    var hash = SHA256()
+    for text in ["abc", "", String(repeating: "x", count: 130), "abc"] {
+      hash.add(Array(text.utf8))
+      #expect(hash.finish().bytes == SHA256.hash(Array(text.utf8)))
+    }
+  }
+
+  @Test func `a range of bytes is hashed as those bytes alone`() {
+    let bytes = (0..<300).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+    for start in stride(from: 0, to: 300, by: 13) {
+      for end in stride(from: start, through: 300, by: 17) {
+        var hash = SHA256()
+        hash.add(bytes, start..<end)
+        #expect(hash.finish().bytes == SHA256.hash(Array(bytes[start..<end])))
+      }
+    }
   }
 
   private func hexadecimal(_ bytes: [UInt8]) -> String {

@@ -42,6 +42,8 @@ extension Record {
     case .loss: return .loss(try Loss(from: &body))
     case .expired:
       return .expired(ExpiredFile(number: try body.varint(), interval: try body.interval()))
+    case .sealed: return .sealed(try Seal(from: &body))
+    case .key: return .key(try KeyAnnouncement(from: &body))
     }
   }
 }
@@ -82,7 +84,7 @@ extension Gap {
 }
 
 extension CheckDefinition {
-  fileprivate init(from body: inout ByteCursor) throws(FormatError) {
+  init(from body: inout ByteCursor) throws(FormatError) {
     guard let id = CheckID(try body.text(limit: TextLimit.name)) else {
       throw .malformed("check's name")
     }

@@ -62,6 +62,12 @@ extension Record {
       body.varint(file.number)
       body.interval(file.interval)
       return .expired
+    case .sealed(let seal):
+      seal.encode(into: &body)
+      return .sealed
+    case .key(let key):
+      key.encode(into: &body)
+      return .key
     }
   }
 }
@@ -102,7 +108,7 @@ extension Gap {
 }
 
 extension CheckDefinition {
-  fileprivate func encode(into body: inout ByteSink) {
+  func encode(into body: inout ByteSink) {
     body.text(id.description)
     body.text(method.cut(to: TextLimit.name))
     body.text(target.cut(to: TextLimit.target))

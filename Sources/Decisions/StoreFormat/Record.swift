@@ -31,6 +31,10 @@ package enum Record: Hashable, Sendable {
   case loss(Loss)
   /// A file was deleted because it was older than what is kept.
   case expired(ExpiredFile)
+  /// A file that takes the place of others was finished, and hashed.
+  indirect case sealed(Seal)
+  /// The next key that signs checkpoints.
+  indirect case key(KeyAnnouncement)
 }
 
 /// How a daemon began, or went on.

@@ -16,6 +16,8 @@ enum RecordKind: UInt8 {
   case sent = 11
   case loss = 12
   case expired = 13
+  case sealed = 15
+  case key = 16
 
   /// The first number of a kind that older readers pass over.
   static let ignorable: UInt8 = 128

@@ -43,7 +43,7 @@ package struct ImportSource: Sendable {
       place += Int64(bytes.count)
       if !goesOn(place - offset) { throw .interrupted }
     }
-    hash = hasher.finish()
+    hash = hasher.finish().bytes
     do throws(ImportRefusal) {
       reading = try samples.finish()
     } catch {

@@ -1,0 +1,166 @@
+import Proving
+import StoreFormat
+import TestKit
+import Testing
+
+@testable import BundleFormat
+
+/// tools/constat-verify.py, which was written from the page, and this code must find the same.
+@Suite struct IndependentVerifierTests {
+  let scratch: Scratch
+  let evidence: Evidence
+  let bytes: [UInt8]
+
+  init() throws {
+    scratch = try Scratch()
+    evidence = try Evidence()
+    bytes = try evidence.bundle()
+  }
+
+  static var toolPath: String {
+    let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+    return parts.joined(separator: "/") + "/tools/constat-verify.py"
+  }
+
+  private static var tool: String { Command.quoted(toolPath) }
+
+  private var key: String { "--key " + Command.quoted(evidence.keys[0].verifier.description) }
+
+  private func run(_ arguments: String) throws -> Command {
+    try Command("python3 \(Self.tool) \(arguments)")
+  }
+
+  @Test func `a bundle that is proved is proved by both`() throws {
+    let path = try scratch.write(bytes, to: "bundle")
+    let command = try run("\(key) \(path)")
+    #expect(command.status == 0, "\(command.output)")
+    #expect(command.output.contains("bundle: all of it is proved"))
+    #expect(
+      command.output.contains("proved: 11 samples of web in 3 blocks: 10 up, 0 degraded, 1 down")
+    )
+    #expect(command.output.contains("proved: 3 keys"))
+  }
+
+  @Test func `without the right key nothing is proved`() throws {
+    let path = try scratch.write(bytes, to: "bundle")
+    let other = VerifierKey(name: "a", publicKey: [UInt8](repeating: 9, count: 32))
+    for key in ["", "--key " + Command.quoted(other?.description ?? "")] {
+      let command = try run("\(key) \(path)")
+      #expect(command.status == 1)
+      #expect(command.output.contains("missing line 0 trust: "))
+      #expect(!command.output.contains("\nproved: ") && command.output.contains("NOT proved"))
+    }
+  }
+
+  /// `kind line N subject` of each finding, by file.
+  private func findings(_ output: String) -> [[String]] {
+    var files: [[String]] = [[]]
+    for line in output.split(separator: "\n") {
+      if line.hasSuffix("NOT proved") || line.hasSuffix("all of it is proved") {
+        files.append([])
+      } else if ["refused", "damaged", "missing"].contains(where: { line.hasPrefix($0 + " line ") })
+      {
+        files[files.count - 1].append(String(line.prefix { $0 != ":" }))
+      }
+    }
+    return files.dropLast()
+  }
+
+  private func expectSame(_ bundles: [[UInt8]], _ name: (Int) -> String) throws {
+    let paths = try bundles.enumerated().map { try scratch.write($0.element, to: "b\($0.offset)") }
+    let command = try run("\(key) \(paths.joined(separator: " "))")
+    let theirs = findings(command.output)
+    #expect(!command.output.contains("Traceback"), "\(command.output.suffix(2_000))")
+    try #require(theirs.count == bundles.count)
+    var allProved = true
+    for (index, bundle) in bundles.enumerated() {
+      let verdict = try verdict(bundle, trusting: evidence.keys[0].verifier)
+      let ours = verdict.findings.map { String("\($0)".prefix { $0 != ":" }) }
+      allProved = allProved && verdict.isProved
+      #expect(ours == theirs[index], "\(name(index))")
+    }
+    #expect(command.status == (allProved ? 0 : 1))
+  }
+
+  @Test func `both find the same in every damaged bundle`() throws {
+    let damaged = try damagedBundles(bytes)
+    try expectSame(damaged.map(\.bytes)) { damaged[$0].name }
+  }
+
+  @Test func `both find the same in randomly changed bundles`() throws {
+    var random = SplitMix64(seed: 11)
+    let letters = Array("0123456789abcdefABC+/=-, \n".utf8)
+    var bundles: [[UInt8]] = []
+    for number in 0..<300 {
+      var changed = bytes
+      for _ in 0..<Int.random(in: 1...2, using: &random) {
+        let index = Int.random(in: changed.indices, using: &random)
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: changed[index] = letters.randomElement(using: &random) ?? 0
+        case 1: changed.remove(at: index)
+        case 2: changed.insert(letters.randomElement(using: &random) ?? 0, at: index)
+        default: changed[index] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+        }
+      }
+      if number % 2 == 0, let end = changed.dropLast().lastIndex(of: 0x0A) {
+        changed = try BundleLines.sealed(Array(changed[...end]))
+      }
+      bundles.append(changed)
+    }
+    try expectSame(bundles) { "bundle \($0)" }
+  }
+
+  @Test func `both find the same in bundles of mixed lines`() throws {
+    var random = SplitMix64(seed: 12)
+    let good = BundleLines(bytes)
+    var bundles: [[UInt8]] = []
+    for _ in 0..<200 {
+      var lines = good
+      let first = Int.random(in: lines.lines.indices, using: &random)
+      let second = Int.random(in: lines.lines.indices, using: &random)
+      switch Int.random(in: 0..<4, using: &random) {
+      case 0: lines.lines.remove(at: first)
+      case 1: lines.lines.insert(lines.lines[first], at: second)
+      case 2: lines.lines.swapAt(first, second)
+      default:
+        let words = good.lines[second].split(separator: " ").map(String.init)
+        let count = lines.lines[first].split(separator: " ").count
+        lines.change(first, .random(in: 0..<count, using: &random)) { _ in
+          words.randomElement(using: &random) ?? ""
+        }
+      }
+      bundles.append(try lines.sealed)
+    }
+    try expectSame(bundles) { "bundle \($0)" }
+  }
+
+  @Test func `what isn't a bundle at all is refused in a sentence`() throws {
+    var random = SplitMix64(seed: 13)
+    let noise = (0..<5_000).map { _ in UInt8.random(in: 0...255, using: &random) }
+    let hostile: [[UInt8]] = [
+      [], [0x0A], [0], noise, Array("constat-evidence 1".utf8), Array("\u{1B}[31m x\n".utf8),
+      Array("constat-evidence 1\nstore \(String(repeating: "0", count: 32)) \u{9B}31m\n".utf8),
+      [UInt8](repeating: 0x20, count: 10_000) + [0x0A], [0xFF, 0xFE, 0x0A],
+      [UInt8](repeating: 0x61, count: (8 << 20) + 5),
+      Array("constat-evidence 1\nstore 0 a\n".utf8),
+      Array("constat-evidence 1\nperiod 99999999999999999999999999 1\n".utf8),
+    ]
+    try expectSame(hostile) { "hostile \($0)" }
+    let name = try scratch.write(Array("\u{1B}[31m x\n".utf8), to: "escape")
+    #expect(try !run(name).output.contains("\u{1B}"))
+  }
+
+  @Test func `a file that can't be read isn't proved, and wrong usage is said`() throws {
+    let absent = try run("\(key) \(scratch.path)/absent \(scratch.path)")
+    #expect(absent.status == 1 && absent.output.contains("can't be read: No such file"))
+    #expect(!absent.output.contains("Traceback"))
+    let wrong = ["", "--key", "--key nothing x", "--other x", key, "\(key) \(key) x"]
+    for arguments in wrong {
+      let command = try run(arguments)
+      #expect(command.status == 2, "\(arguments): \(command.output)")
+      #expect(!command.output.contains("Traceback"))
+    }
+    let help = try run("--help")
+    #expect(help.status == 0 && help.output.hasPrefix("usage: constat-verify"))
+  }
+}

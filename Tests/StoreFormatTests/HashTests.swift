@@ -1,0 +1,34 @@
+import StoreFormat
+import Testing
+
+@Suite struct HashTests {
+  @Test func `a hash keeps its 32 bytes in order`() {
+    let bytes = [UInt8](100..<132)
+    let hash = Hash(bytes: bytes)
+    #expect(hash?.bytes == bytes)
+    #expect(hash?.description == Hexadecimal.text(bytes))
+    #expect(Hash.zero.bytes == [UInt8](repeating: 0, count: 32))
+  }
+
+  @Test(arguments: [0, 31, 33]) func `another number of bytes is no hash`(count: Int) {
+    #expect(Hash(bytes: [UInt8](repeating: 1, count: count)) == nil)
+  }
+
+  @Test func `hashes differ if any byte does`() {
+    let bytes = [UInt8](0..<32)
+    for index in bytes.indices {
+      var other = bytes
+      other[index] ^= 1
+      #expect(Hash(bytes: other) != Hash(bytes: bytes))
+    }
+  }
+
+  @Test func `bytes are two lower-case digits each, and nothing else is taken`() {
+    #expect(Hexadecimal.text([0, 15, 160, 255]) == "000fa0ff")
+    #expect(Hexadecimal.bytes("000fa0ff") == [0, 15, 160, 255])
+    #expect(Hexadecimal.bytes("") == [])
+    for text in ["0", "0F", "0g", " 00", "00 ", "é0"] {
+      #expect(Hexadecimal.bytes(text) == nil, "\(text)")
+    }
+  }
+}
