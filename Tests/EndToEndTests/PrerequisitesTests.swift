@@ -130,7 +130,7 @@ struct PrerequisitesTests {
     let result = try machine.prerequisites("build")
     #expect(result.ending == .exit(0))
     #expect(result.errors.contains("not a Debian system"))
-    #expect(result.errors.contains("libcurl, libsystemd, libyaml, c-ares and PCRE2"))
+    #expect(result.errors.contains("libcurl, OpenSSL 3, libsystemd, libyaml, c-ares and PCRE2"))
     #expect(machine.calls.isEmpty)
   }
 
