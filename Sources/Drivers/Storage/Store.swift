@@ -40,7 +40,7 @@ package actor Store: QueueActor {
   private let clock: StoreClock
   private let observer: Observer
 
-  private var writer: LogWriter
+  var writer: LogWriter
   private var pending: PendingRecords
   private var inFlight: (records: [Record], time: Instant)?
   private var letters: [Record] = []
@@ -172,6 +172,7 @@ package actor Store: QueueActor {
         nextSeries: nextSeries,
         repetition: { self.repetition }
       )
+      writer.end()
       disk.release()
       return true
     } catch {
@@ -197,6 +198,7 @@ extension Store {
   private func fire() {
     isArmed = false
     commit()
+    fillReserve()
   }
 
   private var repetition: [Record] {
@@ -219,7 +221,7 @@ extension Store {
     status.pending = pending.count + (inFlight?.records.count ?? 0)
     status.lost = pending.lost
     published.withLock { [status] in $0 = status }
-    if inFlight != nil { schedule() }
+    if inFlight != nil || writer.isReserveShort { schedule() }
   }
 
   private func collect() {
