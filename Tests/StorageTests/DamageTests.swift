@@ -79,7 +79,7 @@ import Testing
   @Test func `damage is put on record once, and the file is kept as it was found`() async throws {
     let disk = try await written()
     let name = try #require(disk.logNames().first)
-    let damaged = flipping(disk, name, (LogFileHeader.length + 600) * 8)
+    let damaged = flipping(disk, name, (LogFileHeader.length + LogFileHeader.alignment + 88) * 8)
     let witness = Witness()
     let clock = TestClock()
     clock.advance(.days(3))

@@ -65,6 +65,10 @@ final class FaultyDisk: Disk {
     return FaultyFile(self, key)
   }
 
+  func modify(_ name: String, in folder: StoreFolder) throws(Errno) -> any DiskFile {
+    try open(name, in: folder)
+  }
+
   func rename(_ name: String, to other: String, in folder: StoreFolder) throws(Errno) {
     let (old, new) = (FaultyDisk.key(name, folder), FaultyDisk.key(other, folder))
     try state.withLock { state throws(Errno) in

@@ -112,8 +112,9 @@ import Testing
     let name = try #require(disk.logNames().first)
     var files = disk.files
     // The first group of the second write never reached the disk, those after it did.
-    let first = LogFileHeader.length + 512
-    files[name]?.replaceSubrange(first..<first + 512, with: [UInt8](repeating: 0, count: 512))
+    let block = LogFileHeader.alignment
+    let first = LogFileHeader.length + block
+    files[name]?.replaceSubrange(first..<first + block, with: [UInt8](repeating: 0, count: block))
     let torn = FaultyDisk(files)
     let (records, damages) = try readAll(torn)
     #expect(records == samples(0..<10))

@@ -59,25 +59,31 @@ package struct CommitGroupHeader: Hashable, Sendable {
   package let recordCount: UInt32
   /// What is special about the group.
   package let flags: CommitGroup.Flags
+  /// Where groups of its file start, in bytes.
+  let alignment: Int
 
   /// How long the group is in the file, with its padding, in bytes.
   package var groupLength: Int {
-    CommitGroupHeader.aligned(CommitGroup.headerLength + payloadLength + 4)
+    CommitGroupHeader.aligned(CommitGroup.headerLength + payloadLength + 4, to: alignment)
   }
 
-  /// The next multiple of a sector.
-  static func aligned(_ length: Int) -> Int {
-    (length + LogFileHeader.alignment - 1) / LogFileHeader.alignment * LogFileHeader.alignment
+  /// The next multiple of an alignment.
+  static func aligned(_ length: Int, to alignment: Int) -> Int {
+    (length + alignment - 1) / alignment * alignment
   }
 
   /// Reads a header at an offset, and trusts nothing in it before its checksum.
   ///
-  /// - Parameter file: The file's identity: 16 bytes. A group of another file isn't taken.
+  /// - Parameters:
+  ///   - file: The file's identity: 16 bytes. A group of another file isn't taken.
+  ///   - alignment: The file's.
   package init(
     decoding bytes: [UInt8],
     at offset: Int = 0,
-    file: [UInt8]
+    file: [UInt8],
+    alignment: Int = LogFileHeader.alignment
   ) throws(FormatError) {
+    self.alignment = alignment
     if bytes.count - offset < CommitGroup.headerLength { throw .truncated }
     var cursor = ByteCursor(bytes, offset..<offset + CommitGroup.headerLength)
     if try cursor.raw(4) != CommitGroupHeader.magic { throw .malformed("magic") }

@@ -4,12 +4,19 @@ extension CommitGroup {
   /// - Parameters:
   ///   - bytes: The group begins at `offset`; more may follow it.
   ///   - file: The file's identity: 16 bytes.
+  ///   - alignment: The file's.
   package init(
     decoding bytes: [UInt8],
     at offset: Int = 0,
-    file: [UInt8]
+    file: [UInt8],
+    alignment: Int = LogFileHeader.alignment
   ) throws(FormatError) {
-    let header = try CommitGroupHeader(decoding: bytes, at: offset, file: file)
+    let header = try CommitGroupHeader(
+      decoding: bytes,
+      at: offset,
+      file: file,
+      alignment: alignment
+    )
     if bytes.count - offset < header.groupLength { throw .truncated }
     let start = offset + CommitGroup.headerLength
     let end = start + header.payloadLength

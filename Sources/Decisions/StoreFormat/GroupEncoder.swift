@@ -7,19 +7,24 @@ package struct GroupEncoder: Sendable {
   package static let payloadTarget = 256 << 10
 
   private let file: [UInt8]
+  private let alignment: Int
   private var sink = ByteSink()
   private var body = ByteSink()
   private var samples = SampleEncoder()
 
   /// An encoder for one file.
   ///
-  /// - Parameter file: The file's identity: 16 bytes.
-  package init(file: [UInt8]) {
+  /// - Parameters:
+  ///   - file: The file's identity: 16 bytes.
+  ///   - alignment: Where groups start, in bytes: another one than the default only to test how old
+  ///     files are read.
+  package init(file: [UInt8], alignment: Int = LogFileHeader.alignment) {
     precondition(file.count == 16, "16 bytes")
     self.file = file
+    self.alignment = alignment
   }
 
-  /// The groups encoded since the last ``removeAll()``, each padded to a whole number of sectors.
+  /// The groups encoded since the last ``removeAll()``, each padded to a whole number of blocks.
   package var bytes: [UInt8] { sink.bytes }
 
   /// Starts anew, keeping the memory.
@@ -62,7 +67,7 @@ package struct GroupEncoder: Sendable {
     checksum.add(sink.bytes, start..<sink.count)
     sink.integer(checksum.value)
     let length = sink.count - start
-    sink.zeros(CommitGroupHeader.aligned(length) - length)
+    sink.zeros(CommitGroupHeader.aligned(length, to: alignment) - length)
     return count
   }
 

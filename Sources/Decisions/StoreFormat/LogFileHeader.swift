@@ -6,8 +6,11 @@ package import Chronology
 package struct LogFileHeader: Hashable, Sendable {
   /// How long a header is, in bytes.
   package static let length = 4096
-  /// Groups start at multiples of this, in bytes: one sector, which no later write touches again.
-  package static let alignment = 512
+  /// Groups of new files start at multiples of this, in bytes: one block of the disk, which no later
+  /// write touches again.
+  package static let alignment = 4096
+  /// What files that are read may have: the first ones were aligned to a sector.
+  package static let alignments = [512, 4096]
   /// The major version that this code writes; it reads no other.
   package static let major: UInt16 = 1
 
@@ -29,6 +32,8 @@ package struct LogFileHeader: Hashable, Sendable {
   package var bootTime: Int64
   /// The `file` of the one before it; zeros for the first.
   package var previous: [UInt8]
+  /// Where its groups start: one of ``alignments``.
+  package var alignment: Int
 
   /// A header of these parts.
   ///
@@ -42,7 +47,8 @@ package struct LogFileHeader: Hashable, Sendable {
     boot: [UInt8],
     created: Instant,
     bootTime: Int64,
-    previous: [UInt8]
+    previous: [UInt8],
+    alignment: Int = LogFileHeader.alignment
   ) {
     precondition([store, file, boot, previous].allSatisfy { $0.count == 16 }, "16 bytes each")
     self.store = store
@@ -54,6 +60,8 @@ package struct LogFileHeader: Hashable, Sendable {
     self.created = created
     self.bootTime = bootTime
     self.previous = previous
+    precondition(LogFileHeader.alignments.contains(alignment), "one of the alignments")
+    self.alignment = alignment
   }
 }
 
@@ -68,7 +76,7 @@ extension LogFileHeader {
     sink.integer(UInt16(0))
     sink.integer(UInt32(LogFileHeader.length))
     for _ in 0..<3 { sink.integer(UInt32(0)) }
-    sink.integer(UInt32(LogFileHeader.alignment))
+    sink.integer(UInt32(alignment))
     sink.raw(store)
     sink.raw(file)
     sink.integer(number)
@@ -104,9 +112,8 @@ extension LogFileHeader {
     _ = try cursor.integer(UInt32.self)
     _ = try cursor.integer(UInt32.self)
     if try cursor.integer(UInt32.self) != 0 { throw .newer("feature") }
-    if try cursor.integer(UInt32.self) != UInt32(LogFileHeader.alignment) {
-      throw .newer("alignment")
-    }
+    alignment = Int(try cursor.integer(UInt32.self))
+    if !LogFileHeader.alignments.contains(alignment) { throw .newer("alignment") }
     store = try cursor.raw(16)
     file = try cursor.raw(16)
     number = try cursor.integer()

@@ -10,6 +10,8 @@ package protocol Disk: Sendable {
   func create(_ name: String, in folder: StoreFolder) throws(Errno) -> any DiskFile
   /// Opens a file for reading.
   func open(_ name: String, in folder: StoreFolder) throws(Errno) -> any DiskFile
+  /// Opens a file that is there for reading and writing.
+  func modify(_ name: String, in folder: StoreFolder) throws(Errno) -> any DiskFile
   /// Gives a file another name; what had it is replaced in one step.
   func rename(_ name: String, to other: String, in folder: StoreFolder) throws(Errno)
   /// Removes a file.

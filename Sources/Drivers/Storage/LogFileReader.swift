@@ -6,7 +6,10 @@ import StoreFormat
 struct LogFileReader: Sendable {
   enum Step {
     case group(CommitGroup)
+    /// The file ends here.
     case end
+    /// Nothing has been written here: files are filled with zeros ahead of their groups.
+    case blank
     case invalid(FormatError)
   }
 
@@ -39,21 +42,24 @@ struct LogFileReader: Sendable {
 
   /// Reads the next group.
   ///
-  /// At the end and at an invalid group it stays where it is, so that a later call
+  /// At the end, at a blank and at an invalid group it stays where it is, so that a later call
   /// sees what a writer has added.
   mutating func next() throws(Errno) -> Step {
     if let group = try? decode() { return .group(advance(group)) }
     windowStart = offset
     window = try file.read(LogFileReader.windowLength, at: offset)
     if window.isEmpty { return .end }
-    if let header = try? CommitGroupHeader(decoding: window, file: header.file),
-      header.groupLength > window.count
-    {
+    if let header = groupHeader(at: 0), header.groupLength > window.count {
       window = try file.read(header.groupLength, at: offset)
     }
     do throws(FormatError) {
       return .group(advance(try decode()))
     } catch {
+      if window.count >= header.alignment,
+        window.prefix(header.alignment).allSatisfy({ $0 == 0 })
+      {
+        return .blank
+      }
       return .invalid(error)
     }
   }
@@ -61,25 +67,37 @@ struct LogFileReader: Sendable {
   private func decode() throws(FormatError) -> CommitGroup {
     let start = offset - windowStart
     if start < 0 || start >= window.count { throw .truncated }
-    return try CommitGroup(decoding: window, at: Int(start), file: header.file)
+    return try CommitGroup(
+      decoding: window,
+      at: Int(start),
+      file: header.file,
+      alignment: header.alignment
+    )
   }
 
   private mutating func advance(_ group: CommitGroup) -> CommitGroup {
     let start = Int(offset - windowStart)
-    if let found = try? CommitGroupHeader(decoding: window, at: start, file: header.file) {
-      offset += Int64(found.groupLength)
-    }
+    if let found = groupHeader(at: start) { offset += Int64(found.groupLength) }
     return group
   }
 
-  /// Looks behind an invalid group for a valid one, at every sector.
+  private func groupHeader(at index: Int) -> CommitGroupHeader? {
+    try? CommitGroupHeader(
+      decoding: window,
+      at: index,
+      file: header.file,
+      alignment: header.alignment
+    )
+  }
+
+  /// Looks behind an invalid group or a blank for a valid group, wherever one may start.
   ///
   /// - Returns: The number of the commit found, which is the next to be read; nil if there is none,
   ///   and the reader is where it was.
   mutating func resynchronize(after sequence: UInt64) throws(Errno) -> UInt64? {
     let start = offset
     while true {
-      offset += Int64(LogFileHeader.alignment)
+      offset += Int64(header.alignment)
       let position = offset - windowStart
       if position + Int64(CommitGroup.headerLength) > window.count {
         windowStart = offset
@@ -88,7 +106,7 @@ struct LogFileReader: Sendable {
       }
       let index = Int(offset - windowStart)
       guard
-        let found = try? CommitGroupHeader(decoding: window, at: index, file: header.file),
+        let found = groupHeader(at: index),
         found.sequence > sequence
       else { continue }
       let here = offset

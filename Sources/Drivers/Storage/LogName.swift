@@ -1,8 +1,11 @@
-/// The names of the log's files: 16 hexadecimal digits and `.log`, so that they sort by time.
+/// The names of the log's files: 16 hexadecimal digits and `.log` (`.spare` for what is to become
+/// one), so that they sort by time.
 enum LogName {
   static let temporaryPrefix = ".tmp-"
 
   static func file(_ number: UInt64) -> String { "\(hexadecimal(number)).log" }
+
+  static func spare(_ number: UInt64) -> String { "\(hexadecimal(number)).spare" }
 
   static func temporary(_ number: UInt64) -> String { temporaryPrefix + file(number) }
 
@@ -17,10 +20,19 @@ enum LogName {
 
   /// The number of a log file's name; nil for any other name.
   static func number(of name: String) -> UInt64? {
-    let bytes = Array(name.utf8)
-    guard bytes.count == 20, name.hasSuffix(".log"), let number = UInt64(name.prefix(16), radix: 16)
-    else { return nil }
-    return file(number) == name && number < limit ? number : nil
+    let number = digits(of: name)
+    return number.map(file) == name ? number : nil
+  }
+
+  /// The number of a spare's name; nil for any other name.
+  static func spareNumber(of name: String) -> UInt64? {
+    let number = digits(of: name)
+    return number.map(spare) == name ? number : nil
+  }
+
+  private static func digits(of name: String) -> UInt64? {
+    guard name.utf8.count <= 24, let number = UInt64(name.prefix(16), radix: 16) else { return nil }
+    return number < limit ? number : nil
   }
 
   static func hexadecimal(_ number: UInt64) -> String {

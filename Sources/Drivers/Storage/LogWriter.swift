@@ -12,8 +12,11 @@ struct LogWriter: Sendable {
   private struct Current: Sendable {
     let file: any DiskFile
     let number: UInt64
-    let day: Int64
+    /// Since 1970.
+    let hour: Int64
     var offset: Int64
+    /// How far it was filled with zeros before it was begun, in bytes.
+    let filled: Int64
     var hasCommits = false
   }
 
@@ -22,6 +25,7 @@ struct LogWriter: Sendable {
   private let clock: StoreClock
   private let store: [UInt8]
   private let boot = StoreIdentity.bootIdentity()
+  private var reserve: LogReserve
   private var encoder: GroupEncoder
   private var current: Current?
   private var nextFile: UInt64
@@ -38,6 +42,7 @@ struct LogWriter: Sendable {
     self.settings = settings
     self.clock = clock
     store = recovery.store
+    reserve = LogReserve(on: disk, length: settings.fileLimit, count: settings.reserveCount)
     nextCommit = recovery.lastCommit + 1
     nextFile = recovery.nextFile
     previousFile = recovery.previousFile
@@ -58,31 +63,25 @@ struct LogWriter: Sendable {
     nextSeries: UInt32,
     repetition: () -> [Record]
   ) throws(Errno) -> UInt64 {
-    let day = floorDivide(time.seconds, 86_400)
-    if let current, current.day != day || current.offset >= settings.fileLimit {
-      previousFile = fileIdentity
-      self.current = nil
+    let hour = floorDivide(time.seconds, 3_600)
+    var next = encode(records, time, flags)
+    if let current, current.hour != hour || !hasRoom(for: encoder.bytes.count, in: current) {
+      leave(current)
     }
-    if current == nil { try begin(time, day, nextSeries, repetition()) }
+    if current == nil {
+      try begin(time, hour, nextSeries, repetition())
+      next = encode(records, time, flags)
+    }
     guard var target = current else { return nextCommit - 1 }
-    encoder.removeAll()
-    var sequence = nextCommit
-    var index = 0
-    repeat {
-      index += encoder.append(
-        records,
-        index..<records.count,
-        sequence: sequence,
-        time: time,
-        flags: sequence == nextCommit ? flags : flags.union(.continuation)
-      )
-      sequence += 1
-    } while index < records.count
     do throws(Errno) {
       try target.file.writeAll(encoder.bytes, at: target.offset)
     } catch {
       // A full disk leaves the file good up to its last commit: the same place is tried again.
-      if error.isNoSpace { try? target.file.resize(to: target.offset) } else { abandon() }
+      if !error.isNoSpace {
+        abandon()
+      } else if target.offset >= target.filled {
+        try? target.file.resize(to: target.offset)
+      }
       throw error
     }
     do throws(Errno) {
@@ -96,9 +95,59 @@ struct LogWriter: Sendable {
     target.offset += Int64(encoder.bytes.count)
     target.hasCommits = true
     current = target
-    nextCommit = sequence
+    nextCommit = next
     encoder.removeAll()
-    return sequence - 1
+    return next - 1
+  }
+
+  /// Puts records into groups of the file that is being written.
+  ///
+  /// - Returns: The number of the commit after them.
+  private mutating func encode(
+    _ records: [Record],
+    _ time: Instant,
+    _ flags: CommitGroup.Flags
+  ) -> UInt64 {
+    encoder.removeAll()
+    var sequence = nextCommit
+    var index = 0
+    repeat {
+      index += encoder.append(
+        records,
+        index..<records.count,
+        sequence: sequence,
+        time: time,
+        flags: sequence == nextCommit ? flags : flags.union(.continuation)
+      )
+      sequence += 1
+    } while index < records.count
+    return sequence
+  }
+
+  /// Whether more bytes stay within the limit; a file takes one commit of any size.
+  private func hasRoom(for count: Int, in file: Current) -> Bool {
+    !file.hasCommits || file.offset + Int64(count) <= settings.fileLimit
+  }
+
+  /// Lets go of a file that is whole, and gives back what was filled ahead and not needed.
+  private mutating func leave(_ file: Current) {
+    if file.offset < file.filled { try? file.file.resize(to: file.offset) }
+    previousFile = fileIdentity
+    current = nil
+  }
+
+  /// Whether there are fewer files ready than there should be.
+  var isReserveShort: Bool { reserve.isShort }
+
+  /// How many bytes a full disk still takes, beside the file that is being written.
+  var reserveBytes: Int64 { reserve.bytes }
+
+  /// Fills a piece of what is kept ready.
+  mutating func fillReserve() throws(Errno) { try reserve.fill() }
+
+  /// Ends the file that is being written; the next commit begins another one.
+  mutating func end() {
+    if let current { leave(current) }
   }
 
   /// Begins another file with the next commit.
@@ -116,7 +165,7 @@ struct LogWriter: Sendable {
 
   private mutating func begin(
     _ time: Instant,
-    _ day: Int64,
+    _ hour: Int64,
     _ nextSeries: UInt32,
     _ repetition: [Record]
   ) throws(Errno) {
@@ -147,7 +196,8 @@ struct LogWriter: Sendable {
     let bytes = header.encoded() + groups.bytes
     let temporary = LogName.temporary(number)
     try? disk.remove(temporary, in: .log)
-    let file = try disk.create(temporary, in: .log)
+    let spare = try reserve.take(as: temporary)
+    let file = if let spare { spare.file } else { try disk.create(temporary, in: .log) }
     do throws(Errno) {
       try file.writeAll(bytes, at: 0)
       try file.synchronize()
@@ -167,7 +217,13 @@ struct LogWriter: Sendable {
     fileIdentity = identity
     // Not the one with the repetition: it holds the definitions of all checks.
     encoder = GroupEncoder(file: identity)
-    current = Current(file: file, number: number, day: day, offset: Int64(bytes.count))
+    current = Current(
+      file: file,
+      number: number,
+      hour: hour,
+      offset: Int64(bytes.count),
+      filled: spare?.length ?? 0
+    )
     filesBegun += 1
   }
 }

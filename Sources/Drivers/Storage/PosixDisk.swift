@@ -163,6 +163,11 @@ extension PosixDisk {
     try open(name, in: folder, [.readOnly, .noFollow, .nonBlocking])
   }
 
+  /// Opens a file for writing too; ENXIO for what is no regular file.
+  package func modify(_ name: String, in folder: StoreFolder) throws(Errno) -> any DiskFile {
+    try open(name, in: folder, [.readWrite, .noFollow, .nonBlocking])
+  }
+
   private func open(
     _ name: String,
     in folder: StoreFolder,

@@ -44,7 +44,7 @@ package actor Store: QueueActor {
   private let clock: StoreClock
   private let observer: Observer
 
-  private var writer: LogWriter
+  var writer: LogWriter
   private var inFlight: (records: [Record], time: Instant)?
   private var numbers: SeriesNumbers
   private var vantage: String?
@@ -170,6 +170,7 @@ package actor Store: QueueActor {
         nextSeries: numbers.next,
         repetition: { self.repetition }
       )
+      writer.end()
       disk.release()
       return true
     } catch {
@@ -195,6 +196,7 @@ extension Store {
   private func fire() {
     isArmed = false
     commit()
+    fillReserve()
   }
 
   private var repetition: [Record] {
@@ -215,7 +217,7 @@ extension Store {
       _ = attempt()
     }
     publish()
-    if inFlight != nil { schedule() }
+    if inFlight != nil || writer.isReserveShort { schedule() }
   }
 
   private func publish() {

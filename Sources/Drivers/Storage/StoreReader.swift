@@ -24,12 +24,18 @@ package struct StoreReader: Sendable {
   /// Whether something that is no valid group stands after the last one: a write that is under way,
   /// or that a crash tore.
   package private(set) var isTorn = false
+  /// Whether nothing has been written after the last group, as far as its first block tells.
+  private var isBlank = false
+  /// Whether even the newest file is searched to its end: a crash may have left groups behind a
+  /// blank.
+  private let isThorough: Bool
 
   /// Reads a disk from the oldest file on, or from the last one made before an instant.
   ///
   /// Every file repeats the definitions that it needs.
   package init(_ disk: any Disk, from start: Instant? = nil) throws(StoreError) {
     self.disk = disk
+    isThorough = false
     guard let start else { return }
     let numbers = try fileNumbers()
     for number in numbers.reversed() {
@@ -41,9 +47,10 @@ package struct StoreReader: Sendable {
     }
   }
 
-  /// Reads a disk from a file on.
+  /// Reads a disk from a file on, and all that there is behind blanks: while nobody writes.
   init(_ disk: any Disk, fromFile number: UInt64) {
     self.disk = disk
+    isThorough = true
     passed = number == 0 ? nil : number - 1
   }
 
@@ -87,6 +94,7 @@ package struct StoreReader: Sendable {
       switch step {
       case .group(let group):
         isTorn = false
+        isBlank = false
         if group.flags.contains(.repetition) { return group }
         if group.sequence <= lastCommit { continue }
         if let limit, group.sequence >= limit { return nil }
@@ -96,9 +104,15 @@ package struct StoreReader: Sendable {
       case .invalid(let error):
         if case .newer = error { throw .newerFormat(file: fileName, error) }
         isTorn = true
+        isBlank = false
+        return nil
+      case .blank:
+        isTorn = false
+        isBlank = true
         return nil
       case .end:
         isTorn = false
+        isBlank = false
         return nil
       }
     }
@@ -108,9 +122,13 @@ package struct StoreReader: Sendable {
 }
 
 extension StoreReader {
-  /// Passes over an invalid group that valid ones follow.
+  /// Passes over an invalid group, or a blank, that valid groups follow.
+  ///
+  /// What is blank at the end of the newest file is where its writer goes on, and not looked
+  /// through at every look.
   private mutating func resynchronized() throws(StoreError) -> Damage? {
-    guard isTorn, var damaged = file else { return nil }
+    guard isTorn || isBlank, var damaged = file else { return nil }
+    if isBlank, !isThorough, try successor(of: damaged.number) == nil { return nil }
     let offset = damaged.offset
     do throws(Errno) {
       guard let found = try damaged.resynchronize(after: lastCommit) else { return nil }
@@ -159,6 +177,7 @@ extension StoreReader {
     file = nil
     isRechecked = false
     isTorn = false
+    isBlank = false
     let isFirst = lastCommit == 0 || isAfterExpiry
     isAfterExpiry = false
     let opened: LogFileReader?

@@ -4,8 +4,14 @@ package import Chronology
 package struct StoreSettings: Hashable, Sendable {
   /// The shortest time between two commits that nothing urgent asks for.
   package var steadyInterval: TimeAmount = .seconds(1)
-  /// A file that has this many bytes gets a successor; so does every UTC day.
-  package var fileLimit: Int64 = 64 << 20
+  /// A file of the log that has this many bytes gets a successor; so does every hour.
+  ///
+  /// It is also the length of the files that are filled with zeros ahead.
+  package var fileLimit: Int64 = 16 << 20
+  /// How many files are kept ready for the log.
+  ///
+  /// They are what a full disk leaves: 64 MiB are 3 million samples, or 16,384 commits.
+  package var reserveCount = 4
   /// How many samples and gaps wait in memory while the disk takes none, and as many again in what it
   /// is being given.
   ///
