@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Verify evidence bundles of constat, independently of constat.
 
-Written from docs/formats/proof.md alone; needs nothing but Python 3. It reads a bundle from front to
+It follows docs/formats/proof.md and shares no code with constat; it needs nothing but Python 3. It reads a bundle from front to
 back, keeps no samples, and says what is proved, damaged or missing.
 """
 
@@ -460,15 +460,13 @@ class Coverage:
     """When samples of one check were due, in stretches of time for which they account."""
 
     def __init__(self):
-        self.series, self.interval, self.stretches = set(), 0, []
+        self.series, self.stretches, self.first = set(), [], None
 
-    @property
-    def reach(self):
-        return self.interval + self.interval // 2
-
-    def take(self, due):
+    def take(self, due, reach, period):
         """Whether `due` began a new stretch."""
-        end = due + self.reach
+        if due >= period[0] and (self.first is None or (due, reach) < self.first):
+            self.first = (due, reach)
+        end = due + reach
         if self.stretches:
             last = self.stretches[-1]
             if last[0] <= due <= last[1]:
@@ -479,7 +477,9 @@ class Coverage:
 
     def holes(self, period, gaps):
         start, end = period
-        known = [(start, start + self.reach)] + [tuple(s) for s in self.stretches]
+        known = [tuple(stretch) for stretch in self.stretches]
+        if self.first:
+            known.append((self.first[0] - self.first[1], self.first[0]))
         known += [span for series, span in gaps if series is None or series in self.series]
         holes, reached = [], start
         for first, last in sorted(known):
@@ -713,10 +713,8 @@ class Bundle:
                 if self.series[series][1] != definition:
                     self.note("damaged", "series", f"series {series} is defined twice")
                 return
-            self.series[series] = (check, definition)
-            coverage = self.coverage.setdefault(check, Coverage())
-            coverage.series.add(series)
-            coverage.interval = max(coverage.interval, interval)
+            self.series[series] = (check, definition, interval + interval // 2)
+            self.coverage.setdefault(check, Coverage()).series.add(series)
         elif kind == EVENT:
             for name, value in found:
                 if name == "AGREEMENT_SHA256" and value in self.agreements and value not in self.named:
@@ -780,7 +778,7 @@ class Bundle:
     def finish_block(self, block):
         if block.series not in self.series:
             return
-        check, definition = self.series[block.series]
+        check, definition, reach = self.series[block.series]
         seal, sealed = self.seal
         table = b"".join(bytes([len(a)]) + a + bytes(16 - len(a)) for a in block.addresses)
         counts = block.count.to_bytes(4, "little") + len(block.addresses).to_bytes(4, "little")
@@ -793,7 +791,8 @@ class Bundle:
             for outcome in block.outcomes:
                 outcomes[outcome] = outcomes.get(outcome, 0) + 1
             self.checks[check] = (blocks + 1, outcomes)
-            self.stretches += sum(self.coverage[check].take(due) for due in block.dues)
+            coverage = self.coverage[check]
+            self.stretches += sum(coverage.take(due, reach, self.period) for due in block.dues)
             if self.stretches > ENTRY_LIMIT:
                 raise Refused("samples with more than 1,000,000 interruptions")
 
@@ -852,7 +851,8 @@ def report(path, bundle):
     if bundle.finding_count == 0:
         say(f"{printable(path)}: all of it is proved")
         say("not proved by any bundle: that the daemon told the truth when it measured, what came after the "
-            "last checkpoint, when it was signed, and that there is no second ledger: compare checkpoints")  # fmt: skip
+            "last checkpoint, when it was signed, that there is no second ledger (compare checkpoints), and that "
+            "all checks of the agreement are in the bundle (compare their names)")  # fmt: skip
     else:
         say(f"{printable(path)}: NOT proved")
 

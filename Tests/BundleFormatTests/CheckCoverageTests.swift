@@ -7,15 +7,21 @@ import Testing
 @Suite struct CheckCoverageTests {
   private func at(_ seconds: Int64) -> Instant { Instant(seconds: 1_000_000 + seconds) }
 
+  private var period: Interval { Interval(at(0), at(100)) }
+
+  private func reach(_ seconds: Int64) -> TimeAmount {
+    CheckCoverage.reach(of: .seconds(seconds))
+  }
+
   private func holes(
     _ dues: [Int64],
     gaps: [(UInt32?, Int64, Int64)] = [],
-    to end: Int64 = 100
+    slow: [Int64] = []
   ) -> [[Int64]] {
     var coverage = CheckCoverage()
-    coverage.interval = .seconds(10)
     coverage.series = [SeriesID(number: 7)]
-    for due in dues { _ = coverage.take(at(due)) }
+    for due in dues { _ = coverage.take(at(due), reach(10), in: period) }
+    for due in slow { _ = coverage.take(at(due), reach(60), in: period) }
     let gaps = gaps.map { series, start, end in
       Gap(
         series: series.map { SeriesID(number: $0) },
@@ -24,7 +30,7 @@ import Testing
         cause: .late
       )
     }
-    return coverage.holes(in: Interval(at(0), at(end)), gaps: gaps)
+    return coverage.holes(in: period, gaps: gaps)
       .map { [$0.start.seconds - 1_000_000, $0.end.seconds - 1_000_000] }
   }
 
@@ -45,23 +51,31 @@ import Testing
 
   @Test func `samples must begin within an interval and a half, and end as late`() {
     #expect(holes(all.filter { $0 > 10 }) == [])
-    #expect(holes(all.filter { $0 > 20 }) == [[15, 25]])
+    #expect(holes(all.filter { $0 > 20 }) == [[0, 10]])
     #expect(holes(all.filter { $0 < 90 }) == [])
     #expect(holes(all.filter { $0 < 80 }) == [[90, 100]])
-    #expect(holes([]) == [[15, 100]])
+    #expect(holes([]) == [[0, 100]])
+  }
+
+  @Test func `each sample reaches as far as its own interval lets it, and no other's`() {
+    #expect(holes(all.filter { $0 < 40 }, slow: [45]) == [])
+    #expect(holes(all.filter { $0 < 40 }, slow: [-1_000]) == [[50, 100]])
+    #expect(holes([], slow: [80]) == [])
+    #expect(holes([85, 95], slow: [95]) == [[0, 70]])
   }
 
   @Test func `samples outside of the period prove nothing about it`() {
-    #expect(holes([-500, 500]) == [[15, 100]])
+    #expect(holes([-500, 500]) == [[0, 100]])
+    #expect(holes([-5]) == [[10, 100]])
     #expect(holes([-20] + all) == [])
     #expect(holes(all + [105, 115]) == [])
   }
 
   @Test func `only an interruption begins a stretch`() {
     var coverage = CheckCoverage()
-    coverage.interval = .seconds(10)
-    #expect(coverage.take(at(0)) && !coverage.take(at(10)) && !coverage.take(at(25)))
-    #expect(coverage.take(at(41)) && coverage.take(at(5)))
+    func begins(_ due: Int64) -> Bool { coverage.take(at(due), reach(10), in: period) }
+    #expect(begins(0) && !begins(10) && !begins(25))
+    #expect(begins(41) && begins(5))
     #expect(coverage.stretches.count == 3)
   }
 }

@@ -146,18 +146,19 @@ struct RandomRecords {
       )
     case 11: .expired(ExpiredFile(number: width(), interval: interval()))
     case 12: .sealed(seal())
-    case 13:
-      .key(
-        KeyAnnouncement(
-          number: width(),
-          key: text(100),
-          size: width(UInt64.self) >> 2,
-          root: hash(),
-          signature: bytes(64)
-        )
-      )
+    case 13: .key(announcement())
     default: .sample(sample())
     }
+  }
+
+  mutating func announcement() -> KeyAnnouncement {
+    KeyAnnouncement(
+      number: width(),
+      key: text(100),
+      size: width(UInt64.self) >> 2,
+      root: hash(),
+      signature: bytes(64)
+    )
   }
 
   mutating func hash() -> Hash { Hash(bytes: bytes(32)) ?? .zero }

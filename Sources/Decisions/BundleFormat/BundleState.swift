@@ -50,6 +50,8 @@ struct BundleState {
   struct Series {
     let check: CheckID
     let definition: Hash
+    /// How long one of its samples accounts for.
+    let reach: TimeAmount
   }
 
   /// The block whose samples are being read.

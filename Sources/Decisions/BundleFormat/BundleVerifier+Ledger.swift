@@ -193,10 +193,13 @@ extension BundleVerifier where Digest: ~Copyable {
         }
         return
       }
-      state.series[number] = BundleState.Series(check: definition.id, definition: hash)
+      state.series[number] = BundleState.Series(
+        check: definition.id,
+        definition: hash,
+        reach: CheckCoverage.reach(of: definition.interval)
+      )
       var coverage = state.coverage[definition.id] ?? CheckCoverage()
       coverage.series.insert(number)
-      coverage.interval = max(coverage.interval, definition.interval)
       state.coverage[definition.id] = coverage
     case .gap(let gap): state.gaps.append(gap)
     case .loss(let loss): state.gaps.append(loss.gap)

@@ -111,19 +111,24 @@ extension BundleVerifier where Digest: ~Copyable {
       note(.damaged, .leaf, "these samples are not the ones that were sealed", line: block.line)
       return
     }
-    if isSealProved { count(block, of: series.check) }
+    if isSealProved { count(block, of: series) }
     if state.stretches > CheckCoverage.stretchLimit {
       throw BundleFault("samples with more than 1,000,000 interruptions")
     }
   }
 
-  private mutating func count(_ block: BundleState.Block, of check: CheckID) {
+  private mutating func count(_ block: BundleState.Block, of series: BundleState.Series) {
+    let check = series.check
     var found = state.checks[check] ?? BundleVerdict.Check(id: check)
     found.blocks += 1
     found.counts.merge(block.counts) { $0 + $1 }
     state.checks[check] = found
-    guard var coverage = state.coverage.removeValue(forKey: check) else { return }
-    for due in block.dues where coverage.take(due) { state.stretches += 1 }
+    guard let period = state.verdict.period,
+      var coverage = state.coverage.removeValue(forKey: check)
+    else { return }
+    for due in block.dues where coverage.take(due, series.reach, in: period) {
+      state.stretches += 1
+    }
     state.coverage[check] = coverage
   }
 
