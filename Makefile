@@ -8,10 +8,10 @@ STATE ?= .run
 
 RELEASE := $(SWIFT) build -c release --static-swift-stdlib
 
-.PHONY: help run test lint format build bench torture install picture clean
+.PHONY: help run test lint format build bench store-bench torture install picture clean
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
 
 run: ## Watch a demonstration provider break its promise (Ctrl-C stops and reports)
 	@scripts/prerequisites.sh run
@@ -39,6 +39,11 @@ bench: ## Measure against the reference loops and blackbox_exporter; prints the 
 	@scripts/prerequisites.sh bench
 	@$(MAKE) --no-print-directory build
 	@Benchmarks/run.sh "$$($(RELEASE) --show-bin-path)"
+
+store-bench: ## Measure the store's segments beside SQLite, on the same samples
+	@scripts/prerequisites.sh bench
+	$(RELEASE) --product constat-bench
+	@python3 Benchmarks/store.py "$$($(RELEASE) --show-bin-path)/constat-bench"
 
 torture: ## Run what takes too long for every change: thousands of kills
 	@scripts/prerequisites.sh test

@@ -87,6 +87,7 @@ let package = Package(
     decisions("Scheduling", ["Chronology", "Sampling", heaps]),
     decisions("Judging", ["Chronology", "Sampling", "Agreement", "Events", deques]),
     decisions("StoreFormat", ["Chronology", "Sampling"]),
+    decisions("SegmentFormat", ["Chronology", "Sampling", "StoreFormat"]),
     decisions("Proving", ["Chronology", "Sampling", "StoreFormat"]),
     decisions("BundleFormat", ["Chronology", "Sampling", "StoreFormat", "Proving"]),
     decisions("Importing", ["Chronology", "Sampling"]),
@@ -156,6 +157,18 @@ let package = Package(
     executable("constatd", ["Daemon", "Posix"]),
     executable("constat", ["Console"]),
 
+    // Benchmarks.
+    .target(
+      name: "StoreCorpus",
+      dependencies: ["Chronology", "Sampling"],
+      path: "Benchmarks/Corpus"
+    ),
+    .executableTarget(
+      name: "constat-bench",
+      dependencies: ["Chronology", "Sampling", "StoreFormat", "SegmentFormat", "StoreCorpus"],
+      path: "Benchmarks/Store"
+    ),
+
     // Tests.
     .target(
       name: "TestKit",
@@ -170,6 +183,7 @@ let package = Package(
     tests(of: "Scheduling"),
     tests(of: "Judging", ["Agreement"]),
     tests(of: "StoreFormat"),
+    tests(of: "SegmentFormat", ["StoreFormat", "StoreCorpus"]),
     tests(of: "Proving", ["Crypto"]),
     tests(of: "BundleFormat", ["Proving", "StoreFormat", "Crypto", "Posix"]),
     tests(of: "Importing", ["Posix"]),

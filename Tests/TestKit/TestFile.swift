@@ -69,9 +69,24 @@ package enum TestFile {
     )
   }
 
+  /// The bytes of `Tests/Goldens/NAME`, which never change once they are there.
+  ///
+  /// With `RECORD=1` in the environment a file that isn't there is written.
+  package static func kept(_ name: String, _ first: @autoclosure () throws -> [UInt8]) rethrows
+    -> [UInt8]?
+  {
+    let path = "\(tests)/Goldens/\(name)"
+    if let bytes = bytes(path) { return bytes }
+    if unsafe getenv("RECORD") != nil { #expect(write(try first(), path), "cannot write \(path)") }
+    return bytes(path)
+  }
+
   private static func write(_ text: String, _ path: String) -> Bool {
+    write(Array(text.utf8), path)
+  }
+
+  private static func write(_ bytes: [UInt8], _ path: String) -> Bool {
     guard let file = unsafe fopen(path, "wb") else { return false }
-    let bytes = Array(text.utf8)
     let count = unsafe bytes.withUnsafeBytes { unsafe fwrite($0.baseAddress, 1, $0.count, file) }
     return unsafe fclose(file) == 0 && count == bytes.count
   }

@@ -1,6 +1,7 @@
 /// Reads untrusted bytes from front to back; throws, never traps, never reads beyond its end.
 package struct ByteCursor: Sendable {
-  private let bytes: [UInt8]
+  /// What is read, with what stands around it.
+  package let bytes: [UInt8]
   /// Where the next byte is read.
   package private(set) var position: Int
   /// Where reading ends.

@@ -130,10 +130,10 @@ extension LogFileHeader {
 extension Instant {
   /// The nearest nanoseconds that a reader takes: what is written must never be refused later, as
   /// the whole group would go with it.
-  var recordable: Int64 { min(max(nanoseconds, 0), 1 << 62 - 1) }
+  package var recordable: Int64 { min(max(nanoseconds, 0), 1 << 62 - 1) }
 
   /// An instant from a file: 1970 to 2116, so that arithmetic with it can't overflow.
-  init(recorded nanoseconds: Int64) throws(FormatError) {
+  package init(recorded nanoseconds: Int64) throws(FormatError) {
     guard (0..<1 << 62).contains(nanoseconds) else { throw .malformed("instant") }
     self.init(nanoseconds: nanoseconds)
   }

@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""store.py BENCH: measures segments, and SQLite on the same samples in the same run.
+
+BENCH is the program constat-bench. SQLite has one table of the same columns, without row numbers,
+keyed by series and slot, written in one transaction and vacuumed.
+"""
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+
+TABLE = """CREATE TABLE sample (series INTEGER, due INTEGER, start INTEGER, outcome INTEGER,
+  cause INTEGER, status INTEGER, flags INTEGER, bytes INTEGER, resolve INTEGER, connect INTEGER,
+  secure INTEGER, wait INTEGER, transfer INTEGER, address BLOB, PRIMARY KEY (series, due))
+  WITHOUT ROWID"""
+
+
+def rows(bench):
+    """The corpus; addresses as bytes, as a segment has them."""
+    import ipaddress
+
+    packed = {"": None}
+    output = subprocess.run([bench, "rows"], check=True, capture_output=True, text=True).stdout
+    for line in output.splitlines():
+        *numbers, address = line.split(",")
+        if address not in packed:
+            packed[address] = ipaddress.ip_address(address).packed
+        yield [int(number) for number in numbers] + [packed[address]]
+
+
+def best(work):
+    """Seconds of the fastest of five."""
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def main():
+    bench = sys.argv[1]
+    subprocess.run([bench], check=True)
+    samples = list(rows(bench))
+    with tempfile.TemporaryDirectory(prefix="constat-bench.") as folder:
+        path = os.path.join(folder, "samples.db")
+        database = sqlite3.connect(path)
+        database.execute("PRAGMA journal_mode=DELETE")
+        database.execute(TABLE)
+        start = time.perf_counter()
+        database.executemany(f"INSERT INTO sample VALUES ({','.join('?' * 14)})", samples)
+        database.commit()
+        written = time.perf_counter() - start
+        database.execute("VACUUM")
+        database.commit()
+        size = os.path.getsize(path)
+        count = len(samples)
+
+        def read(columns):
+            return best(lambda: database.execute(f"SELECT {columns} FROM sample").fetchall())
+
+        print(f"SQLite {sqlite3.sqlite_version}, the same samples, vacuumed")
+        print(f"mean        {count}    {size / count:.2f} bytes a sample")
+        print("million samples a second (through Python)")
+        print(f"write                      {count / written / 1e6:.2f}")
+        print(f"read all                   {count / read('*') / 1e6:.2f}")
+        print(f"read start and outcome     {count / read('start, outcome') / 1e6:.2f}")
+
+
+main()
