@@ -95,8 +95,8 @@ let package = Package(
 
     // Rank 1: handles.
     system("CCares", pkgConfig: "libcares", apt: ["libc-ares-dev"]),
-    system("CCurl", pkgConfig: "libcurl", apt: ["libcurl4-openssl-dev"]),
     system("CCrypto", pkgConfig: "libcrypto", apt: ["libssl-dev"]),
+    system("CCurl", pkgConfig: "libcurl", apt: ["libcurl4-openssl-dev"]),
     system("CLinux"),
     system("CPcre2", pkgConfig: "libpcre2-8", apt: ["libpcre2-dev"]),
     system("CSystemd", pkgConfig: "libsystemd", apt: ["libsystemd-dev"]),
@@ -116,6 +116,13 @@ let package = Package(
       ["Chronology", "Sampling", "Cares", "Curl", "Pcre2", "Posix", "Execution", deques]
     ),
     driver("Storage", ["Chronology", "Sampling", "StoreFormat", "Posix", "Execution", deques]),
+    driver(
+      "Archive",
+      [
+        "Chronology", "Sampling", "StoreFormat", "SegmentFormat", "Proving", "Crypto", "Posix",
+        "Execution", "Storage",
+      ]
+    ),
     driver("Journaling", ["Chronology", "Events", "Systemd", "Posix", "Execution"]),
     driver(
       "ConfigFile",
@@ -127,13 +134,14 @@ let package = Package(
       "Replaying",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
-        "Storage", "Posix",
+        "Storage", "Archive", "Posix",
       ]
     ),
     program(
       "Recording",
       [
-        "Chronology", "Sampling", "Events", "StoreFormat", "Importing", "Storage", "Replaying",
+        "Chronology", "Sampling", "Events", "StoreFormat", "Importing", "Storage", "Archive",
+        "Replaying",
         "Posix", "Execution",
       ]
     ),
@@ -142,7 +150,7 @@ let package = Package(
       "Daemon",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Scheduling", "Judging", "StoreFormat",
-        "Reporting", "Importing", "Systemd", "Posix", "Execution", "Probing", "Storage",
+        "Reporting", "Importing", "Systemd", "Posix", "Execution", "Probing", "Storage", "Archive",
         "Journaling", "ConfigFile", "Replaying", "Recording", "Pcre2",
       ]
     ),
@@ -150,7 +158,8 @@ let package = Package(
       "Console",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
-        "Importing", "Posix", "Execution", "Probing", "Storage", "ConfigFile", "Demonstration",
+        "Importing", "Posix", "Execution", "Probing", "Storage", "Archive", "ConfigFile",
+        "Demonstration",
         "Replaying", "Recording", "Pcre2", argumentParser,
       ]
     ),
@@ -200,7 +209,19 @@ let package = Package(
       of: "Probing",
       ["Chronology", "Sampling", "Cares", "Curl", "Pcre2", "Posix", "Execution"]
     ),
-    tests(of: "Storage", ["StoreFormat"]),
+    .target(
+      name: "StoreTestKit",
+      dependencies: ["Chronology", "Sampling", "StoreFormat", "Posix", "Storage"],
+      path: "Tests/StoreTestKit"
+    ),
+    tests(of: "Storage", ["StoreFormat", "StoreTestKit"]),
+    tests(
+      of: "Archive",
+      [
+        "Chronology", "Sampling", "StoreFormat", "SegmentFormat", "Proving", "Crypto", "Posix",
+        "Execution", "Storage", "StoreTestKit",
+      ]
+    ),
     tests(of: "Journaling", ["Events"]),
     tests(
       of: "ConfigFile",
@@ -216,7 +237,7 @@ let package = Package(
     ),
     tests(
       of: "Recording",
-      ["Chronology", "Sampling", "StoreFormat", "Importing", "Storage", "Posix"]
+      ["Chronology", "Sampling", "StoreFormat", "Importing", "Storage", "Archive", "Posix"]
     ),
     tests(of: "Demonstration", ["Posix", "Execution"]),
     tests(

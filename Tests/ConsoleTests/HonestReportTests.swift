@@ -95,8 +95,10 @@ import Testing
     let day = ["report", "shop", "--period", "2026-03-14", "--format", "json"] + fixture.places
     let late = try ConsoleRun(day + ["--at", "2026-03-14T09:10:00Z"])
     #expect(late.output.contains("\"samples\": 60"), "\(late.all)")
-    // All was committed at 09:10.
-    let early = try ConsoleRun(day + ["--at", "2026-03-14T09:09:59Z"])
+    // What was over by then, whenever it was committed.
+    let amid = try ConsoleRun(day + ["--at", "2026-03-14T09:05:00Z"])
+    #expect(amid.output.contains("\"samples\": 30"), "\(amid.all)")
+    let early = try ConsoleRun(day + ["--at", "2026-03-14T08:59:59Z"])
     #expect(early.status == 0, "\(early.all)")
     #expect(early.output.contains("\"samples\": 0"), "\(early.output)")
     #expect(early.output.contains("\"incidents\": []"), "\(early.output)")

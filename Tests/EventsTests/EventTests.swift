@@ -83,7 +83,7 @@ import Testing
       .daemonStopped(at: noon, reason: hostile),
       .daemonReloaded(at: noon, added: 1, removed: 2, changed: 3, unchanged: 4),
       .daemonReloadRefused(at: noon + .seconds(1), reason: hostile), .daemonGap(gap),
-      loss(.lost), loss(.damaged),
+      loss(.lost), loss(.damaged), seal,
     ]
   }
 
@@ -166,6 +166,19 @@ import Testing
       messages[6] == "objective breached: storefront o: 99.925000 % instead of 99.9 % (month), "
         + "2006100 of 2674800 samples of the budget spent"
     )
+  }
+
+  static let seal = Event.storeSealed(
+    file: 7,
+    interval: Interval(noon, noon + .hours(1)),
+    samples: 1_200,
+    root: String(repeating: "0f", count: 32),
+    checkpoint: "constat/00\n12\nroot\n\n\u{2014} constat/00 signature\n"
+  )
+
+  @Test func `a seal names its file and takes the checkpoint along`() {
+    #expect(Self.seal.message == "store sealed: log file 7 with 1200 samples, checkpoint signed")
+    #expect(Self.seal.fields.last?.value.hasPrefix("constat/00\n12\n") == true)
   }
 
   static func loss(_ cause: GapCause) -> Event {

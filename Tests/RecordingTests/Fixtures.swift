@@ -1,3 +1,4 @@
+import Archive
 import Chronology
 import Importing
 import Posix
@@ -50,10 +51,14 @@ extension Scratch {
 
   /// Everything that the store has on record.
   func records() throws -> [Record] {
-    var reader = try StoreReader(try PosixDisk.reading(file("store")))
+    var reader = try RecordReader(try PosixDisk.reading(file("store")))
     var records: [Record] = []
     while let item = try reader.next() {
-      if case .group(let group) = item { records += group.records }
+      switch item {
+      case .group(let group): records += group.records
+      case .samples(let samples): records += samples.map { .sample($0) }
+      case .damage: break
+      }
     }
     return records
   }

@@ -38,13 +38,16 @@ import Testing
     }
   }
 
-  private func mark(_ hash: [UInt8]) -> Record {
+  private func mark(_ hash: [UInt8], _ seconds: ClosedRange<Int64>) -> Record {
     .imported(
       ImportMark(
         series: SeriesID(number: 0),
         name: "f",
         hash: hash,
-        interval: Interval(newYear, later),
+        interval: Interval(
+          newYear + .seconds(seconds.lowerBound),
+          newYear + .seconds(seconds.upperBound) + .milliseconds(1)
+        ),
         count: 9
       )
     )
@@ -79,9 +82,10 @@ import Testing
 
   @Test func `what is recorded of the file itself is told apart`() {
     let other = [UInt8](repeating: 8, count: 32)
+    // By their own time: a sealed record tells marks before the samples of all of them.
     let found = time([
-      mark(hash), sample(0, imported: true), sample(500), sample(30, imported: true), mark(other),
-      sample(90, imported: true),
+      mark(hash, 0...30), mark(other, 90...90), sample(0, imported: true), sample(500),
+      sample(30, imported: true), sample(90, imported: true),
     ])
     #expect(found.latestOfFile == newYear + .seconds(30))
     #expect(stretches(found) == [[90, 90], [500, 500]])

@@ -2,6 +2,7 @@ import Chronology
 import Posix
 import Sampling
 import StoreFormat
+import StoreTestKit
 import Testing
 
 @testable import Storage

@@ -2,59 +2,13 @@ import Chronology
 import Posix
 import Sampling
 import StoreFormat
+import StoreTestKit
 import Testing
 
 @testable import Storage
 
 /// Every crash that the steps of a run allow: after each step, and in the middle of each write.
 @Suite(.timeLimit(.minutes(5))) struct CrashTests {
-  /// A disk as a crash may leave it: durable bytes, and a beginning of what wasn't synchronized.
-  private func crashed(_ steps: ArraySlice<FaultyDisk.Step>, tear: Int?) -> [String: [UInt8]] {
-    var files: [String: [UInt8]] = [:]
-    for (index, step) in zip(steps.indices, steps) {
-      switch step {
-      case .create(let name): files[name] = []
-      case .write(let name, let offset, var bytes):
-        if index == steps.endIndex - 1, let tear { bytes = Array(bytes.prefix(tear)) }
-        var file = files[name] ?? []
-        let end = offset + bytes.count
-        if file.count < end { file += Array(repeating: 0, count: end - file.count) }
-        file.replaceSubrange(offset..<end, with: bytes)
-        files[name] = file
-      case .resize(let name, let size):
-        files[name] = Array((files[name] ?? []).prefix(size))
-      case .rename(let old, let new): files[new] = files.removeValue(forKey: old)
-      case .remove(let name): files.removeValue(forKey: name)
-      case .synchronizeFile, .synchronizeFolder: break
-      }
-    }
-    return files
-  }
-
-  /// The steps that are certain to survive: writes that their file's synchronization followed, and
-  /// names that the folder's did.
-  private func durable(_ steps: ArraySlice<FaultyDisk.Step>) -> [FaultyDisk.Step] {
-    var kept: [FaultyDisk.Step] = []
-    var isFolderDurable = false
-    var files: Set<String> = []
-    for step in steps.reversed() {
-      switch step {
-      case .synchronizeFolder: isFolderDurable = true
-      case .synchronizeFile(let name): files.insert(name)
-      case .write(let name, _, _), .resize(let name, _):
-        if files.contains(name) { kept.append(step) }
-      case .rename(let old, let new):
-        if isFolderDurable {
-          kept.append(step)
-          if files.contains(new) { files.insert(old) }
-        }
-      case .remove: if isFolderDurable { kept.append(step) }
-      case .create: kept.append(step)
-      }
-    }
-    return kept.reversed()
-  }
-
   /// Runs a store and notes after which step how much was acknowledged.
   private func run() async throws -> (steps: [FaultyDisk.Step], acknowledged: [(Int, Int)]) {
     let disk = FaultyDisk()
@@ -93,7 +47,7 @@ import Testing
       let promised = acknowledged.last { $0.0 <= count - 1 }?.1 ?? 0
       for tear in tears {
         states += 1
-        let disk = FaultyDisk(crashed(steps[..<count], tear: tear))
+        let disk = FaultyDisk(CrashStates.files(after: steps[..<count], tear: tear))
         try check(disk, promised, "step \(count), torn at \(tear.map { "\($0)" } ?? "-")")
       }
     }
@@ -106,8 +60,8 @@ import Testing
     let (steps, acknowledged) = try await run()
     for count in 0...steps.count {
       let promised = acknowledged.last { $0.0 <= count }?.1 ?? 0
-      let kept = durable(steps[..<count])
-      try check(FaultyDisk(crashed(kept[...], tear: nil)), promised, "step \(count)")
+      let kept = CrashStates.durable(steps[..<count])
+      try check(FaultyDisk(CrashStates.files(after: kept[...])), promised, "step \(count)")
     }
   }
 
@@ -127,7 +81,7 @@ import Testing
   @Test func `a store goes on after every crash`() async throws {
     let (steps, _) = try await run()
     for count in stride(from: 3, through: steps.count, by: 3) {
-      let disk = FaultyDisk(crashed(steps[..<count], tear: nil))
+      let disk = FaultyDisk(CrashStates.files(after: steps[..<count]))
       let before = try? readAll(disk).records.compactMap(\.sample)
       let witness = Witness()
       let store = try Store(on: disk, clock: TestClock().storeClock, observer: witness.observer)

@@ -3,6 +3,7 @@ import Dispatch
 import Posix
 import Sampling
 import StoreFormat
+import StoreTestKit
 import Testing
 
 @testable import Storage

@@ -1,6 +1,7 @@
 import Chronology
 import Glibc
 import Posix
+import StoreTestKit
 import TestKit
 import Testing
 

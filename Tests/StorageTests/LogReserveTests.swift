@@ -1,5 +1,6 @@
 import Posix
 import StoreFormat
+import StoreTestKit
 import Testing
 
 @testable import Storage

@@ -2,6 +2,7 @@ import Chronology
 import Glibc
 import Posix
 import StoreFormat
+import StoreTestKit
 import TestKit
 import Testing
 
@@ -43,7 +44,7 @@ import Testing
     #expect(try readAll(PosixDisk.reading(path)).records == samples(0..<100))
     let folder = try Directory(opening: path)
     let names = try folder.names()
-    #expect(names == ["STORE", "lock", "log", "quarantine"])
+    #expect(names == ["STORE", "days", "hours", "ledger", "lock", "log", "quarantine", "samples"])
     let mode = try folder.status(of: "STORE").permissions
     #expect(mode & 0o007 == 0)
   }

@@ -1,6 +1,7 @@
 import Chronology
 import Sampling
 import StoreFormat
+import StoreTestKit
 import Testing
 
 @testable import Storage

@@ -2,6 +2,7 @@ import Chronology
 import Posix
 import Sampling
 import StoreFormat
+import StoreTestKit
 import TestKit
 import Testing
 
@@ -28,7 +29,7 @@ import Testing
           switch item {
           case .group(let group) where !group.flags.contains(.repetition):
             found.withLock { $0 += group.records }
-          case .group: break
+          case .group, .samples: break
           case .damage: damages.withLock { $0 += 1 }
           }
         }
@@ -50,14 +51,7 @@ import Testing
   @Test func `a reader goes on where files expire before it`() async throws {
     let disk = FaultyDisk()
     let clock = TestClock()
-    var settings = StoreSettings()
-    settings.retention = .days(2)
-    let store = try Store(
-      on: disk,
-      settings,
-      clock: clock.storeClock,
-      observer: Witness().observer
-    )
+    let store = try Store(on: disk, clock: clock.storeClock, observer: Witness().observer)
     var reader = try StoreReader(disk)
     store.append(samples(0..<1))
     await store.flush()
@@ -66,12 +60,14 @@ import Testing
       clock.advance(.days(1))
       store.append(samples(number..<number + 1))
       await store.flush()
+      if number > 4 { try disk.remove(disk.logNames()[0].dropFolder, in: .log) }
     }
     var kept: [Sample] = []
     var damages = 0
     while let item = try reader.next() {
       switch item {
       case .group(let group): kept += group.records.compactMap(\.sample)
+      case .samples(let samples): kept += samples
       case .damage: damages += 1
       }
     }
@@ -126,4 +122,9 @@ import Testing
     #expect(try readAll(torn).records == samples(0..<10) + samples(40_000..<40_001))
     #expect(try readAll(torn).damages.isEmpty)
   }
+}
+
+extension String {
+  /// A key of a faulty disk without its folder.
+  fileprivate var dropFolder: String { String(split(separator: "/").last ?? "") }
 }

@@ -2,6 +2,7 @@ import Chronology
 import Posix
 import Sampling
 import StoreFormat
+import StoreTestKit
 import TestKit
 import Testing
 
@@ -96,22 +97,6 @@ import Testing
     await store.close()
     #expect(disk.logNames().count > bySize)
     #expect(try readAll(disk).records == samples(0..<1001))
-  }
-
-  @Test func `whole files beyond the retention are deleted, and that is recorded`() async throws {
-    var settings = StoreSettings()
-    settings.retention = .days(2)
-    let store = try open(settings)
-    for number in 0..<6 {
-      store.append(samples(number..<number + 1))
-      await store.flush()
-      clock.advance(.days(1))
-    }
-    await store.close()
-    let (records, damages) = try readAll(disk)
-    #expect(damages.isEmpty)
-    #expect(records.compactMap(\.sample) == (3..<6).map(sample))
-    #expect(records.filter { if case .expired = $0 { true } else { false } }.count >= 1)
   }
 
   @Test func `a definition goes with what comes next, and needs no commit of its own`() async throws

@@ -29,7 +29,7 @@ package struct Announcer: Sendable {
         incidents[service, default: IncidentMarks()].note(kind, number)
       case .objectiveAtRisk, .objectiveBreached, .objectiveRecovered, .objectiveClosed:
         objectives[promise, default: ObjectiveMarks()].note(kind, number)
-      case .daemonStarted, .daemonStopped, .daemonReloaded, .daemonGap, .storeLoss:
+      case .daemonStarted, .daemonStopped, .daemonReloaded, .daemonGap, .storeLoss, .storeSealed:
         break
       }
     }

@@ -56,12 +56,14 @@ private struct Loader {
     let named = AgreementFiles(files: files, folder: folder, page: page).find(draft.agreements)
     let agreements = readAgreements(named, ground)
     guard let vantage = draft.vantage, let store = draft.store,
-      let retention = draft.sampleRetention, let resolver = draft.resolver
+      let retention = draft.sampleRetention, let sealKey = draft.sealKey,
+      let resolver = draft.resolver
     else { return nil }
     return Configuration(
       vantage: vantage,
       store: store,
       sampleRetention: retention,
+      sealKey: sealKey,
       resolver: resolver,
       checks: draft.checks,
       agreements: agreements,

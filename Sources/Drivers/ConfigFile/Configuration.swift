@@ -10,6 +10,8 @@ package struct Configuration: Hashable, Sendable {
   package let store: String
   /// How long samples are kept, 1 h to 36,500 d; nil for ever.
   package let sampleRetention: TimeAmount?
+  /// The file with the key that signs checkpoints; nil for where it is kept if nothing is said.
+  package let sealKey: String?
   /// Who resolves names.
   package let resolver: Resolver
   /// The checks, in the file's order; 1 to 50,000, ids unique.
@@ -24,6 +26,7 @@ package struct Configuration: Hashable, Sendable {
     vantage: String,
     store: String,
     sampleRetention: TimeAmount?,
+    sealKey: String? = nil,
     resolver: Resolver,
     checks: [Check],
     agreements: [Agreement],
@@ -32,6 +35,7 @@ package struct Configuration: Hashable, Sendable {
     self.vantage = vantage
     self.store = store
     self.sampleRetention = sampleRetention
+    self.sealKey = sealKey
     self.resolver = resolver
     self.checks = checks
     self.agreements = agreements

@@ -7,6 +7,7 @@ struct ConfigurationDraft {
   var vantage: String?
   var store: String?
   var sampleRetention: TimeAmount??
+  var sealKey: String??
   var resolver: Resolver?
   /// The checks that could be read.
   var checks: [Check] = []
@@ -32,6 +33,9 @@ extension Page {
     }
     draft.store = store(keys, folder: folder, surroundings)
     draft.sampleRetention = keys.read("retain") { self.retention($0) }.or(.some(nil))
+    draft.sealKey = keys.read("seal-key") { entry in
+      self.line(entry, limit: 1_024).map { .some(PathText.join(folder, $0)) }
+    }.or(.some(nil))
     draft.resolver = keys.read("resolver") { self.resolver($0) }.or(.system)
     let defaults =
       switch keys.read("defaults", { self.checkDefaults($0) }) {

@@ -10,7 +10,9 @@ struct KeyTable: Hashable, Sendable {
   /// The top of constatd.yaml.
   static let file = KeyTable(
     owner: "the configuration",
-    known: ["vantage", "store", "retain", "resolver", "defaults", "checks", "agreements"],
+    known: [
+      "vantage", "store", "retain", "seal-key", "resolver", "defaults", "checks", "agreements",
+    ],
     later: ["anchors", "notify"]
   )
   /// `retain`.

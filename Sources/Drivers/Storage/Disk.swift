@@ -49,4 +49,20 @@ package enum StoreFolder: String, CaseIterable, Sendable {
   case log
   /// Copies of damaged files.
   case quarantine
+  /// Segments: the samples of what the log held.
+  case samples
+  /// The ledger: everything else that the log held.
+  case ledger
+  /// Rollups of days by hours.
+  case hours
+  /// Rollups of days.
+  case days
+
+  /// Whether stores of the first version have none.
+  package var isOptional: Bool {
+    switch self {
+    case .root, .log, .quarantine: false
+    case .samples, .ledger, .hours, .days: true
+    }
+  }
 }

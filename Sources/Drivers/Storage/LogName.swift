@@ -1,9 +1,11 @@
 /// The names of the log's files: 16 hexadecimal digits and `.log` (`.spare` for what is to become
 /// one), so that they sort by time.
-enum LogName {
-  static let temporaryPrefix = ".tmp-"
+package enum LogName {
+  /// What the names of files that are being made begin with.
+  package static let temporaryPrefix = ".tmp-"
 
-  static func file(_ number: UInt64) -> String { "\(hexadecimal(number)).log" }
+  /// The name of a log file.
+  package static func file(_ number: UInt64) -> String { "\(hexadecimal(number)).log" }
 
   static func spare(_ number: UInt64) -> String { "\(hexadecimal(number)).spare" }
 
@@ -19,7 +21,7 @@ enum LogName {
   private static let limit: UInt64 = 1 << 62
 
   /// The number of a log file's name; nil for any other name.
-  static func number(of name: String) -> UInt64? {
+  package static func number(of name: String) -> UInt64? {
     let number = digits(of: name)
     return number.map(file) == name ? number : nil
   }
@@ -35,7 +37,8 @@ enum LogName {
     return number < limit ? number : nil
   }
 
-  static func hexadecimal(_ number: UInt64) -> String {
+  /// A number as names have it: 16 digits, lower case.
+  package static func hexadecimal(_ number: UInt64) -> String {
     let digits = String(number, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }

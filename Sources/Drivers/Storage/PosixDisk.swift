@@ -5,9 +5,17 @@ package import Posix
 /// Files are 0640, folders 0750. Bytes are read by `pread`, never mapped: a file that shrinks or
 /// fails under a map kills the process.
 package final class PosixDisk: Disk {
-  private let root: Directory
-  private let log: Directory
-  private let quarantine: Directory
+  /// A folder that is open.
+  private final class Folder: Sendable {
+    let directory: Directory
+
+    init(_ directory: consuming Directory) {
+      self.directory = directory
+    }
+  }
+
+  /// Those that are there.
+  private let folders: [StoreFolder: Folder]
   /// Held as long as this may write.
   private let lock: Lock<FileLock?>
 
@@ -15,15 +23,8 @@ package final class PosixDisk: Disk {
   /// How long a writer believes that whoever has the lock only asks, in nanoseconds: 100 ms.
   private static let lockPatience: Int64 = 100_000_000
 
-  private init(
-    root: consuming Directory,
-    log: consuming Directory,
-    quarantine: consuming Directory,
-    lock: consuming FileLock?
-  ) {
-    self.root = root
-    self.log = log
-    self.quarantine = quarantine
+  private init(_ folders: [StoreFolder: Folder], lock: consuming FileLock?) {
+    self.folders = folders
     self.lock = Lock(lock)
   }
 
@@ -34,6 +35,8 @@ package final class PosixDisk: Disk {
 
   /// Opens an existing store for reading; takes no lock.
   ///
+  /// Folders that an earlier version did not make are empty.
+  ///
   /// - Throws: `noStore`, `noAccess`, `failed`, and what its `STORE` says, as for its writer:
   ///   `newerFormat` or `unreadable`.
   package static func reading(_ path: String) throws(StoreError) -> PosixDisk {
@@ -42,12 +45,24 @@ package final class PosixDisk: Disk {
     return disk
   }
 
+  /// The store's identity, 16 bytes, as its `STORE` says.
+  package func identity() throws(StoreError) -> [UInt8] {
+    guard let found = try StoreIdentity.find(on: self) else {
+      throw .unreadable(file: StoreIdentity.name)
+    }
+    return found.id
+  }
+
   private static func folders(_ path: String) throws(StoreError) -> PosixDisk {
     do throws(Errno) {
       let root = try Directory(opening: path)
-      let log = try Directory(opening: StoreFolder.log.rawValue, in: root)
-      let quarantine = try Directory(opening: StoreFolder.quarantine.rawValue, in: root)
-      return PosixDisk(root: root, log: log, quarantine: quarantine, lock: nil)
+      var folders: [StoreFolder: Folder] = [:]
+      for folder in StoreFolder.allCases where folder != .root {
+        if folder.isOptional, !root.contains(folder.rawValue) { continue }
+        folders[folder] = Folder(try Directory(opening: folder.rawValue, in: root))
+      }
+      folders[.root] = Folder(root)
+      return PosixDisk(folders, lock: nil)
     } catch {
       switch error {
       case .noSuchFile, .notDirectory: throw .noStore(path: path)
@@ -65,9 +80,12 @@ package final class PosixDisk: Disk {
   package static func writing(_ path: String) throws(StoreError) -> PosixDisk {
     let root = try ownFolder(path)
     let lock = try takeLock(in: root, path)
-    let log = try subfolder(.log, of: root, path)
-    let quarantine = try subfolder(.quarantine, of: root, path)
-    return PosixDisk(root: root, log: log, quarantine: quarantine, lock: lock)
+    var folders: [StoreFolder: Folder] = [:]
+    for folder in StoreFolder.allCases where folder != .root {
+      folders[folder] = Folder(try subfolder(folder, of: root, path))
+    }
+    folders[.root] = Folder(root)
+    return PosixDisk(folders, lock: lock)
   }
 
   private static func takeLock(
@@ -143,13 +161,14 @@ package final class PosixDisk: Disk {
 }
 
 extension PosixDisk {
+  private func directory(_ folder: StoreFolder) throws(Errno) -> Folder {
+    guard let found = folders[folder] else { throw .noSuchFile }
+    return found
+  }
+
   /// The names in a folder.
   package func names(in folder: StoreFolder) throws(Errno) -> [String] {
-    switch folder {
-    case .root: try root.names()
-    case .log: try log.names()
-    case .quarantine: try quarantine.names()
-    }
+    try folders[folder]?.directory.names() ?? []
   }
 
   /// Makes a file.
@@ -173,12 +192,7 @@ extension PosixDisk {
     in folder: StoreFolder,
     _ options: OpenOptions
   ) throws(Errno) -> PosixFile {
-    let handle =
-      switch folder {
-      case .root: try FileHandle(opening: name, in: root, options)
-      case .log: try FileHandle(opening: name, in: log, options)
-      case .quarantine: try FileHandle(opening: name, in: quarantine, options)
-      }
+    let handle = try FileHandle(opening: name, in: directory(folder).directory, options)
     guard try handle.status().kind == .regular else { throw .noSuchDevice }
     return PosixFile(handle)
   }
@@ -189,29 +203,17 @@ extension PosixDisk {
     to other: String,
     in folder: StoreFolder
   ) throws(Errno) {
-    switch folder {
-    case .root: try root.rename(name, to: other)
-    case .log: try log.rename(name, to: other)
-    case .quarantine: try quarantine.rename(name, to: other)
-    }
+    try directory(folder).directory.rename(name, to: other)
   }
 
   /// Removes a file.
   package func remove(_ name: String, in folder: StoreFolder) throws(Errno) {
-    switch folder {
-    case .root: try root.remove(name)
-    case .log: try log.remove(name)
-    case .quarantine: try quarantine.remove(name)
-    }
+    try directory(folder).directory.remove(name)
   }
 
   /// Synchronizes a folder.
   package func synchronize(_ folder: StoreFolder) throws(Errno) {
-    switch folder {
-    case .root: try root.synchronize()
-    case .log: try log.synchronize()
-    case .quarantine: try quarantine.synchronize()
-    }
+    try directory(folder).directory.synchronize()
   }
 }
 

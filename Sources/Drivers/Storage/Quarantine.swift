@@ -1,13 +1,23 @@
-import Posix
+package import Posix
 import StoreFormat
 
 /// Keeps a damaged file as it was found, beside the log.
 ///
 /// The copy's name tells the file and the place, so that a damage is reported once; the file itself
 /// stays, and its valid groups are read.
-enum Quarantine {
-  static func keep(_ damage: Damage, on disk: any Disk) throws(Errno) {
-    let name = LogName.damaged(damage.file, at: damage.offset)
+package enum Quarantine {
+  /// The names of the copies that are there.
+  package static func known(on disk: any Disk) throws(StoreError) -> Set<String> {
+    do throws(Errno) {
+      return Set(try disk.names(in: .quarantine))
+    } catch {
+      throw .failed("list the quarantine", error)
+    }
+  }
+
+  /// Copies a damaged file.
+  package static func keep(_ damage: Damage, on disk: any Disk) throws(Errno) {
+    let name = damage.copyName
     let temporary = LogName.temporaryPrefix + name
     try? disk.remove(temporary, in: .quarantine)
     let copy = try disk.create(temporary, in: .quarantine)

@@ -56,20 +56,22 @@ extension Recovery {
     try removeTemporaries(from: disk)
     let first = try firstFile(on: disk, settings.recoveryLimit)
     var reader = StoreReader(disk, fromFile: first)
-    let known = try knownDamages(on: disk)
+    let known = try Quarantine.known(on: disk)
     while let item = try reader.next() {
       recovery.note(reader.fileHeader)
       switch item {
       case .group(let group): recovery.note(group)
+      // Of sealed files, which are not read here.
+      case .samples: break
       case .damage(let damage):
-        let name = LogName.damaged(damage.file, at: damage.offset)
-        if !known.contains(name) { recovery.damages.append(damage) }
+        if !known.contains(damage.copyName) { recovery.damages.append(damage) }
       }
     }
     recovery.note(reader.fileHeader)
     recovery.lastCommit = max(recovery.lastCommit, reader.lastCommit)
     recovery.wasTorn = reader.isTorn
     if let last = try reader.fileNumbers().last { recovery.nextFile = last + 1 }
+    recovery.nextFile = max(recovery.nextFile, try firstUnsealed(on: disk))
     return recovery
   }
 
@@ -113,6 +115,21 @@ extension Recovery {
     }
   }
 
+  /// The number after those whose records the ledger has: no file gets a number twice, even if
+  /// somebody has emptied the log.
+  private static func firstUnsealed(on disk: any Disk) throws(StoreError) -> UInt64 {
+    do throws(Errno) {
+      let names = try disk.names(in: .ledger)
+      let numbers = names.compactMap { name -> UInt64? in
+        let digits = name.prefix { $0 != "." }.split(separator: "-").last ?? ""
+        return LogName.number(of: "\(digits).log")
+      }
+      return (numbers.max() ?? 0) + 1
+    } catch {
+      throw .failed("list the ledger", error)
+    }
+  }
+
   /// The oldest of the newest files that together stay within the limit.
   private static func firstFile(on disk: any Disk, _ limit: Int64) throws(StoreError) -> UInt64 {
     do throws(Errno) {
@@ -127,14 +144,6 @@ extension Recovery {
       return first
     } catch {
       throw .failed("list the log", error)
-    }
-  }
-
-  private static func knownDamages(on disk: any Disk) throws(StoreError) -> Set<String> {
-    do throws(Errno) {
-      return Set(try disk.names(in: .quarantine))
-    } catch {
-      throw .failed("list the quarantine", error)
     }
   }
 }

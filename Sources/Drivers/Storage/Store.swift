@@ -19,16 +19,20 @@ package actor Store: QueueActor {
     package var changed: @Sendable (StoreStatus) -> Void
     /// Says what is to be recorded beside a loss, in the same commit.
     package var besideLoss: @Sendable (Loss) -> [Record]
+    /// The log goes on in another file: the one before is never written again.
+    package var begun: @Sendable () -> Void
 
     /// An observer of these parts.
     package init(
       committed: @escaping @Sendable (CommitGroup) -> Void,
       changed: @escaping @Sendable (StoreStatus) -> Void = { _ in },
-      besideLoss: @escaping @Sendable (Loss) -> [Record] = { _ in [] }
+      besideLoss: @escaping @Sendable (Loss) -> [Record] = { _ in [] },
+      begun: @escaping @Sendable () -> Void = {}
     ) {
       self.committed = committed
       self.changed = changed
       self.besideLoss = besideLoss
+      self.begun = begun
     }
   }
 
@@ -39,7 +43,8 @@ package actor Store: QueueActor {
 
   private nonisolated let intake: Intake
   private nonisolated let published: Lock<StoreStatus>
-  private let disk: any Disk
+  /// Where it writes; who else writes there, writes other folders.
+  package nonisolated let disk: any Disk
   private let settings: StoreSettings
   private let clock: StoreClock
   private let observer: Observer
@@ -152,11 +157,21 @@ package actor Store: QueueActor {
     return inFlight == nil
   }
 
-  /// Makes everything durable, marks the end as clean and writes no more.
+  /// Makes everything durable, marks the end as clean, writes no more, and lets the next writer in.
   ///
+  /// - Parameter keepingLock: Whether the next writer has to wait for ``release()``.
   /// - Returns: Whether it is all durable.
   @discardableResult
-  package func close() -> Bool {
+  package func close(keepingLock: Bool = false) -> Bool {
+    let isDurable = end()
+    if isDurable, !keepingLock { release() }
+    return isDurable
+  }
+
+  /// Lets the next writer in.
+  package func release() { disk.release() }
+
+  private func end() -> Bool {
     if isClosed { return inFlight == nil }
     commit()
     timer = nil
@@ -171,7 +186,6 @@ package actor Store: QueueActor {
         repetition: { self.repetition }
       )
       writer.end()
-      disk.release()
       return true
     } catch {
       return false
@@ -251,7 +265,7 @@ extension Store {
       observer.committed(
         CommitGroup(sequence: commit, time: batch.time, records: batch.records)
       )
-      if writer.filesBegun != files { expire() }
+      if writer.filesBegun != files { observer.begun() }
       return true
     } catch {
       change(to: error.isNoSpace ? .full : .failing(error))
@@ -273,25 +287,5 @@ extension Store {
   private func keepDamages() {
     for damage in damages { try? Quarantine.keep(damage, on: disk) }
     damages = []
-  }
-
-  /// Deletes whole files that are older than what is kept, once that is on record.
-  private func expire() {
-    guard let retention = settings.retention else { return }
-    let expired = Retention.expired(on: disk, before: clock.now() - retention)
-    if expired.isEmpty { return }
-    do throws(Errno) {
-      status.lastCommit = try writer.commit(
-        expired.map { .expired($0) },
-        time: clock.now(),
-        nextSeries: numbers.next,
-        repetition: { repetition }
-      )
-      for file in expired { try disk.remove(LogName.file(file.number), in: .log) }
-      try disk.synchronize(.log)
-    } catch {
-      // The next new file tries again; what is on record twice is deleted once.
-      change(to: error.isNoSpace ? .full : .failing(error))
-    }
   }
 }

@@ -1,5 +1,5 @@
 import Chronology
-import Posix
+package import Posix
 import StoreFormat
 
 /// The file `STORE`: written once, so that files of two stores are never mixed up.
@@ -101,7 +101,7 @@ extension DiskFile {
   /// Writes all bytes.
   ///
   /// - Throws: ENOSPC also when a write takes no byte.
-  func writeAll(_ bytes: [UInt8], at offset: Int64) throws(Errno) {
+  package func writeAll(_ bytes: [UInt8], at offset: Int64) throws(Errno) {
     var done = 0
     while done < bytes.count {
       let count = try write(bytes, done..<bytes.count, at: offset + Int64(done))

@@ -54,6 +54,13 @@ package struct StoreReader: Sendable {
     passed = number == 0 ? nil : number - 1
   }
 
+  /// Reads a disk from the file after `number` on.
+  package init(_ disk: any Disk, after number: UInt64) {
+    self.disk = disk
+    isThorough = false
+    passed = number
+  }
+
   /// The number of the file that is being read.
   package var fileNumber: UInt64? { file?.number ?? passed }
 

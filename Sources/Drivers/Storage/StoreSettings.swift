@@ -8,10 +8,8 @@ package struct StoreSettings: Hashable, Sendable {
   ///
   /// It is also the length of the files that are filled with zeros ahead.
   package var fileLimit: Int64 = 16 << 20
-  /// How many files are kept ready for the log.
-  ///
-  /// They are what a full disk leaves: 64 MiB are 3 million samples, or 16,384 commits.
-  package var reserveCount = 4
+  /// How many files are kept ready for the log: what a full disk leaves.
+  package var reserveCount = 0
   /// How many samples and gaps wait in memory while the disk takes none, and as many again in what it
   /// is being given.
   ///
@@ -24,12 +22,17 @@ package struct StoreSettings: Hashable, Sendable {
   package var pendingRestLimit = 200_000
   /// How many definitions of checks a store may ever have: as many as a judge can number.
   package var definitionLimit: UInt32 = 1_048_576
-  /// Whole files older than this are deleted; nil keeps all.
-  package var retention: TimeAmount?
   /// How many bytes of the newest files are read and verified when the store is opened; the newest
   /// file always is.
   package var recoveryLimit: Int64 = 64 << 20
 
   /// The limits that hold when nothing is said.
   package init() {}
+
+  /// The limits of a daemon, which keeps 64 MiB ready: 3 million samples, or 16,384 commits.
+  package static let daemon: StoreSettings = {
+    var settings = StoreSettings()
+    settings.reserveCount = 4
+    return settings
+  }()
 }

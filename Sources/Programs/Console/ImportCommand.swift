@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import Chronology
 import ConfigFile
@@ -120,7 +121,11 @@ struct ImportCommand: ParsableCommand {
       }
     }
     progress.end()
-    let isClosed = on(store) { $0.close() }
+    let isClosed = on(store) { $0.close(keepingLock: true) }
+    if isClosed {
+      seal(store, configuration)
+      on(store) { $0.release() }
+    }
     switch outcome {
     case .success(let receipt):
       guard isClosed else {
@@ -128,6 +133,37 @@ struct ImportCommand: ParsableCommand {
       }
       Terminal.say("\(receipt)")
     case .failure(let obstacle): throw ExitCode.because(obstacle, file)
+    }
+  }
+}
+
+extension ImportCommand {
+  /// Seals what was recorded, so that every byte of the store is vouched for.
+  ///
+  /// What fails is done at the daemon's next start.
+  private func seal(_ store: Store, _ configuration: Configuration) {
+    do throws(ArchiveError) {
+      let archivist = try Archivist(
+        of: store.recovery.store,
+        on: store.disk,
+        signer: try StoreKey.signer(
+          of: store.recovery.store,
+          at: configuration.sealKey,
+          beside: configuration.store,
+          warn: { Terminal.complain("warning: \($0)") }
+        ),
+        now: { .now },
+        observer: Archivist.Observer(
+          record: { _ in false },
+          told: { outcome in
+            guard case .failure(let error) = outcome else { return }
+            Terminal.complain("warning: the record is not sealed: \(error)")
+          }
+        )
+      )
+      on(archivist) { $0.finish() }
+    } catch {
+      Terminal.complain("warning: the record is not sealed: \(error)")
     }
   }
 }

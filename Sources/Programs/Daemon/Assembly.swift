@@ -1,4 +1,5 @@
 import Agreement
+import Archive
 import Chronology
 import ConfigFile
 import Dispatch
@@ -22,6 +23,7 @@ import Systemd
 struct Assembly: Sendable {
   let clock: SharedClock
   let store: Store
+  let archivist: Archivist
   let loops: ProbeLoops
   let scheduler: Scheduler
   let judge: JudgeDriver
@@ -38,8 +40,11 @@ struct Assembly: Sendable {
     let clock = SharedClock()
     let judgeQueue = QueueExecutor(label: "constat.judge")
     let durable = DurableGroups(on: judgeQueue)
-    let store = try Self.openStore(configuration, clock, durable)
+    let sealing = Weak<Archivist>()
+    let store = try Self.openStore(configuration, clock, durable, sealing)
     clock.begin(after: store.recovery.lastTime)
+    archivist = try Sealing.archivist(of: store, configuration, clock)
+    sealing.set(archivist)
     let calendar = try Self.calendar(configuration.agreements)
     let replayed = try Self.replay(configuration, calendar, at: clock.now())
     let delivery = try Self.delivery(options) { keys in
@@ -70,19 +75,19 @@ struct Assembly: Sendable {
   private static func openStore(
     _ configuration: Configuration,
     _ clock: SharedClock,
-    _ durable: DurableGroups
+    _ durable: DurableGroups,
+    _ sealing: Weak<Archivist>
   ) throws(Failure) -> Store {
-    var settings = StoreSettings()
-    settings.retention = configuration.sampleRetention
     do throws(StoreError) {
       return try Store.open(
         configuration.store,
-        settings,
+        .daemon,
         clock: clock.forStore,
         observer: Store.Observer(
           committed: { durable.post($0) },
           changed: { status in Complaint.warn("the store is \(status.condition.words)") },
-          besideLoss: { [.event($0.said)] }
+          besideLoss: { [.event($0.said)] },
+          begun: { sealing.value?.look() }
         )
       )
     } catch {

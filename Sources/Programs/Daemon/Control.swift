@@ -1,3 +1,4 @@
+import Archive
 import Chronology
 import ConfigFile
 import Dispatch
@@ -62,6 +63,8 @@ struct Control {
     } catch {
       throw Failure(error)
     }
+    // What the last daemon left unsealed, for instance because it was killed.
+    assembly.archivist.look()
     // From where the record begins anew: no slot falls between.
     on(assembly.scheduler) { $0.begin(at: now) }
     on(inbox) { $0.begin() }
@@ -136,7 +139,12 @@ struct Control {
     if unsaid > 0 {
       Complaint.warn("\(unsaid) events could not be said; they will be at the next start")
     }
-    if !on(assembly.store, { $0.close() }) {
+    if on(assembly.store, { $0.close(keepingLock: true) }) {
+      if !on(assembly.archivist, { $0.finish() }) {
+        Complaint.warn("the record is not sealed to its end; that is done at the next start")
+      }
+      on(assembly.store) { $0.release() }
+    } else {
       Complaint.warn("the last records could not be written: see the store's disk")
     }
     if let foreground = assembly.foreground {

@@ -1,3 +1,4 @@
+import Archive
 import Pcre2
 import Posix
 import Probing
@@ -8,6 +9,11 @@ extension Failure {
   /// The store cannot be opened or read.
   init(_ error: StoreError) {
     self.init(message: error.description, status: error.exitStatus)
+  }
+
+  /// The store cannot be sealed.
+  init(_ error: ArchiveError) {
+    self.init(message: error.description, status: .cannotCreate)
   }
 
   /// The loops cannot be made.

@@ -1,3 +1,4 @@
+import Archive
 package import Chronology
 package import Sampling
 package import Storage
@@ -27,8 +28,9 @@ package struct RecordedTime: Sendable {
   /// The stretch that each is in.
   private var current: [Source: Stretch] = [:]
   private var closed: [Stretch] = []
-  /// The series whose next imported samples are of the file.
-  private var reading: Set<SeriesID> = []
+  /// From when to when the file's samples are: what is recorded is never imported again, so that no
+  /// other samples of the series are there.
+  private var ofFile: [SeriesID: [Interval]] = [:]
 
   /// The latest sample that is recorded from the file; nil if there is none.
   package private(set) var latestOfFile: Instant?
@@ -54,10 +56,13 @@ package struct RecordedTime: Sendable {
     hash: [UInt8]
   ) throws(StoreError) -> RecordedTime {
     var time = RecordedTime(check: check, hash: hash)
-    var reader = try StoreReader(disk)
+    var reader = try RecordReader(disk)
     while let item = try reader.next() {
-      guard case .group(let group) = item else { continue }
-      for record in group.records { time.take(record) }
+      switch item {
+      case .group(let group): for record in group.records { time.take(record) }
+      case .samples(let samples): for sample in samples { time.take(.sample(sample)) }
+      case .damage: break
+      }
     }
     return time
   }
@@ -69,7 +74,7 @@ package struct RecordedTime: Sendable {
       validities[series] = definition.validity
     case .started: hasStarted = true
     case .imported(let mark):
-      if mark.hash == hash { reading.insert(mark.series) } else { reading.remove(mark.series) }
+      if mark.hash == hash { ofFile[mark.series, default: []].append(mark.interval) }
     case .sample(let sample): take(sample)
     default: break
     }
@@ -79,7 +84,7 @@ package struct RecordedTime: Sendable {
     let isImported = sample.flags.contains(.imported)
     if isImported { importedCount += 1 }
     guard let validity = validities[sample.series] else { return }
-    if isImported, reading.contains(sample.series) {
+    if isImported, ofFile[sample.series]?.contains(where: { $0.contains(sample.start) }) ?? false {
       latestOfFile = max(latestOfFile ?? sample.start, sample.start)
     } else {
       let source = Source(series: sample.series, isImported: isImported)

@@ -104,7 +104,8 @@ package struct Recollection: Sendable {
 
   /// Takes a place where the record cannot be read.
   package mutating func take(_ damage: Damage) {
-    trace.noteDamage()
+    // A sealed file says itself whose time is lost.
+    if !damage.isSealed { trace.noteDamage() }
     feed(damage.loss.gap)
   }
 

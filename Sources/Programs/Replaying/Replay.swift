@@ -1,5 +1,7 @@
+import Archive
 package import Chronology
 package import Judging
+import Sampling
 package import Storage
 import StoreFormat
 
@@ -32,8 +34,8 @@ package enum Replay {
   /// - Parameters:
   ///   - disk: The store.
   ///   - judge: One that has been told nothing; called again for a second reading.
-  ///   - end: Nothing that was committed later is read: the record as it was at that instant; nil
-  ///     reads everything.
+  ///   - end: The record as it was at that instant: what had been measured, imported and told by
+  ///     then; nil takes everything.
   ///   - needed: The earliest instant that matters when the record has come to an instant; nil keeps
   ///     everything.
   ///   - progress: Called every ``stride`` records with their count.
@@ -60,23 +62,22 @@ package enum Replay {
 
 /// A reading of a store that can go on as the store grows.
 package struct ReplaySession: Sendable {
-  private var reader: StoreReader
-  private let end: Instant?
-  private var isAtEnd = false
+  private var reader: RecordReader
+  private var past: PastRecord?
   private var count = 0
   /// What was read so far.
   package private(set) var result: Replay.Result
 
   /// A reading of `disk` that has not begun.
   ///
-  /// - Parameter end: Nothing that was committed later is read; nil reads everything.
+  /// - Parameter end: The record as it was at that instant; nil takes everything.
   package init(
     _ disk: any Disk,
     _ recollection: Recollection,
     until end: Instant? = nil
   ) throws(StoreError) {
-    reader = try StoreReader(disk)
-    self.end = end
+    reader = try RecordReader(disk)
+    past = end.map { PastRecord(at: $0) }
     result = Replay.Result(recollection: recollection, lastCommit: 0, damages: [])
   }
 
@@ -91,30 +92,37 @@ package struct ReplaySession: Sendable {
     progress: (Int) -> Void = { _ in }
   ) throws(StoreError) -> Bool {
     var isNew = false
-    while !isAtEnd, reader.lastCommit < last, let item = try reader.next() {
-      switch item {
+    while reader.lastCommit < last, let item = try reader.next() {
+      isNew = true
+      switch past?.take(item) ?? item {
       case .group(let group):
-        // Commits follow each other in log time: nothing behind this one was there at the end.
-        isAtEnd = end.map { group.time > $0 } ?? false
-        if isAtEnd { return isNew }
-        isNew = true
-        result.lastCommit = reader.lastCommit
         for record in group.records { result.recollection.take(record) }
-        result.recollection.note(commit: group.time)
-        let before = count / Replay.stride
-        count += group.records.count
-        guard count / Replay.stride > before else { continue }
-        progress(count)
-        if let needed { result.recollection.forget(before: needed(group.time)) }
-      case .damage(var damage):
-        isNew = true
-        if let end { damage.interval.end = min(damage.interval.end, end) }
+        if !group.records.isEmpty { result.recollection.note(commit: group.time) }
+        count(group.records.count, at: group.time, needed: needed, progress: progress)
+      case .samples(let samples):
+        for sample in samples { result.recollection.take(.sample(sample)) }
+        guard let last = samples.last else { continue }
+        count(samples.count, at: last.end, needed: needed, progress: progress)
+      case .damage(let damage):
         result.damages.append(damage)
         result.recollection.take(damage)
       }
     }
-    if !isAtEnd { result.lastCommit = reader.lastCommit }
+    result.lastCommit = reader.lastCommit
     return isNew
+  }
+
+  private mutating func count(
+    _ added: Int,
+    at time: Instant,
+    needed: ((Instant) -> Instant)?,
+    progress: (Int) -> Void
+  ) {
+    let before = count / Replay.stride
+    count += added
+    guard count / Replay.stride > before else { return }
+    progress(count)
+    if let needed { result.recollection.forget(before: needed(time)) }
   }
 
   /// Feeds what is left of the imports: nothing more will be read.

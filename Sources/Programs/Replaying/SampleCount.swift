@@ -1,11 +1,11 @@
+import Archive
 package import Chronology
 package import Sampling
 package import Storage
 import StoreFormat
 
 extension Replay {
-  /// How many samples of `checks` the record has in `interval`, of those committed up to `end`; nil
-  /// counts all.
+  /// How many samples of `checks` the record has in `interval`, as it was at `end`; nil counts all.
   ///
   /// Reads the record once more, because a period that ends with the last sample is known only after
   /// the first reading.
@@ -17,21 +17,26 @@ extension Replay {
     until end: Instant? = nil,
     on disk: any Disk
   ) throws(StoreError) -> Int64 {
-    var reader = try StoreReader(disk)
+    var reader = try RecordReader(disk)
+    var past = end.map { PastRecord(at: $0) }
     var series: Set<SeriesID> = []
     var count: Int64 = 0
+    func add(_ sample: Sample) {
+      if interval.contains(sample.start), series.contains(sample.series) { count += 1 }
+    }
     while let item = try reader.next() {
-      guard case .group(let group) = item else { continue }
-      if let end, group.time > end { break }
-      for record in group.records {
-        switch record {
-        case .series(let number, let definition) where checks.contains(definition.id):
-          series.insert(number)
-        case .sample(let sample)
-        where interval.contains(sample.start) && series.contains(sample.series):
-          count += 1
-        default: break
+      switch past?.take(item) ?? item {
+      case .group(let group):
+        for record in group.records {
+          switch record {
+          case .series(let number, let definition) where checks.contains(definition.id):
+            series.insert(number)
+          case .sample(let sample): add(sample)
+          default: break
+          }
         }
+      case .samples(let samples): for sample in samples { add(sample) }
+      case .damage: break
       }
     }
     return count

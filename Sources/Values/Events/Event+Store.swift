@@ -2,6 +2,36 @@ package import Chronology
 package import Sampling
 
 extension Event {
+  /// A file of the log was sealed.
+  ///
+  /// - Parameters:
+  ///   - interval: Of its samples.
+  ///   - root: The root of the samples' tree, 64 hexadecimal digits.
+  ///   - checkpoint: The signed checkpoint of the ledger behind it; nil if nothing is signed.
+  package static func storeSealed(
+    file: UInt64,
+    interval: Interval,
+    samples: UInt64,
+    root: String,
+    checkpoint: String?
+  ) -> Event {
+    Event(
+      kind: .storeSealed,
+      key: EventKey(.storeSealed, "\(file)", root),
+      time: interval.end,
+      detail: "log file \(file) with \(samples) samples, "
+        + (checkpoint == nil ? "not signed" : "checkpoint signed"),
+      fields: [
+        EventField("FILE", file),
+        EventField("START", interval.start.rfc3339(decimals: 3)),
+        EventField("END", interval.end.rfc3339(decimals: 3)),
+        EventField("SAMPLES", samples),
+        EventField("ROOT", root),
+        EventField("CHECKPOINT", checkpoint ?? ""),
+      ]
+    )
+  }
+
   /// The store has lost records of `interval`, of whatever series.
   ///
   /// - Parameters:

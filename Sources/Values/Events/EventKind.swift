@@ -26,6 +26,8 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
   case daemonGap = "daemon.gap"
   /// Records were lost, and why: the disk took too long, or is damaged.
   case storeLoss = "store.loss"
+  /// A file of the log was sealed: its samples' hashes, and the ledger's signed checkpoint.
+  case storeSealed = "store.sealed"
 
   /// The journal's MESSAGE_ID: 128 bits in lower-case hexadecimal, made once by chance.
   package var messageID: String {
@@ -42,6 +44,7 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
     case .daemonReloaded: "68eda89c705b40848436b5a00aef0e99"
     case .daemonGap: "247110edd4e8477d845b33b6349a231f"
     case .storeLoss: "b4569152441e4410bfe6fe8feef7b656"
+    case .storeSealed: "d12fe0c4b14553aad15bdbfface6a176"
     }
   }
 
@@ -56,6 +59,7 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
     case .daemonStarted, .daemonStopped, .daemonReloaded: .info
     case .daemonGap: .warning
     case .storeLoss: .error
+    case .storeSealed: .info
     }
   }
 

@@ -1,54 +1,60 @@
-import Dispatch
-import Posix
-import Storage
+package import Dispatch
+package import Posix
+package import Storage
 
 /// A disk in memory that fails, fills up and crashes as a test wants.
 ///
 /// It keeps every step, so that a crash can be shown after each of them.
-final class FaultyDisk: Disk {
+package final class FaultyDisk: Disk {
   /// One thing that changed the disk.
-  enum Step: Sendable {
+  package enum Step: Sendable {
     case create(String)
     case write(String, offset: Int, bytes: [UInt8])
     case resize(String, Int)
     case rename(String, String)
     case remove(String)
     case synchronizeFile(String)
-    case synchronizeFolder
+    case synchronizeFolder(String)
   }
 
-  struct State: Sendable {
-    var files: [String: [UInt8]] = [:]
-    var steps: [Step] = []
-    var capacity = Int.max
-    var writeError: Errno?
-    var synchronizeError: Errno?
-    var shortWrites = false
+  package struct State: Sendable {
+    package var files: [String: [UInt8]] = [:]
+    package var steps: [Step] = []
+    package var capacity = Int.max
+    package var writeError: Errno?
+    package var synchronizeError: Errno?
+    package var shortWrites = false
     /// What a synchronization waits for, once; and what it signals before.
-    var hang: (reached: DispatchSemaphore, goOn: DispatchSemaphore)?
-    var synchronizations = 0
+    package var hang: (reached: DispatchSemaphore, goOn: DispatchSemaphore)?
+    package var synchronizations = 0
   }
 
-  let state = Lock(State())
+  package let state = Lock(State())
 
-  init(_ files: [String: [UInt8]] = [:]) {
+  package init(_ files: [String: [UInt8]] = [:]) {
     state.withLock { $0.files = files }
   }
 
-  var files: [String: [UInt8]] { state.withLock { $0.files } }
+  package var files: [String: [UInt8]] { state.withLock { $0.files } }
 
   /// The only file of the log, or the one of this number.
-  func logNames() -> [String] { files.keys.filter { $0.hasSuffix(".log") }.sorted() }
+  package func logNames() -> [String] { files.keys.filter { $0.hasSuffix(".log") }.sorted() }
 
-  static func key(_ name: String, _ folder: StoreFolder) -> String { "\(folder.rawValue)/\(name)" }
+  package static func folder(of key: String) -> String {
+    String(key.prefix { $0 != "/" })
+  }
 
-  func names(in folder: StoreFolder) throws(Errno) -> [String] {
+  package static func key(_ name: String, _ folder: StoreFolder) -> String {
+    "\(folder.rawValue)/\(name)"
+  }
+
+  package func names(in folder: StoreFolder) throws(Errno) -> [String] {
     let prefix = "\(folder.rawValue)/"
     return files.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
       .sorted()
   }
 
-  func create(_ name: String, in folder: StoreFolder) throws(Errno) -> any DiskFile {
+  package func create(_ name: String, in folder: StoreFolder) throws(Errno) -> any DiskFile {
     let key = FaultyDisk.key(name, folder)
     try state.withLock { state throws(Errno) in
       if state.files[key] != nil { throw .exists }
@@ -59,17 +65,17 @@ final class FaultyDisk: Disk {
     return FaultyFile(self, key)
   }
 
-  func open(_ name: String, in folder: StoreFolder) throws(Errno) -> any DiskFile {
+  package func open(_ name: String, in folder: StoreFolder) throws(Errno) -> any DiskFile {
     let key = FaultyDisk.key(name, folder)
     if files[key] == nil { throw .noSuchFile }
     return FaultyFile(self, key)
   }
 
-  func modify(_ name: String, in folder: StoreFolder) throws(Errno) -> any DiskFile {
+  package func modify(_ name: String, in folder: StoreFolder) throws(Errno) -> any DiskFile {
     try open(name, in: folder)
   }
 
-  func rename(_ name: String, to other: String, in folder: StoreFolder) throws(Errno) {
+  package func rename(_ name: String, to other: String, in folder: StoreFolder) throws(Errno) {
     let (old, new) = (FaultyDisk.key(name, folder), FaultyDisk.key(other, folder))
     try state.withLock { state throws(Errno) in
       guard let bytes = state.files.removeValue(forKey: old) else { throw .noSuchFile }
@@ -78,7 +84,7 @@ final class FaultyDisk: Disk {
     }
   }
 
-  func remove(_ name: String, in folder: StoreFolder) throws(Errno) {
+  package func remove(_ name: String, in folder: StoreFolder) throws(Errno) {
     let key = FaultyDisk.key(name, folder)
     try state.withLock { state throws(Errno) in
       guard state.files.removeValue(forKey: key) != nil else { throw .noSuchFile }
@@ -86,8 +92,8 @@ final class FaultyDisk: Disk {
     }
   }
 
-  func synchronize(_ folder: StoreFolder) throws(Errno) {
-    state.withLock { $0.steps.append(.synchronizeFolder) }
+  package func synchronize(_ folder: StoreFolder) throws(Errno) {
+    state.withLock { $0.steps.append(.synchronizeFolder(folder.rawValue)) }
   }
 }
 

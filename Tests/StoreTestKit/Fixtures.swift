@@ -1,38 +1,41 @@
-import Chronology
+package import Chronology
 import Posix
-import Sampling
-import StoreFormat
-
-@testable import Storage
+package import Sampling
+package import Storage
+package import StoreFormat
 
 /// 2026-03-14T00:00:00Z.
-let midnight = Instant(seconds: 1_773_446_400)
+package let midnight = Instant(seconds: 1_773_446_400)
 
 /// A clock that a test sets.
-final class TestClock: Sendable {
+package final class TestClock: Sendable {
+  package init() {}
+
   private let time = Lock(midnight)
 
-  var now: Instant { time.withLock { $0 } }
+  package var now: Instant { time.withLock { $0 } }
 
-  func advance(_ amount: TimeAmount) { time.withLock { $0 = $0 + amount } }
+  package func advance(_ amount: TimeAmount) { time.withLock { $0 = $0 + amount } }
 
-  var storeClock: StoreClock {
+  package var storeClock: StoreClock {
     StoreClock(now: { self.now }, bootTime: { 7_000_000_000 })
   }
 }
 
 /// Keeps what a store says is durable.
-final class Witness: Sendable {
+package final class Witness: Sendable {
+  package init() {}
+
   private let seen = Lock<[Record]>([])
   private let commits = Lock<[UInt64]>([])
   private let states = Lock<[StoreStatus.Condition]>([])
 
-  var records: [Record] { seen.withLock { $0 } }
-  var samples: [Sample] { records.compactMap(\.sample) }
-  var numbers: [UInt64] { commits.withLock { $0 } }
-  var conditions: [StoreStatus.Condition] { states.withLock { $0 } }
+  package var records: [Record] { seen.withLock { $0 } }
+  package var samples: [Sample] { records.compactMap(\.sample) }
+  package var numbers: [UInt64] { commits.withLock { $0 } }
+  package var conditions: [StoreStatus.Condition] { states.withLock { $0 } }
 
-  var observer: Store.Observer {
+  package var observer: Store.Observer {
     Store.Observer(
       committed: { group in
         self.seen.withLock { $0 += group.records }
@@ -45,17 +48,17 @@ final class Witness: Sendable {
 }
 
 extension Record {
-  var sample: Sample? {
+  package var sample: Sample? {
     if case .sample(let sample) = self { sample } else { nil }
   }
 
-  var loss: Loss? {
+  package var loss: Loss? {
     if case .loss(let loss) = self { loss } else { nil }
   }
 }
 
 /// The n-th sample of a test.
-func sample(_ number: Int) -> Sample {
+package func sample(_ number: Int) -> Sample {
   Sample(
     series: SeriesID(number: UInt32(number % 3)),
     due: midnight + .milliseconds(Int64(number) * 100),
@@ -69,9 +72,9 @@ func sample(_ number: Int) -> Sample {
   )
 }
 
-func samples(_ range: Range<Int>) -> [Record] { range.map { .sample(sample($0)) } }
+package func samples(_ range: Range<Int>) -> [Record] { range.map { .sample(sample($0)) } }
 
-let definition = CheckDefinition(
+package let definition = CheckDefinition(
   id: checkID("front"),
   method: "http",
   target: "http://127.0.0.1/",
@@ -82,7 +85,7 @@ let definition = CheckDefinition(
 )
 
 /// Everything that a reader finds.
-func readAll(_ disk: any Disk) throws -> (records: [Record], damages: [Damage]) {
+package func readAll(_ disk: any Disk) throws -> (records: [Record], damages: [Damage]) {
   var reader = try StoreReader(disk)
   var records: [Record] = []
   var damages: [Damage] = []
@@ -90,13 +93,14 @@ func readAll(_ disk: any Disk) throws -> (records: [Record], damages: [Damage]) 
     switch item {
     case .group(let group):
       if !group.flags.contains(.repetition) { records += group.records }
+    case .samples(let samples): records += samples.map { .sample($0) }
     case .damage(let damage): damages.append(damage)
     }
   }
   return (records, damages)
 }
 
-func checkID(_ text: String) -> CheckID {
+package func checkID(_ text: String) -> CheckID {
   guard let id = CheckID(text) else { preconditionFailure("\(text) is no check's name") }
   return id
 }

@@ -1,0 +1,44 @@
+package import Posix
+package import Storage
+package import StoreFormat
+
+/// Why something of the archive can't be made or read; the text says what to do.
+package enum ArchiveError: Error, Hashable, Sendable {
+  /// The log or a folder can't be read.
+  case store(StoreError)
+  /// A call failed: what was tried.
+  case failed(String, Errno)
+  /// A file isn't what it should be.
+  case damaged(file: String, FormatError)
+  /// What was written, read again, isn't what it was made from.
+  case differs(file: String)
+  /// The key isn't the one that signed this store's checkpoints; the one that did.
+  case foreignKey(String)
+  /// The file holds no key; its path.
+  case key(String)
+  /// libcrypto failed; its own words.
+  case crypto(String)
+}
+
+extension ArchiveError: CustomStringConvertible {
+  /// What is wrong and what to do.
+  package var description: String {
+    switch self {
+    case .store(let error): error.description
+    case .failed(let action, let error): "can't \(action): \(error)"
+    case .damaged(let file, let error):
+      "\(file) is damaged (\(error)): restore it from a backup; what it stands for can't be read"
+    case .differs(let file):
+      "\(file) was written and read back otherwise: look after the machine's memory and disk;"
+        + " the log is kept, and it is tried again"
+    case .foreignKey(let key):
+      "this store's checkpoints are signed by \(key), and the key that is configured is another:"
+        + " configure that key again"
+    case .key(let path):
+      "\(path) holds no key: it must be 64 hexadecimal digits. Remove it, and a new key is made at the"
+        + " next start; a store that was signed by the old one then refuses the new one"
+    case .crypto(let words):
+      "libcrypto failed (\(words)): look after the machine's OpenSSL"
+    }
+  }
+}

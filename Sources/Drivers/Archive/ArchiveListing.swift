@@ -1,0 +1,105 @@
+import Posix
+package import Storage
+
+/// Which files a store has: names tell all that must be known to find a record.
+///
+/// A log file is sealed when a ledger file stands for it. Its segment is published before: a segment
+/// without a ledger file is passed over, and made again. Of two files of one kind, one of which
+/// stands for all that the other does, the larger one holds. The newest file of the log stays even
+/// when it is sealed: it says what all series stand for, and where the next writer goes on.
+package struct ArchiveListing: Hashable, Sendable {
+  /// The numbers of the log's files that are not sealed, ascending.
+  package private(set) var logs: [UInt64]
+  /// Segments of what is sealed, ascending.
+  package private(set) var segments: [LogSpan]
+  /// Ledger files, ascending.
+  package private(set) var ledgers: [LogSpan]
+  /// The number of the newest file of the log that is there, sealed or not; nil if there is none.
+  package private(set) var newestLog: UInt64?
+  /// What nobody needs any more.
+  package private(set) var leftovers: [Leftover]
+
+  /// A file that another one has taken the place of.
+  package struct Leftover: Hashable, Sendable {
+    /// Where it is.
+    package let folder: StoreFolder
+    /// Its name.
+    package let name: String
+  }
+
+  /// Sorts names; others than the store's are passed over.
+  init(logs: [String], segments: [String], ledgers: [String]) {
+    leftovers = []
+    self.ledgers = []
+    self.segments = []
+    self.logs = []
+    self.ledgers = largest(ledgers, ".led", in: .ledger)
+    self.segments = largest(segments, ".seg", in: .samples).filter { isSealed($0) }
+    let numbers = logs.compactMap { LogName.number(of: $0) }.sorted()
+    newestLog = numbers.last
+    for number in numbers {
+      if !isSealed(LogSpan(number)) {
+        self.logs.append(number)
+      } else if number != numbers.last {
+        leftovers.append(Leftover(folder: .log, name: LogName.file(number)))
+      }
+    }
+  }
+
+  /// What a disk has now.
+  package init(_ disk: any Disk) throws(StoreError) {
+    do throws(Errno) {
+      // The log first: what is sealed meanwhile is then in both lists, and never in none.
+      let logs = try disk.names(in: .log)
+      let segments = try disk.names(in: .samples)
+      self.init(logs: logs, segments: segments, ledgers: try disk.names(in: .ledger))
+    } catch {
+      throw .failed("list the store", error)
+    }
+  }
+
+  /// The highest number of a log file that is, or was, there; nil in a new store.
+  package var lastLog: UInt64? {
+    [ledgers.last?.last, logs.last].compactMap { $0 }.max()
+  }
+
+  /// Whether a segment that should stand for a log file is missing.
+  ///
+  /// Segments expire from the oldest on: one that is missing before all that are there has.
+  func isMissing(_ number: UInt64) -> Bool {
+    guard let oldest = segments.first, oldest.first < number else { return false }
+    return !segments.contains { $0.contains(LogSpan(number)) }
+  }
+
+  private mutating func largest(
+    _ names: [String],
+    _ ending: String,
+    in folder: StoreFolder
+  ) -> [LogSpan] {
+    var kept: [LogSpan] = []
+    for span in names.compactMap({ LogSpan($0, ending: ending) }).sorted() {
+      if let last = kept.last, last.contains(span) {
+        leftovers.append(Leftover(folder: folder, name: span.text + ending))
+      } else {
+        kept.append(span)
+      }
+    }
+    return kept
+  }
+
+  private func isSealed(_ span: LogSpan) -> Bool {
+    var (low, high) = (0, ledgers.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ledgers[middle].last < span.first { low = middle + 1 } else { high = middle }
+    }
+    // A day's segment may stand for several ledger files.
+    var next = span.first
+    while low < ledgers.count, ledgers[low].first <= next {
+      if ledgers[low].last >= span.last { return true }
+      next = ledgers[low].last + 1
+      low += 1
+    }
+    return false
+  }
+}

@@ -1,0 +1,189 @@
+package import Chronology
+import Dispatch
+package import Execution
+import Posix
+package import Storage
+package import StoreFormat
+
+/// Seals what the log leaves behind, and clears away what it has replaced.
+///
+/// It works on files that nobody writes any more. What fails is tried again when the log begins its
+/// next file. Isolation: the queue `constat.archive`, on which the disk is waited for.
+package actor Archivist: QueueActor {
+  /// What the archivist tells, on its queue.
+  package struct Observer: Sendable {
+    /// Records that must be durable before it goes on; answers whether they are.
+    package var record: @Sendable ([Record]) -> Bool
+    /// A file was sealed, or why it could not be.
+    package var told: @Sendable (Result<SealedLog, ArchiveError>) -> Void
+
+    /// An observer of these parts.
+    package init(
+      record: @escaping @Sendable ([Record]) -> Bool,
+      told: @escaping @Sendable (Result<SealedLog, ArchiveError>) -> Void
+    ) {
+      self.record = record
+      self.told = told
+    }
+  }
+
+  /// How many segments are deleted at one look.
+  static let expiryLimit = 64
+
+  /// The queue.
+  package nonisolated let executor: QueueExecutor
+
+  private let disk: any Disk
+  private let observer: Observer
+  private let retention: TimeAmount?
+  private let now: @Sendable () -> Instant
+  private var sealer: Sealer
+
+  /// An archivist of a store.
+  ///
+  /// - Parameters:
+  ///   - signer: Made anew for this archivist.
+  ///   - retention: How long samples are kept after they were recorded; nil is for ever.
+  ///   - now: Log time.
+  package init(
+    of store: [UInt8],
+    on disk: any Disk,
+    signer: sending CheckpointSigner?,
+    retention: TimeAmount? = nil,
+    now: @escaping @Sendable () -> Instant,
+    observer: Observer
+  ) throws(ArchiveError) {
+    executor = QueueExecutor(label: "constat.archive", qos: .utility)
+    self.disk = disk
+    self.observer = observer
+    self.retention = retention
+    self.now = now
+    sealer = try Sealer(of: store, on: disk, signer: signer)
+  }
+
+  /// Says that the log may have begun another file; from any thread, without waiting.
+  package nonisolated func look() {
+    executor.queue.async { self.assumeIsolated { $0.sealEnded() } }
+  }
+
+  /// Seals all files of the log but the newest, which may still be written.
+  package func sealEnded() { work(through: nil) }
+
+  /// Seals everything, the newest file too: nobody writes the log any more.
+  ///
+  /// - Returns: Whether all is sealed.
+  @discardableResult
+  package func finish() -> Bool {
+    work(through: .max)
+    return (try? ArchiveListing(disk).logs.isEmpty) ?? false
+  }
+
+  /// - Parameter last: The highest number that may be sealed; nil for all but the newest.
+  private func work(through last: UInt64?) {
+    do throws(ArchiveError) {
+      let listing = try list()
+      try clear(listing)
+      for number in listing.logs {
+        guard last.map({ number <= $0 }) ?? (number != listing.newestLog) else { break }
+        let seal = try sealer.seal(number) { damages throws(ArchiveError) in try keep(damages) }
+        if let seal {
+          observer.told(.success(seal))
+        } else if number != listing.newestLog {
+          try remove(LogName.file(number), in: .log)
+        }
+        try clear(try list())
+      }
+      if last == nil {
+        try expire(try list())
+        try mergeDay(try list())
+        try clear(try list())
+      }
+    } catch {
+      observer.told(.failure(error))
+    }
+  }
+
+  /// Deletes the oldest segments while they are older than what is kept, each after that is on
+  /// record.
+  ///
+  /// What else the log held stays in the ledger.
+  private func expire(_ listing: ArchiveListing) throws(ArchiveError) {
+    guard let retention else { return }
+    let limit = now() - retention
+    for span in listing.segments.prefix(Archivist.expiryLimit) {
+      let interval = try sealer.recordedTime(of: span, listing)
+      guard let interval, interval.end <= limit else { return }
+      let expired = (span.first...span.last).map { number in
+        Record.expired(ExpiredFile(number: number, interval: interval))
+      }
+      guard observer.record(expired) else { return }
+      try remove("\(span.text).seg", in: .samples)
+    }
+  }
+
+  /// Makes one segment of the oldest day of which there are several, and after which there is one.
+  private func mergeDay(_ listing: ArchiveListing) throws(ArchiveError) {
+    var day: Int64?
+    var spans: [LogSpan] = []
+    for span in listing.segments where span.first == span.last {
+      guard let time = try sealer.recordedTime(of: span, listing) else { return }
+      let own = Archivist.day(of: time.start)
+      if own != day {
+        if spans.count > 1 { return try merge(spans, listing) }
+        (day, spans) = (own, [])
+      }
+      spans.append(span)
+    }
+  }
+
+  private func merge(_ spans: [LogSpan], _ listing: ArchiveListing) throws(ArchiveError) {
+    let merge = DayMerge(of: spans, definitions: try sealer.definitions(listing), on: disk)
+    _ = try merge.run(store: sealer.store) { observer.record([.sealed($0)]) }
+  }
+
+  /// Days since 1970, in UTC.
+  private static func day(of instant: Instant) -> Int64 { floorDivide(instant.seconds, 86_400) }
+
+  private func list() throws(ArchiveError) -> ArchiveListing {
+    do throws(StoreError) {
+      return try ArchiveListing(disk)
+    } catch {
+      throw .store(error)
+    }
+  }
+
+  private func clear(_ listing: ArchiveListing) throws(ArchiveError) {
+    for leftover in listing.leftovers { try remove(leftover.name, in: leftover.folder) }
+  }
+
+  private func remove(_ name: String, in folder: StoreFolder) throws(ArchiveError) {
+    do throws(Errno) {
+      try disk.remove(name, in: folder)
+      try disk.synchronize(folder)
+    } catch {
+      if error != .noSuchFile { throw .failed("remove \(folder.rawValue)/\(name)", error) }
+    }
+  }
+
+  /// Puts damage that nobody has seen yet on record, and keeps a copy of the file, before the file's
+  /// readable rest is sealed.
+  private func keep(_ damages: [Damage]) throws(ArchiveError) {
+    if damages.isEmpty { return }
+    let known: Set<String>
+    do throws(StoreError) {
+      known = try Quarantine.known(on: disk)
+    } catch {
+      throw .store(error)
+    }
+    for damage in damages where !known.contains(damage.copyName) {
+      guard observer.record([.loss(damage.loss)]) else {
+        throw .failed("put the damage of log file \(damage.file) on record", .inputOutput)
+      }
+      do throws(Errno) {
+        try Quarantine.keep(damage, on: disk)
+      } catch {
+        throw .failed("copy log file \(damage.file) aside", error)
+      }
+    }
+  }
+}

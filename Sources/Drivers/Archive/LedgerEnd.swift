@@ -1,0 +1,49 @@
+import Chronology
+package import Proving
+package import Storage
+package import StoreFormat
+
+/// Where the ledger ends: what the next ledger file begins with.
+package struct LedgerEnd: Hashable, Sendable {
+  /// The tree of all entries.
+  package internal(set) var tree = Frontier()
+  /// Its root.
+  package internal(set) var root = Hash.zero
+  /// The SHA-256 of the last ledger file; zeros if there is none.
+  package internal(set) var file = Hash.zero
+  /// The last commit that is sealed; 0 if none is.
+  package internal(set) var lastCommit: UInt64 = 0
+
+  /// The end of an empty ledger.
+  init(using hasher: inout LibraryHasher) {
+    root = tree.root(using: &hasher)
+  }
+
+  /// Reads the last ledger file of a store.
+  package init(of listing: ArchiveListing, on disk: any Disk) throws(ArchiveError) {
+    var hasher = LibraryHasher(try LibraryDigest())
+    self.init(using: &hasher)
+    guard let last = listing.ledgers.last else { return }
+    let (ledger, hash) = try LedgerEnd.read("\(last.text).led", on: disk, using: &hasher)
+    tree = ledger.after
+    root = ledger.root
+    file = hash
+    lastCommit = ledger.entries.last?.commit ?? 0
+  }
+
+  /// Reads a ledger file, whose tree is computed again, and its SHA-256.
+  static func read(
+    _ name: String,
+    on disk: any Disk,
+    using hasher: inout LibraryHasher
+  ) throws(ArchiveError) -> (LedgerFile, Hash) {
+    let path = "\(StoreFolder.ledger.rawValue)/\(name)"
+    let bytes = try ArchiveError.readingAll(name, in: .ledger, on: disk)
+    let hash = hasher.plain(bytes)
+    do throws(FormatError) {
+      return (try LedgerFile(decoding: bytes, using: &hasher), hash)
+    } catch {
+      throw .damaged(file: path, error)
+    }
+  }
+}

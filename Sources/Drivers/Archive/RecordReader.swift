@@ -1,0 +1,147 @@
+package import Chronology
+import Sampling
+package import Storage
+import StoreFormat
+
+/// Reads all that a store holds, without a lock, beside its writer: first what is sealed, file by
+/// file, then the log as it grows.
+package struct RecordReader: Sendable {
+  private let disk: any Disk
+  private var listing: ArchiveListing
+  private var sealed: ArraySlice<LogSpan>
+  private var segments: ArraySlice<LogSpan>
+  private var file: SealedFile?
+  private var log: StoreReader
+  /// The log's file that was read last, or is not to be read; nil before any.
+  private var logFile: UInt64?
+  /// What the log gave before it showed that files of it have been sealed meanwhile.
+  private var later: StoreItem?
+  private var definitions: CommitGroup?
+  /// The last commit that was read; 0 before the first one.
+  package private(set) var lastCommit: UInt64 = 0
+  /// When that commit was put together.
+  package private(set) var lastTime = Instant(nanoseconds: 0)
+
+  /// Reads a disk from its beginning, or from the last file that was begun before an instant.
+  ///
+  /// What series stand for is told first, whatever is read.
+  package init(_ disk: any Disk, from start: Instant? = nil) throws(StoreError) {
+    let listing = try ArchiveListing(disk)
+    self.disk = disk
+    self.listing = listing
+    definitions = try RecordReader.definitions(listing, disk)
+    var ledgers = listing.ledgers[...]
+    if let start { ledgers = try RecordReader.since(start, listing, disk) }
+    sealed = ledgers
+    let first = ledgers.first?.first ?? .max
+    segments = listing.segments.drop { $0.last < first }
+    let next = (listing.ledgers.last?.last).map { $0 + 1 }
+    if let next {
+      log = StoreReader(disk, after: next - 1)
+      logFile = next - 1
+    } else {
+      log = try StoreReader(disk, from: start)
+      logFile = start == nil ? listing.logs.first.map { $0 - 1 } : nil
+    }
+  }
+
+  /// Whether something that is no valid group stands at the end of the log.
+  package var isTorn: Bool { log.isTorn }
+
+  /// Reads what comes next.
+  ///
+  /// - Returns: nil at the end; a later call sees what was written since.
+  /// - Throws: `newerFormat`, `failed`.
+  package mutating func next() throws(StoreError) -> StoreItem? {
+    if let definitions {
+      self.definitions = nil
+      return .group(definitions)
+    }
+    while true {
+      if let item = try nextSealed() { return item }
+      if let later {
+        self.later = nil
+        return later
+      }
+      let item = try log.next()
+      (lastCommit, lastTime) = (max(lastCommit, log.lastCommit), max(lastTime, log.lastTime))
+      guard let item else { return nil }
+      guard let number = log.fileNumber, let before = logFile, number > before + 1 else {
+        logFile = log.fileNumber
+        return item
+      }
+      // Files between have been sealed, and removed, since the folders were listed.
+      logFile = number
+      listing = try ArchiveListing(disk)
+      sealed = listing.ledgers.filter { before < $0.first && $0.last < number }[...]
+      segments = listing.segments.filter { before < $0.first && $0.last < number }[...]
+      // To the log they look like files that are missing.
+      if case .damage = item, sealed.count == number - before - 1 { continue }
+      later = item
+    }
+  }
+
+  private mutating func nextSealed() throws(StoreError) -> StoreItem? {
+    while true {
+      if var current = file {
+        let item = try current.next()
+        file = item == nil ? nil : current
+        if let item { return item }
+        (lastCommit, lastTime) = (
+          max(lastCommit, current.lastCommit), max(lastTime, current.lastTime)
+        )
+      }
+      guard let span = sealed.popFirst() else { return nil }
+      // A day's segment stands for several ledger files: it is read with the first of them.
+      let own = segments.prefix { $0.first <= span.last }
+      segments = segments.dropFirst(own.count)
+      file = try SealedFile(
+        span,
+        segments: Array(own),
+        of: listing,
+        on: disk,
+        before: (lastCommit, lastTime)
+      )
+    }
+  }
+
+  /// What the newest file of the log says that series stand for.
+  private static func definitions(
+    _ listing: ArchiveListing,
+    _ disk: any Disk
+  ) throws(StoreError) -> CommitGroup? {
+    guard !listing.ledgers.isEmpty, let newest = listing.newestLog else { return nil }
+    var log = ClosedLogFile(newest, on: disk)
+    var records: [Record] = []
+    while let item = try log.next() {
+      guard case .group(let group) = item, group.flags.contains(.repetition) else { break }
+      records += group.records
+    }
+    return CommitGroup(
+      sequence: 0,
+      time: Instant(nanoseconds: 0),
+      flags: .repetition,
+      records: records
+    )
+  }
+
+  /// The ledger files from the last one on that was begun before an instant.
+  private static func since(
+    _ start: Instant,
+    _ listing: ArchiveListing,
+    _ disk: any Disk
+  ) throws(StoreError) -> ArraySlice<LogSpan> {
+    let ledgers = listing.ledgers[...]
+    for index in ledgers.indices.reversed() {
+      let file = try SealedFile(
+        ledgers[index],
+        segments: [],
+        of: listing,
+        on: disk,
+        before: (0, Instant(nanoseconds: 0))
+      )
+      if let first = file.firstTime, first <= start { return ledgers[index...] }
+    }
+    return ledgers
+  }
+}

@@ -1,0 +1,70 @@
+package import Crypto
+import Posix
+import StoreFormat
+
+/// The file with the private key that signs checkpoints: its seed in 64 hexadecimal digits.
+package enum SealKeyFile {
+  /// How many bytes are read of it.
+  private static let limit = 4_096
+
+  /// The key in a file.
+  ///
+  /// - Returns: nil if there is no file.
+  package static func read(_ path: String) throws(ArchiveError) -> SigningKey? {
+    let bytes: [UInt8]
+    do throws(Errno) {
+      let file = try FileHandle(opening: path, [.readOnly, .nonBlocking])
+      bytes = try file.read(limit, at: 0)
+    } catch {
+      if error == .noSuchFile { return nil }
+      throw .failed("read the key \(path)", error)
+    }
+    let text = String(decoding: bytes, as: UTF8.self).prefix { !$0.isWhitespace }
+    guard let seed = Hexadecimal.bytes(String(text)), seed.count == SigningKey.keyLength else {
+      throw .key(path)
+    }
+    return try key(seed)
+  }
+
+  private static func key(_ seed: [UInt8]) throws(ArchiveError) -> SigningKey {
+    do throws(CryptoError) {
+      return try SigningKey(seed: seed)
+    } catch {
+      throw .crypto("\(error)")
+    }
+  }
+
+  private static func newSeed() throws(ArchiveError) -> [UInt8] {
+    do throws(CryptoError) {
+      return try SigningKey.generate().seed()
+    } catch {
+      throw .crypto("\(error)")
+    }
+  }
+
+  /// Makes a new key and the file that holds it, which only its owner reads; and the folder that it
+  /// stands in, if that is missing.
+  ///
+  /// - Throws: `failed`, also when there is a file already.
+  package static func make(_ path: String) throws(ArchiveError) {
+    let seed = try newSeed()
+    do throws(Errno) {
+      if let folder = path.lastIndex(of: "/").map({ String(path[..<$0]) }), !folder.isEmpty {
+        do throws(Errno) {
+          try Directory.make(folder, mode: 0o700)
+        } catch {
+          if error != .exists { throw error }
+        }
+      }
+      let file = try FileHandle(
+        opening: path,
+        [.writeOnly, .create, .exclusive, .noFollow],
+        mode: 0o600
+      )
+      try file.writeAll(Array((Hexadecimal.text(seed) + "\n").utf8))
+      try file.synchronize()
+    } catch {
+      throw .failed("make the key \(path)", error)
+    }
+  }
+}

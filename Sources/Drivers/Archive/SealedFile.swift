@@ -1,0 +1,199 @@
+import Chronology
+import Posix
+import Proving
+import Sampling
+import SegmentFormat
+import Storage
+import StoreFormat
+
+/// Reads what is sealed of some files of the log: one ledger file, and the segments that belong to it.
+///
+/// What series stand for and what was imported comes first, then samples block by block, then all
+/// other records, those of a commit together: no fact depends on whether a gap is told before or after
+/// the samples around it.
+struct SealedFile: Sendable {
+  private enum Stage: Sendable {
+    case definitions
+    case block(segment: Int, position: Int)
+    case rest
+    case end
+  }
+
+  private let span: LogSpan
+  private let segments: [LogSpan]
+  private let listing: ArchiveListing
+  private let disk: any Disk
+  private var entries: [LedgerEntry] = []
+  private var damages: [Damage] = []
+  /// What is to be told next, a commit each.
+  private var groups: ArraySlice<CommitGroup> = []
+  private var segment: SegmentFile?
+  private var stage = Stage.definitions
+  /// The last commit of the file.
+  private(set) var lastCommit: UInt64 = 0
+  /// When it was put together.
+  private(set) var lastTime = Instant(nanoseconds: 0)
+
+  /// When its first commit was put together; nil if that can't be read.
+  var firstTime: Instant? { entries.first?.time }
+
+  /// A reading that has not begun.
+  ///
+  /// - Parameters:
+  ///   - segments: Those that stand for files of the span, and for no file before it.
+  ///   - listing: What else there is.
+  ///   - before: The last commit before, and its time, for what can't be read.
+  init(
+    _ span: LogSpan,
+    segments: [LogSpan],
+    of listing: ArchiveListing,
+    on disk: any Disk,
+    before: (commit: UInt64, time: Instant)
+  ) throws(StoreError) {
+    self.span = span
+    self.segments = segments
+    self.listing = listing
+    self.disk = disk
+    (lastCommit, lastTime) = before
+    do throws(ArchiveError) {
+      var hasher = LibraryHasher(try LibraryDigest())
+      entries = try LedgerEnd.read("\(span.text).led", on: disk, using: &hasher).0.entries
+      if let last = entries.last { (lastCommit, lastTime) = (last.commit, last.time) }
+    } catch {
+      let interval = Interval(before.time, before.time)
+      damages.append(try damage(error, in: interval))
+    }
+    for case .sealed(let seal) in records({ _ in true })
+    where seal.tier == .segment && seal.samples > 0 && listing.isMissing(seal.files.lowerBound) {
+      damages.append(missing(in: seal.interval))
+    }
+  }
+
+  /// Reads what comes next; nil at the end.
+  mutating func next() throws(StoreError) -> StoreItem? {
+    while true {
+      if let damage = damages.popLast() { return .damage(damage) }
+      if let group = groups.popFirst() { return .group(group) }
+      switch stage {
+      case .definitions:
+        stage = .block(segment: 0, position: 0)
+        groups = grouped { $0.isNeededBySamples }
+      case .block(let number, let position):
+        if let samples = try samples(number, position), !samples.isEmpty {
+          return .samples(samples)
+        }
+      case .rest:
+        stage = .end
+        groups = grouped { !$0.isNeededBySamples }
+      case .end: return nil
+      }
+    }
+  }
+
+  /// Reads one block, and sets the stage to what follows it.
+  private mutating func samples(
+    _ number: Int,
+    _ position: Int
+  ) throws(StoreError) -> [Sample]? {
+    guard number < segments.count else {
+      stage = .rest
+      return nil
+    }
+    switch open(number) {
+    case .failure(let error):
+      segment = nil
+      stage = .block(segment: number + 1, position: 0)
+      damages.append(try damage(error, in: sealedInterval(of: segments[number])))
+      return nil
+    case .success(let file):
+      let entries = file.reader.index.entries
+      guard position < entries.count else {
+        segment = nil
+        stage = .block(segment: number + 1, position: 0)
+        return nil
+      }
+      segment = file
+      stage = .block(segment: number, position: position + 1)
+      switch Result(catching: { () throws(ArchiveError) in try file.samples(position) }) {
+      case .success(let samples): return samples
+      case .failure(let error):
+        let starts = entries[position].starts
+        let interval = Interval(starts.lowerBound, starts.upperBound + .milliseconds(1))
+        damages.append(try damage(error, in: interval))
+        return nil
+      }
+    }
+  }
+
+  private func open(_ number: Int) -> Result<SegmentFile, ArchiveError> {
+    if let segment { return .success(segment) }
+    return Result { () throws(ArchiveError) in try SegmentFile(segments[number], on: disk) }
+  }
+
+  /// When the samples of a segment that can't be opened were, by its seal.
+  private func sealedInterval(of segment: LogSpan) -> Interval {
+    var interval: Interval?
+    for case .sealed(let seal) in records({ _ in true })
+    where segment.first <= seal.files.lowerBound && seal.files.upperBound <= segment.last {
+      interval = Interval(
+        min(interval?.start ?? seal.interval.start, seal.interval.start),
+        max(interval?.end ?? seal.interval.end, seal.interval.end)
+      )
+    }
+    return interval ?? Interval(lastTime, lastTime)
+  }
+
+  private func damage(
+    _ error: ArchiveError,
+    in interval: Interval
+  ) throws(StoreError) -> Damage {
+    switch error {
+    case .store(let error): throw error
+    case .failed(let action, let error) where error != .noSuchFile: throw .failed(action, error)
+    case .damaged(let file, .newer(let part)): throw .newerFormat(file: file, .newer(part))
+    case .crypto(let words): throw .unreadable(file: "the system's libcrypto (\(words))")
+    default: return missing(in: interval)
+    }
+  }
+
+  private func missing(in interval: Interval) -> Damage {
+    Damage(
+      file: span.first,
+      offset: 0,
+      firstCommit: 0,
+      lastCommit: lastCommit,
+      interval: interval,
+      isSealed: true
+    )
+  }
+
+  private func records(_ isWanted: (Record) -> Bool) -> [Record] {
+    entries.compactMap { entry in
+      guard let record = (try? entry.record()) ?? nil, isWanted(record) else { return nil }
+      return record
+    }
+  }
+
+  /// The records of each commit that are wanted.
+  private func grouped(_ isWanted: (Record) -> Bool) -> ArraySlice<CommitGroup> {
+    var groups: [CommitGroup] = []
+    for entry in entries {
+      guard let record = (try? entry.record()) ?? nil, isWanted(record) else { continue }
+      if groups.last?.sequence != entry.commit {
+        groups.append(CommitGroup(sequence: entry.commit, time: entry.time, records: []))
+      }
+      groups[groups.count - 1].records.append(record)
+    }
+    return groups[...]
+  }
+}
+
+extension Record {
+  /// Whether a reader must know it to understand samples.
+  fileprivate var isNeededBySamples: Bool {
+    switch self {
+    case .series, .vantage, .imported: true
+    default: false
+    }
+  }
+}

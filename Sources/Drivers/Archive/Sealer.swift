@@ -1,0 +1,205 @@
+import Chronology
+package import Proving
+import Sampling
+package import Storage
+package import StoreFormat
+
+/// What became of a file of the log.
+package struct SealedLog: Hashable, Sendable {
+  /// The seal of its segment.
+  package let seal: Seal
+  /// The signed checkpoint of the ledger behind it; nil without a key.
+  package let checkpoint: SignedNote?
+
+  /// The checkpoint as it leaves the host.
+  package var checkpointText: String? {
+    checkpoint.map { String(decoding: $0.bytes, as: UTF8.self) }
+  }
+}
+
+/// Turns files of the log that are never written again into segments and ledger files.
+///
+/// Every step is a function of the log file and of where the ledger ends: after a crash the same is
+/// done again, and gives the same bytes.
+package struct Sealer {
+  /// The file with the newest checkpoint, in the store.
+  package static let checkpoint = "checkpoint"
+
+  private let disk: any Disk
+  /// The store's identity.
+  let store: [UInt8]
+  private let signer: CheckpointSigner?
+  /// Where the ledger ends.
+  package private(set) var end: LedgerEnd
+
+  /// A sealer of a store.
+  ///
+  /// - Parameters:
+  ///   - store: The store's identity: 16 bytes.
+  ///   - signer: Who signs checkpoints; nil signs none.
+  package init(
+    of store: [UInt8],
+    on disk: any Disk,
+    signer: CheckpointSigner?
+  ) throws(ArchiveError) {
+    self.disk = disk
+    self.store = store
+    self.signer = signer
+    end = try LedgerEnd(of: try Sealer.listing(disk), on: disk)
+  }
+
+  /// Seals a file of the log, and leaves it where it is.
+  ///
+  /// - Parameter damaged: Told of places in the file that can't be read, before anything is made.
+  /// - Returns: The seal and the checkpoint behind it; nil if nothing was ever committed to the file.
+  package mutating func seal(
+    _ number: UInt64,
+    damaged: ([Damage]) throws(ArchiveError) -> Void = { _ in }
+  ) throws(ArchiveError) -> SealedLog? {
+    let digest = try digest(number)
+    try damaged(digest.damages)
+    guard let commits = digest.commits else { return nil }
+    var hasher = LibraryHasher(try LibraryDigest())
+    var segment = SegmentBuild.Result(leaves: 0, root: .zero, file: .zero)
+    segment.root = hasher.emptyRoot()
+    if digest.sampleCount > 0 {
+      segment = try SegmentBuild(of: number, digest, on: disk)
+        .run(store: store, commits: commits)
+    }
+    let seal = Seal(
+      tier: .segment,
+      files: number...number,
+      commits: commits,
+      interval: digest.interval ?? Interval(digest.lastTime, digest.lastTime),
+      samples: UInt64(digest.sampleCount),
+      leaves: segment.leaves,
+      root: segment.root,
+      file: segment.file
+    )
+    try append(digest, seal, LogSpan(number), using: &hasher)
+    return SealedLog(seal: seal, checkpoint: try sign())
+  }
+
+  private func digest(_ number: UInt64) throws(ArchiveError) -> LogDigest {
+    var digest = LogDigest()
+    var log = ClosedLogFile(number, on: disk)
+    do throws(StoreError) {
+      while let item = try log.next() { digest.take(item) }
+    } catch {
+      throw .store(error)
+    }
+    return digest
+  }
+
+  /// Writes the ledger file, with which the log file counts as sealed.
+  private mutating func append(
+    _ digest: LogDigest,
+    _ seal: Seal,
+    _ span: LogSpan,
+    using hasher: inout LibraryHasher
+  ) throws(ArchiveError) {
+    var encoder = LedgerFileEncoder(
+      LedgerFileHeader(
+        store: store,
+        files: span.first...span.last,
+        previous: end.file,
+        before: end.tree
+      )
+    )
+    var records: [Record] = []
+    if let announcement = try announcement() { records.append(.key(announcement)) }
+    for entry in digest.entries { encoder.append(entry, using: &hasher) }
+    for record in records + [.sealed(seal)] {
+      let entry = LedgerEntry(
+        commit: seal.commits.upperBound,
+        time: digest.lastTime,
+        record: record
+      )
+      encoder.append(entry, using: &hasher)
+    }
+    let bytes = encoder.finish(using: &hasher)
+    let name = "\(span.text).led"
+    var output = try ArchiveOutput(name, in: .ledger, on: disk)
+    try output.append(bytes)
+    let hash = try output.synchronize()
+    let (written, found) = try LedgerEnd.read(output.temporary, on: disk, using: &hasher)
+    guard found == hash, written.after == encoder.tree else { throw .differs(file: output.path) }
+    try output.publish()
+    end.tree = encoder.tree
+    end.root = written.root
+    end.file = hash
+    end.lastCommit = seal.commits.upperBound
+  }
+
+  /// What is to be said of the signer's key: the store's first one announces itself.
+  private func announcement() throws(ArchiveError) -> KeyAnnouncement? {
+    guard let signer else { return nil }
+    let keys = try KeyFile.read(disk)
+    if let last = keys.last {
+      if last != signer.verifier { throw .foreignKey(last.description) }
+      return nil
+    }
+    let statement = KeySuccession.statement(
+      store: store,
+      number: 0,
+      predecessor: signer.verifier,
+      successor: signer.verifier,
+      size: end.tree.size,
+      root: end.root
+    )
+    return KeyAnnouncement(
+      number: 0,
+      key: signer.verifier.description,
+      size: end.tree.size,
+      root: end.root,
+      signature: try signer.sign(statement)
+    )
+  }
+
+  /// Signs where the ledger ends, and names the key to those who verify.
+  ///
+  /// - Returns: The checkpoint as it was signed; nil without a key.
+  @discardableResult
+  package func sign() throws(ArchiveError) -> SignedNote? {
+    guard let signer else { return nil }
+    if try KeyFile.read(disk).isEmpty { try KeyFile.write([signer.verifier], on: disk) }
+    let note = try signer.note(end)
+    var output = try ArchiveOutput(Sealer.checkpoint, in: .root, on: disk)
+    try output.append(note.bytes)
+    _ = try output.synchronize()
+    try output.publish()
+    return note
+  }
+
+  /// From when to when the records of a segment's log files were committed; nil if the ledger has none
+  /// of them.
+  func recordedTime(
+    of span: LogSpan,
+    _ listing: ArchiveListing
+  ) throws(ArchiveError) -> Interval? {
+    var hasher = LibraryHasher(try LibraryDigest())
+    var interval: Interval?
+    for ledger in listing.ledgers where span.contains(ledger) || ledger.contains(span) {
+      let (file, _) = try LedgerEnd.read("\(ledger.text).led", on: disk, using: &hasher)
+      guard let first = file.entries.first, let last = file.entries.last else { continue }
+      interval = Interval(interval?.start ?? first.time, last.time)
+    }
+    return interval
+  }
+
+  /// What all series stand for, as the newest file of the log says.
+  func definitions(
+    _ listing: ArchiveListing
+  ) throws(ArchiveError) -> [SeriesID: CheckDefinition] {
+    guard let newest = listing.newestLog else { return [:] }
+    return try digest(newest).definitions
+  }
+
+  private static func listing(_ disk: any Disk) throws(ArchiveError) -> ArchiveListing {
+    do throws(StoreError) {
+      return try ArchiveListing(disk)
+    } catch {
+      throw .store(error)
+    }
+  }
+}

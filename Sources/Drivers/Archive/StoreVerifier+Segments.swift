@@ -1,0 +1,118 @@
+import Chronology
+import Proving
+import Sampling
+import SegmentFormat
+import Storage
+import StoreFormat
+
+extension StoreVerifier {
+  /// Decodes every segment that is there, and holds it against the seals of the log files that it
+  /// stands for.
+  mutating func verifySegments(_ progress: (Int) -> Void) throws(ArchiveError) {
+    let files = seals.filter { $0.tier == .segment && $0.samples > 0 }
+    var proved: Set<UInt64> = []
+    for span in listing.segments {
+      let own = files.filter { span.contains(LogSpan($0.files.lowerBound)) }
+      do throws(ArchiveError) {
+        let roots = try roots(of: span, progress)
+        for seal in own where roots[seal.files.lowerBound] == seal.root {
+          proved.insert(seal.files.lowerBound)
+        }
+        try checkFile(of: span)
+        guard own.allSatisfy({ proved.contains($0.files.lowerBound) }), own.count == roots.count
+        else {
+          result.note(.damaged, "samples/\(span.text).seg is not what was sealed: restore it")
+          continue
+        }
+        result.segments += 1
+        for seal in own { add(seal) }
+      } catch {
+        for seal in own { proved.insert(seal.files.lowerBound) }
+        guard case .damaged(let path, let error) = error else { throw error }
+        result.note(.damaged, "\(path) (\(error)): restore it from a backup")
+      }
+    }
+    for seal in files where !isThere(seal) {
+      if expired.contains(seal.files.lowerBound) {
+        result.expired += 1
+      } else {
+        result.note(
+          .missing,
+          "the samples of log file \(seal.files.lowerBound), \(seal.samples) from"
+            + " \(seal.interval.start) to \(seal.interval.end): restore samples/ from a backup"
+        )
+      }
+    }
+  }
+
+  private func isThere(_ seal: Seal) -> Bool {
+    listing.segments.contains { $0.contains(LogSpan(seal.files.lowerBound)) }
+  }
+
+  private mutating func add(_ seal: Seal) {
+    result.samples += seal.samples
+    result.interval = Interval(
+      min(result.interval?.start ?? seal.interval.start, seal.interval.start),
+      max(result.interval?.end ?? seal.interval.end, seal.interval.end)
+    )
+  }
+
+  /// The root that each log file of a segment had, computed from the segment's samples.
+  private mutating func roots(
+    of span: LogSpan,
+    _ progress: (Int) -> Void
+  ) throws(ArchiveError) -> [UInt64: Hash] {
+    let file = try SegmentFile(span, on: disk)
+    var trees: [UInt64: Frontier] = [:]
+    var waiting: [UInt64: [Sample]] = [:]
+    var series: SeriesID?
+    var count = 0
+    for position in file.reader.index.entries.indices {
+      let entry = file.reader.index.entries[position]
+      if series != entry.series { add(waiting, of: series, to: &trees) }
+      if series != entry.series { waiting = [:] }
+      series = entry.series
+      let block = try file.block(position)
+      let samples = try file.samples(position)
+      var start = 0
+      for part in block.parts {
+        waiting[part.file, default: []] += samples[start..<start + part.count]
+        start += part.count
+      }
+      count += samples.count
+      progress(Int(result.samples) + count)
+    }
+    add(waiting, of: series, to: &trees)
+    return trees.mapValues { $0.root(using: &hasher) }
+  }
+
+  private mutating func add(
+    _ samples: [UInt64: [Sample]],
+    of series: SeriesID?,
+    to trees: inout [UInt64: Frontier]
+  ) {
+    guard let series else { return }
+    let definition = hasher.definition(definitions[series]?.canonical)
+    for (file, samples) in samples {
+      for range in Block.ranges(samples.count) {
+        let leaf = SampleLeaf.hash(of: samples, range, definition: definition, using: &hasher)
+        trees[file, default: Frontier()].append(leaf, using: &hasher)
+      }
+    }
+  }
+
+  /// Holds the file's bytes against the newest seal of this very file.
+  private mutating func checkFile(of span: LogSpan) throws(ArchiveError) {
+    let name = "\(span.text).seg"
+    let seal = seals.last { $0.files == span.first...span.last && $0.tier.isOfSamples }
+    let bytes = try ArchiveError.readingAll(name, in: .samples, on: disk)
+    guard let seal, hasher.plain(bytes) == seal.file else {
+      throw .damaged(file: "samples/\(name)", .checksum("file"))
+    }
+  }
+}
+
+extension Seal.Tier {
+  /// Whether it is a segment.
+  fileprivate var isOfSamples: Bool { self == .segment || self == .daySegment }
+}

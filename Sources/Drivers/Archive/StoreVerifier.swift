@@ -1,0 +1,199 @@
+import Chronology
+import Posix
+import Proving
+import Sampling
+import SegmentFormat
+package import Storage
+import StoreFormat
+
+/// Computes everything anew that a store says of itself.
+///
+/// It trusts nothing but the bytes: ledger files must follow each other, hash for hash; each segment
+/// must be what its seal says, sample for sample; and the checkpoint must be signed by the key that
+/// the ledger names.
+package struct StoreVerifier: ~Copyable {
+  let disk: any Disk
+  let listing: ArchiveListing
+  private let store: [UInt8]
+  var hasher: LibraryHasher
+  var result = Verification()
+  private var tree = MerkleTree()
+  private var succession: KeySuccession
+  var seals: [Seal] = []
+  var definitions: [SeriesID: CheckDefinition] = [:]
+  var expired: Set<UInt64> = []
+
+  private init(
+    _ disk: any Disk,
+    of store: [UInt8],
+    _ listing: ArchiveListing,
+    _ hasher: consuming LibraryHasher
+  ) {
+    self.disk = disk
+    self.store = store
+    self.listing = listing
+    self.hasher = hasher
+    succession = KeySuccession(store: store, origin: CheckpointSigner.origin(of: store))
+  }
+
+  /// Verifies a store.
+  ///
+  /// - Parameter progress: Told how many samples are verified.
+  /// - Throws: When something can't be read at all; what is wrong with it is in the result.
+  package static func run(
+    on disk: any Disk,
+    of store: [UInt8],
+    progress: (Int) -> Void = { _ in }
+  ) throws(ArchiveError) -> Verification {
+    let listing: ArchiveListing
+    do throws(StoreError) {
+      listing = try ArchiveListing(disk)
+    } catch {
+      throw .store(error)
+    }
+    let hasher = LibraryHasher(try LibraryDigest())
+    var verifier = StoreVerifier(disk, of: store, listing, hasher)
+    return try verifier.verify(progress)
+  }
+
+  private mutating func verify(
+    _ progress: (Int) -> Void
+  ) throws(ArchiveError) -> Verification {
+    result.origin = succession.origin
+    try readLedger()
+    try readLog()
+    try verifySegments(progress)
+    verifyCheckpoint()
+    return result
+  }
+}
+
+extension StoreVerifier {
+  private mutating func readLedger() throws(ArchiveError) {
+    var last: (file: LedgerFile, hash: Hash)?
+    for span in listing.ledgers {
+      let name = "\(span.text).led"
+      do throws(ArchiveError) {
+        let (file, hash) = try LedgerEnd.read(name, on: disk, using: &hasher)
+        if file.header.store != store {
+          result.note(.damaged, "ledger/\(name) is of another store: restore the store's own")
+        } else if !follows(file, last) {
+          result.note(
+            .missing,
+            "what stood in the ledger before ledger/\(name): restore the files from a backup"
+          )
+        }
+        take(file)
+        last = (file, hash)
+      } catch {
+        guard case .damaged(let path, let error) = error else { throw error }
+        result.note(.damaged, "\(path) (\(error)): restore it from a backup")
+      }
+    }
+  }
+
+  private func follows(_ file: LedgerFile, _ last: (file: LedgerFile, hash: Hash)?) -> Bool {
+    guard let last else { return file.header.before.size == 0 && file.header.previous == .zero }
+    return file.follows(last.file, hash: last.hash)
+  }
+
+  private mutating func take(_ file: LedgerFile) {
+    result.ledgers += 1
+    for entry in file.entries {
+      let index = tree.size
+      tree.append(entry.leaf(using: &hasher), using: &hasher)
+      result.entries += 1
+      guard let record = (try? entry.record()) ?? nil else { continue }
+      note(record, at: index)
+    }
+  }
+
+  private mutating func note(_ record: Record, at index: UInt64) {
+    switch record {
+    case .series(let series, let definition): definitions[series] = definition
+    case .sealed(let seal): seals.append(seal)
+    case .expired(let file): expired.insert(file.number)
+    case .key(let announcement):
+      do throws(SuccessionError) {
+        try succession.take(announcement, at: index, LibrarySignatures())
+      } catch {
+        result.note(.damaged, "entry \(index) of the ledger announces a key wrongly (\(error))")
+      }
+    default: break
+    }
+  }
+
+  /// What is not sealed yet: nothing vouches for it but checksums.
+  private mutating func readLog() throws(ArchiveError) {
+    for number in listing.logs {
+      var digest = LogDigest()
+      var log = ClosedLogFile(number, on: disk)
+      do throws(StoreError) {
+        while let item = try log.next() { digest.take(item) }
+      } catch {
+        throw .store(error)
+      }
+      for entry in digest.entries {
+        switch (try? entry.record()) ?? nil {
+        case .expired(let file): expired.insert(file.number)
+        case .sealed(let seal): seals.append(seal)
+        default: break
+        }
+      }
+      for damage in digest.damages { result.note(.damaged, "\(damage)") }
+      guard digest.commits != nil else { continue }
+      result.note(
+        .unproved,
+        "log/\(LogName.file(number)) is not sealed yet (\(digest.sampleCount) samples): stop"
+          + " constatd, or wait for its next hour"
+      )
+    }
+  }
+}
+
+extension StoreVerifier {
+  private mutating func verifyCheckpoint() {
+    if listing.ledgers.isEmpty { return }
+    let bytes: [UInt8]
+    do throws(ArchiveError) {
+      bytes = try ArchiveError.readingAll(Sealer.checkpoint, in: .root, on: disk)
+    } catch {
+      result.note(.unproved, "nothing is signed: give constatd a key (`seal-key`) and start it")
+      return
+    }
+    do throws(NoteError) {
+      let note = try SignedNote(bytes)
+      let checkpoint = try Checkpoint(note.text)
+      guard checkpoint.origin == succession.origin else {
+        result.note(.damaged, "the checkpoint is of \(checkpoint.origin), another store")
+        return
+      }
+      guard checkpoint.size <= tree.size else {
+        result.note(
+          .missing,
+          "\(checkpoint.size - tree.size) entries that were signed: the store is older than its"
+            + " checkpoint. Restore a newer backup, or tell the other party"
+        )
+        return
+      }
+      guard checkpoint.root == tree.root(of: checkpoint.size, using: &hasher) else {
+        result.note(.damaged, "the ledger is not the one that was signed: restore it from a backup")
+        return
+      }
+      guard let key = succession.link(inForceAt: checkpoint.size)?.key else {
+        result.note(.unproved, "the ledger names no key for the checkpoint")
+        return
+      }
+      _ = try note.signers(among: [key], LibrarySignatures())
+      result.signer = (key.description, checkpoint.size)
+      if checkpoint.size < tree.size {
+        result.note(
+          .unproved,
+          "the last \(tree.size - checkpoint.size) entries of the ledger are not signed yet"
+        )
+      }
+    } catch {
+      result.note(.damaged, "the checkpoint (\(error)): restore the file `checkpoint`")
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package import Chronology
+
+/// What a store proves of itself, and what it doesn't.
+package struct Verification: Hashable, Sendable {
+  /// Something that is not as it should be, or not there; one line.
+  package struct Finding: Hashable, Sendable {
+    /// What it means for the record.
+    package enum Kind: String, Hashable, Sendable {
+      /// It is there, and is not what was recorded.
+      case damaged
+      /// It should be there, and isn't.
+      case missing
+      /// It is there, and nothing vouches for it yet.
+      case unproved
+    }
+
+    /// What it means.
+    package let kind: Kind
+    /// The file, where it is, and what to do.
+    package let text: String
+  }
+
+  /// The store's log of entries: the name that its keys sign under.
+  package internal(set) var origin = ""
+  /// How many ledger files were read.
+  package internal(set) var ledgers = 0
+  /// How many entries they have.
+  package internal(set) var entries: UInt64 = 0
+  /// How many segments were decoded and found to be what was sealed.
+  package internal(set) var segments = 0
+  /// How many samples they have.
+  package internal(set) var samples: UInt64 = 0
+  /// From the first sample that is proved to the last one.
+  package internal(set) var interval: Interval?
+  /// How many log files' samples have expired, as the record says.
+  package internal(set) var expired = 0
+  /// Who signed the checkpoint, and over how many entries; nil if nobody did.
+  package internal(set) var signer: (key: String, size: UInt64)? {
+    get { signature.map { ($0.key, $0.size) } }
+    set { signature = newValue.map { Signature(key: $0.key, size: $0.size) } }
+  }
+  /// What is wrong, in the order in which it was found.
+  package internal(set) var findings: [Finding] = []
+
+  private struct Signature: Hashable, Sendable {
+    let key: String
+    let size: UInt64
+  }
+
+  private var signature: Signature?
+
+  /// Whether every byte is vouched for.
+  package var isProved: Bool { findings.isEmpty }
+
+  mutating func note(_ kind: Finding.Kind, _ text: String) {
+    findings.append(Finding(kind: kind, text: text))
+  }
+}
+
+extension Verification: CustomStringConvertible {
+  /// The report, a line a fact.
+  package var description: String {
+    var lines = ["record \(origin)"]
+    lines.append("proved: \(entries) entries in \(ledgers) ledger files")
+    let period = interval.map { " from \($0.start) to \($0.end)" } ?? ""
+    lines.append("proved: \(samples) samples in \(segments) segments\(period)")
+    if let signer {
+      lines.append("signed: \(signer.size) entries, by \(signer.key)")
+    }
+    if expired > 0 { lines.append("expired, on record: the samples of \(expired) log files") }
+    lines += findings.map { "\($0.kind.rawValue): \($0.text)" }
+    lines.append(
+      isProved ? "all is proved" : "not all is proved: \(findings.count) findings"
+    )
+    return lines.joined(separator: "\n")
+  }
+}

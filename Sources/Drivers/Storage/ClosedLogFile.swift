@@ -1,0 +1,30 @@
+package import StoreFormat
+
+/// Reads one file of the log that is never written again, from its beginning to its end.
+///
+/// It gives what a ``StoreReader`` gives of that file: groups in order, each once, without those that
+/// were never acknowledged, and damage.
+package struct ClosedLogFile: Sendable {
+  /// The file's number.
+  package let number: UInt64
+  private var reader: StoreReader
+
+  /// A reading that has not begun.
+  package init(_ number: UInt64, on disk: any Disk) {
+    self.number = number
+    reader = StoreReader(disk, fromFile: number)
+  }
+
+  /// How the file begins; nil before the first item and where it is damaged.
+  package var header: LogFileHeader? {
+    reader.fileNumber == number ? reader.fileHeader : nil
+  }
+
+  /// Reads what comes next; nil at the end of the file, or if it isn't there.
+  ///
+  /// - Throws: `newerFormat`, `failed`.
+  package mutating func next() throws(StoreError) -> StoreItem? {
+    guard let item = try reader.next(), reader.fileNumber == number else { return nil }
+    return item
+  }
+}

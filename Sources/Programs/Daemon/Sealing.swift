@@ -1,0 +1,48 @@
+import Archive
+import ConfigFile
+import Events
+import Execution
+import Posix
+import Recording
+import Replaying
+import Storage
+import StoreFormat
+
+/// Makes the one who seals the daemon's store.
+enum Sealing {
+  /// An archivist that records what it does in the store, and whose checkpoints leave by the journal.
+  static func archivist(
+    of store: Store,
+    _ configuration: Configuration,
+    _ clock: SharedClock
+  ) throws(Failure) -> Archivist {
+    do throws(ArchiveError) {
+      return try Archivist(
+        of: store.recovery.store,
+        on: store.disk,
+        signer: try StoreKey.signer(
+          of: store.recovery.store,
+          at: configuration.sealKey,
+          beside: configuration.store,
+          warn: { Complaint.warn($0) }
+        ),
+        retention: configuration.sampleRetention,
+        now: { clock.now() },
+        observer: Archivist.Observer(
+          record: { records in
+            store.append(records)
+            return on(store) { $0.flush() }
+          },
+          told: { outcome in
+            switch outcome {
+            case .success(let sealed): store.append([.event(sealed.said)])
+            case .failure(let error): Complaint.warn("the record is not sealed: \(error)")
+            }
+          }
+        )
+      )
+    } catch {
+      throw Failure(error)
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package import Archive
+import Posix
+
+/// Finds the key that signs a store's checkpoints.
+package enum StoreKey {
+  /// The name of the credential by which the service manager hands the key over.
+  package static let credential = "constat-seal-key"
+
+  /// The signer by the key that is configured, else by the credential, else by the file beside the
+  /// store, which is made if it is missing.
+  ///
+  /// - Parameters:
+  ///   - path: The file that the configuration names.
+  ///   - store: The store's folder.
+  ///   - warn: Told why there is no key, if none could be made beside the store.
+  /// - Throws: When there is a key that cannot be used, or none where the configuration names one.
+  package static func signer(
+    of identity: [UInt8],
+    at path: String?,
+    beside store: String,
+    warn: (String) -> Void
+  ) throws(ArchiveError) -> sending CheckpointSigner? {
+    let origin = CheckpointSigner.origin(of: identity)
+    if let path = path ?? credentialPath() {
+      guard let key = try SealKeyFile.read(path) else {
+        throw .failed("read the key \(path)", .noSuchFile)
+      }
+      return try CheckpointSigner(key, origin: origin)
+    }
+    let path = besidePath(store)
+    if let key = try SealKeyFile.read(path) { return try CheckpointSigner(key, origin: origin) }
+    do throws(ArchiveError) {
+      try SealKeyFile.make(path)
+    } catch {
+      warn(
+        "checkpoints are not signed: \(error). Name a key's file by `seal-key`, or hand it over as"
+          + " the credential \(credential)"
+      )
+      return nil
+    }
+    guard let key = try SealKeyFile.read(path) else { return nil }
+    return try CheckpointSigner(key, origin: origin)
+  }
+
+  /// Where the key is kept if nothing else is said: in a folder beside the store, never in it.
+  package static func besidePath(_ store: String) -> String {
+    var folder = store[...]
+    while folder.count > 1, folder.hasSuffix("/") { folder = folder.dropLast() }
+    return "\(folder)-keys/seal.key"
+  }
+
+  private static func credentialPath() -> String? {
+    guard let folder = Environment.value(of: "CREDENTIALS_DIRECTORY") else { return nil }
+    let path = "\(folder)/\(credential)"
+    return (try? FileHandle(opening: path, .readOnly)) == nil ? nil : path
+  }
+}

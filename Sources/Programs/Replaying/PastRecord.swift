@@ -1,0 +1,52 @@
+import Chronology
+import Sampling
+import Storage
+import StoreFormat
+
+/// Takes a record for what it was at an instant.
+///
+/// What had been measured by then was there: an attempt that was over. So was what had been committed:
+/// samples from a file, and everything that is no sample.
+struct PastRecord: Sendable {
+  private let end: Instant
+  /// Which samples from files were there.
+  private var imports: [SeriesID: [Interval]] = [:]
+
+  /// The record at the instant `end`.
+  init(at end: Instant) {
+    self.end = end
+  }
+
+  /// What of an item was there.
+  mutating func take(_ item: StoreItem) -> StoreItem {
+    switch item {
+    case .group(var group):
+      if group.time > end, !group.flags.contains(.repetition) {
+        group.records = group.records.filter { record in
+          guard case .sample(let sample) = record else { return false }
+          return wasMeasured(sample)
+        }
+        group.time = end
+      }
+      for case .imported(let mark) in group.records {
+        imports[mark.series, default: []].append(mark.interval)
+      }
+      return .group(group)
+    case .samples(let samples):
+      return .samples(
+        samples.filter { sample in
+          sample.flags.contains(.imported)
+            ? imports[sample.series]?.contains { $0.contains(sample.start) } ?? false
+            : wasMeasured(sample)
+        }
+      )
+    case .damage(var damage):
+      damage.interval.end = min(damage.interval.end, end)
+      return .damage(damage)
+    }
+  }
+
+  private func wasMeasured(_ sample: Sample) -> Bool {
+    !sample.flags.contains(.imported) && sample.end <= end
+  }
+}

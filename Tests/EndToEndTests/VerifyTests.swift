@@ -1,0 +1,58 @@
+import Foundation
+import Glibc
+import Testing
+
+/// `constat verify` on what the real daemon has sealed.
+@Suite(.blocking, .timeLimit(.minutes(5)))
+struct VerifyTests {
+  @Test func `a record is proved after a clean stop, and no more when a bit of it is changed`()
+    throws
+  {
+    let target = SwitchedTarget()
+    let stage = try Stage(ConfigurationText(target))
+    let daemon = try stage.start()
+    try #require(target.waitForConnections(3), "\(daemon.errors)")
+    let running = try stage.constat("verify")
+    #expect(running.ending == .exit(1), "its current hour is not sealed: \(running.output)")
+    #expect(running.output.contains("is not sealed yet"))
+    stage.stop(daemon)
+
+    let stopped = try stage.constat("verify")
+    #expect(stopped.ending == .exit(0), "\(stopped.output)\(stopped.errors)")
+    #expect(stopped.output.hasSuffix("all is proved\n"))
+    #expect(stopped.output.contains("\nsigned: "))
+
+    // The next daemon goes on with the key and the ledger of the first.
+    let second = try stage.start()
+    try #require(target.waitForConnections(3), "\(second.errors)")
+    stage.stop(second)
+    let again = try stage.constat("verify")
+    #expect(again.ending == .exit(0), "\(again.output)\(again.errors)")
+    #expect(try stage.samples() == Int64(target.accepted))
+
+    let folder = stage.scratch.file("store/samples")
+    let name = try #require(try FileManager.default.contentsOfDirectory(atPath: folder).first)
+    var bytes = [UInt8](try #require(FileManager.default.contents(atPath: "\(folder)/\(name)")))
+    bytes[bytes.count / 2] ^= 1
+    _ = FileManager.default.createFile(atPath: "\(folder)/\(name)", contents: Data(bytes))
+    let changed = try stage.constat("verify")
+    #expect(changed.ending == .exit(1))
+    #expect(changed.output.contains("damaged: samples/\(name)"), "\(changed.output)")
+  }
+
+  @Test func `what a kill left unsealed is sealed by the next daemon`() throws {
+    let target = SwitchedTarget()
+    let stage = try Stage(ConfigurationText(target))
+    let killed = try stage.start()
+    try #require(target.waitForConnections(3), "\(killed.errors)")
+    killed.signal(SIGKILL)
+    _ = killed.end()
+    let before = try stage.samples()
+    let next = try stage.start()
+    try #require(target.waitForConnections(2), "\(next.errors)")
+    stage.stop(next)
+    let verified = try stage.constat("verify")
+    #expect(verified.ending == .exit(0), "\(verified.output)\(verified.errors)")
+    #expect(try stage.samples() > before)
+  }
+}
