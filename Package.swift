@@ -87,6 +87,10 @@ let package = Package(
     decisions("Scheduling", ["Chronology", "Sampling", heaps]),
     decisions("Judging", ["Chronology", "Sampling", "Agreement", "Events", deques]),
     decisions("StoreFormat", ["Chronology", "Sampling"]),
+    decisions(
+      "Rollups",
+      ["Chronology", "Sampling", "Agreement", "Judging", "StoreFormat"]
+    ),
     decisions("Importing", ["Chronology", "Sampling"]),
     decisions("Reporting", ["Chronology", "Sampling", "Agreement", "Events", "Judging"]),
 
@@ -166,6 +170,7 @@ let package = Package(
     tests(of: "Scheduling"),
     tests(of: "Judging", ["Agreement"]),
     tests(of: "StoreFormat"),
+    tests(of: "Rollups", ["Agreement", "Events", "Judging", "StoreFormat"]),
     tests(of: "Importing", ["Posix"]),
     tests(of: "Reporting", ["Agreement", "Judging"]),
     tests(of: "Posix"),
