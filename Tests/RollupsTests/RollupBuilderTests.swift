@@ -131,10 +131,10 @@ import Testing
       let waits = available.map { UInt64($0.phases.wait) }
       #expect(latencies[.wait] == LatencyHistogramTests.histogram(waits))
       guard !samples.isEmpty else { continue }
-      let whole = try #require(row.detail.tally(by: thresholds[0]))
+      let whole = try #require(row.tally(by: thresholds[0]))
       #expect(whole.seen == found.samples - found.void && whole.valid == whole.seen)
       #expect(whole.good == Int64(times.filter { $0 <= 500_000 }.count))
-      let wait = try #require(row.detail.tally(by: thresholds[1]))
+      let wait = try #require(row.tally(by: thresholds[1]))
       #expect(wait.valid == found.available && wait.seen == whole.seen)
       #expect(wait.good == Int64(waits.filter { $0 <= 300_000 }.count))
     }
@@ -194,6 +194,10 @@ import Testing
       }
       #expect(try RollupFile.encoded(fileHeader(.days), days) == bytes)
     }
+    #expect(try RollupFile(decoding: bytes).rows == builder.dayRows())
+    let file = try RollupFile(decoding: RollupFile.encoded(fileHeader(), hours))
+    #expect(file.rows == hours)
+    #expect(RollupBuilder.dayRows(of: file.rows, over: Self.day) == builder.dayRows())
   }
 
   @Test(arguments: seeds) func `a row is uneventful when nothing at all happened in it`(
@@ -217,6 +221,36 @@ import Testing
       #expect(tally.unknown == 0 && tally.low == 0)
     }
     #expect(uneventful > 0)
+  }
+
+  /// The check's validity is 90 s.
+  @Test(arguments: [
+    (-30, 149, false), (-30, 150, true), (-200, 89, false), (-200, 90, true), (0, 0, true),
+  ])
+  func `a day is settled by a sample after it, or by silence`(
+    _ latest: Int64,
+    _ now: Int64,
+    _ isSettled: Bool
+  ) {
+    var builder = RollupBuilder(
+      day: RandomCheck.day,
+      of: checkID("web"),
+      definitions: [SeriesID(number: 3): RandomCheck.definition(60)]
+    )
+    let start = Self.day.end + .seconds(latest)
+    builder.take(Sample(series: SeriesID(number: 3), due: start, start: start, outcome: .up))
+    #expect(builder.isSettled(at: Self.day.end + .seconds(now)) == isSettled)
+  }
+
+  @Test func `a threshold that some hours have not counted has no count of the day`() throws {
+    var rows = ExampleRows.builder.hourRows()
+    let day = { RollupRow.merged(rows, over: Self.day)?.tally(by: thresholds[0]) }
+    #expect(day()?.seen == 164)
+    #expect(rows[0].tally(by: thresholds[1]) == nil)
+    rows[1].detail.tallies = []
+    #expect(day() == nil)
+    rows[1] = RollupRow(series: rows[1].series, period: rows[1].period)
+    #expect(day()?.seen == 104 && rows[1].tally(by: thresholds[1])?.seen == 0)
   }
 
   @Test func `an hour of which nothing is known has no row, one that says why has`() throws {

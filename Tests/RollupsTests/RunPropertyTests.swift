@@ -11,7 +11,7 @@ import Testing
 /// A judge may be fed by rows where nothing happened, and by samples elsewhere: every fact is the same.
 @Suite struct RunPropertyTests {
   static let weeks = 3
-  static var seeds: [UInt64] { [1, 2, 3, 4, 5, 6, .random(in: .min ... .max)] }
+  static var seeds: [UInt64] { [1, 2, 3, 4, .random(in: .min ... .max)] }
 
   static func objective(_ id: String, _ indicator: Indicator, _ window: WindowRule) -> Objective {
     Objective(id: id, service: "shop", indicator: indicator, window: window)

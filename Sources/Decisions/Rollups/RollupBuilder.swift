@@ -4,7 +4,7 @@ package import Sampling
 
 /// Makes the rows of one check and one UTC day from its record: the figures are the judge's own.
 ///
-/// It must be told, in the order in which they were recorded, the samples of the day; at least two
+/// It must be told, in the order in which a judge is told them, the samples of the day; at least two
 /// samples before the day that are not void, if there are any, and every gap since; and what comes
 /// after the day until the day is settled. What the judge refuses is not counted.
 ///

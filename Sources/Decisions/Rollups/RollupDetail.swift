@@ -53,11 +53,6 @@ package struct RollupDetail: Hashable, Sendable {
     for tally in other.tallies { merge(tally) }
   }
 
-  /// The exact counts by `threshold`; nil if no sample was looked at.
-  package func tally(by threshold: LatencyThreshold) -> ThresholdTally? {
-    tallies.first { $0.threshold == threshold }
-  }
-
   private mutating func merge(_ tally: ThresholdTally) {
     let index = tallies.firstIndex { $0.threshold >= tally.threshold } ?? tallies.count
     if index < tallies.count, tallies[index].threshold == tally.threshold {

@@ -71,6 +71,14 @@ package struct RollupRow: Hashable, Sendable {
     )
   }
 
+  /// The exact counts by `threshold`; nil unless every sample that is not void was looked at, so that
+  /// a count of some of them is never taken for one of all.
+  package func tally(by threshold: LatencyThreshold) -> ThresholdTally? {
+    let tally =
+      detail.tallies.first { $0.threshold == threshold } ?? ThresholdTally(threshold)
+    return tally.seen == summary.available + summary.down ? tally : nil
+  }
+
   /// The longest time that was down without a pause, by the estimate.
   package var longestDown: TimeAmount {
     detail.stretches.map(\.longest).max() ?? .zero
