@@ -94,7 +94,17 @@ struct RandomCheck {
     now = now + interval
   }
 
+  /// A gap that is told while nothing is missing, as one of another check's time; it may reach to
+  /// what is still to come.
+  private mutating func mention() {
+    let start = now - .seconds(Int64.random(in: 0...4_000, using: &random))
+    let end = start + .seconds(Int64.random(in: 1...6_000, using: &random))
+    let gap = Gap(series: nil, interval: Interval(start, end), slots: 0, cause: .lost)
+    record.append(.gap(gap))
+  }
+
   private mutating func succeed() {
+    if chance(400) { mention() }
     let isSlow = chance(20)
     measure(isSlow ? .degraded : .up, isSlow ? .slow : nil, wait: isSlow ? 2_000_000 : nil)
   }
