@@ -90,6 +90,10 @@ let package = Package(
     decisions("SegmentFormat", ["Chronology", "Sampling", "StoreFormat"]),
     decisions("Proving", ["Chronology", "Sampling", "StoreFormat"]),
     decisions("BundleFormat", ["Chronology", "Sampling", "StoreFormat", "Proving"]),
+    decisions(
+      "Rollups",
+      ["Chronology", "Sampling", "Agreement", "Judging", "StoreFormat"]
+    ),
     decisions("Importing", ["Chronology", "Sampling"]),
     decisions("Reporting", ["Chronology", "Sampling", "Agreement", "Events", "Judging"]),
 
@@ -195,6 +199,7 @@ let package = Package(
     tests(of: "SegmentFormat", ["StoreFormat", "StoreCorpus"]),
     tests(of: "Proving", ["Crypto"]),
     tests(of: "BundleFormat", ["Proving", "StoreFormat", "Crypto", "Posix"]),
+    tests(of: "Rollups", ["Agreement", "Events", "Judging", "StoreFormat"]),
     tests(of: "Importing", ["Posix"]),
     tests(of: "Reporting", ["Agreement", "Judging", "StoreFormat"]),
     tests(of: "Posix"),

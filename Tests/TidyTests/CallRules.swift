@@ -55,7 +55,7 @@ enum CallRules {
 
   private static let exactFolders = [
     "Sources/Values", "Sources/Decisions/Judging", "Sources/Decisions/StoreFormat",
-    "Sources/Decisions/SegmentFormat", "Sources/Decisions/Scheduling",
+    "Sources/Decisions/SegmentFormat", "Sources/Decisions/Rollups", "Sources/Decisions/Scheduling",
   ]
 
   private static let inexactTypes: Set<String> = [

@@ -56,10 +56,7 @@ struct CheckRecord: Sendable {
       isInterrupted: isInterrupted,
       confirmation: series.confirmation
     )
-    if let resolved {
-      if incidents.count == CheckRecord.incidentLimit { incidents.removeFirst() }
-      incidents.append(resolved)
-    }
+    if let resolved { keep(resolved) }
     return true
   }
 
@@ -69,6 +66,32 @@ struct CheckRecord: Sendable {
   }
 
   mutating func noteDamage(_ stretch: Interval) { timeline.noteDamage(stretch) }
+
+  /// Takes all samples of a run of which the first starts after the latest sample.
+  mutating func take(_ run: AvailableRun, by series: SeriesRule) {
+    guard take(run.first, by: series), run.count > 1 else { return }
+    timeline.skip(to: run.last.start, end: run.last.end)
+    // Successes count towards the resolution of an incident until it is resolved.
+    var left = run.count - 1
+    while left > 0, machine.condition == .recovering {
+      let resolved = machine.take(
+        run.last,
+        of: id,
+        ended: .zero,
+        isInterrupted: false,
+        confirmation: series.confirmation
+      )
+      if let resolved { keep(resolved) }
+      left -= 1
+    }
+    lastSample = run.last
+    if !run.last.flags.contains(.imported) { lastMeasured = run.last.start }
+  }
+
+  private mutating func keep(_ resolved: Incident) {
+    if incidents.count == CheckRecord.incidentLimit { incidents.removeFirst() }
+    incidents.append(resolved)
+  }
 
   mutating func forget(before instant: Instant) {
     timeline.forget(before: instant)

@@ -27,9 +27,9 @@ package struct Judge: Sendable {
 
   var checks: [CheckRecord] = []
   private var numbers: [CheckID: Int] = [:]
-  private var series: [SeriesRule?] = []
-  private var definitions: [SeriesID: CheckDefinition] = [:]
-  private(set) var recorders: [LatencyRecorder] = []
+  var series: [SeriesRule?] = []
+  var definitions: [SeriesID: CheckDefinition] = [:]
+  var recorders: [LatencyRecorder] = []
   /// The recorder of each promise.
   private(set) var recorderNumbers: [Int?] = []
   /// The check of each promise.
@@ -173,7 +173,7 @@ package struct Judge: Sendable {
     touched.removeAll(keepingCapacity: true)
   }
 
-  private mutating func touch(_ check: Int) {
+  mutating func touch(_ check: Int) {
     guard !subjects[check].isTouched else { return }
     subjects[check].isTouched = true
     touched.append(check)

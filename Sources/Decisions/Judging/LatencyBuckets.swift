@@ -53,6 +53,33 @@ struct LatencyBuckets: Sendable {
     latest = (start, speed)
   }
 
+  /// Whether no window may begin or end after a sample at `first` and before one at `last`.
+  func isUndivided(_ first: Int64, _ last: Int64) -> Bool {
+    bucketStart(of: first) == bucketStart(of: last)
+  }
+
+  /// Takes `count` samples, all valid, between two of which no window may begin or end.
+  ///
+  /// - Parameters:
+  ///   - first: The first of them.
+  ///   - last: The last of them, in a later millisecond than the others.
+  ///   - good: How many of all of them were good.
+  mutating func append(
+    _ count: Int64,
+    first: (start: Int64, isGood: Bool),
+    last: (start: Int64, isGood: Bool),
+    good: Int64
+  ) {
+    append(start: first.start, isGood: first.isGood)
+    guard count > 1 else { return }
+    append(start: last.start, isGood: last.isGood)
+    let index = buckets.count - 1
+    buckets[index].valid += UInt32(count - 2)
+    buckets[index].good += UInt32(good - (first.isGood ? 1 : 0) - (last.isGood ? 1 : 0))
+    // Nobody asks for a window that ends before the latest sample: where in between does not matter.
+    if count > 2 { buckets[index].last = last.start - 1 }
+  }
+
   func count(in range: Range<Int64>) -> (tally: LatencyTally, lost: Int64) {
     var tally = LatencyTally()
     var lost: Int64 = 0

@@ -37,6 +37,34 @@ struct LatencyRecorder: Sendable {
     }
   }
 
+  /// Whether the counts of `run` say all that its samples would: not if a window may begin or end
+  /// inside it, nor for a rolling one.
+  func canTake(_ run: AvailableRun) -> Bool {
+    guard samples == nil, let tally = tally(of: run) else { return false }
+    let ends =
+      (limit.isMet(by: run.first.phases) ? 1 : 0) + (limit.isMet(by: run.last.phases) ? 1 : 0)
+    let possible =
+      run.count == 1
+      ? Int64(ends / 2)...Int64(ends / 2) : Int64(ends)...(run.count - 2 + Int64(ends))
+    return possible.contains(tally.good)
+      && buckets.isUndivided(run.first.start.milliseconds, run.last.start.milliseconds)
+  }
+
+  /// Takes the samples of a run for which ``canTake(_:)`` holds.
+  mutating func take(_ run: AvailableRun) {
+    guard let tally = tally(of: run) else { return }
+    buckets.append(
+      run.count,
+      first: (run.first.start.milliseconds, limit.isMet(by: run.first.phases)),
+      last: (run.last.start.milliseconds, limit.isMet(by: run.last.phases)),
+      good: tally.good
+    )
+  }
+
+  private func tally(of run: AvailableRun) -> ThresholdTally? {
+    LatencyThreshold(limit).flatMap { run.tally(by: $0) }
+  }
+
   /// Counts the samples that start in `stretch`.
   ///
   /// - Returns: The counts, and the part of the stretch in ms whose samples are no longer told

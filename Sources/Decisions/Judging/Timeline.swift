@@ -131,6 +131,19 @@ package struct Timeline: Sendable {
     unknown.append(UnexplainedStretch(interval: stretch, causes: told.tally(in: stretch)))
   }
 
+  /// Passes over successes that follow the latest one, each connected to the one before, up to one
+  /// that starts at `start` and is over at `end`.
+  mutating func skip(to start: Instant, end: Instant) {
+    guard let last = latest, last.isGood, start > last.start else { return }
+    latest = Observation(
+      start: start,
+      end: max(start, end),
+      isGood: true,
+      validity: last.validity
+    )
+    told.forget(endingBy: start)
+  }
+
   /// Halfway, without the sum that could overflow.
   private static func middle(_ first: Instant, _ second: Instant) -> Instant {
     first + TimeAmount(nanoseconds: (second - first).nanoseconds / 2)

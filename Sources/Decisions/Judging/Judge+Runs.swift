@@ -1,0 +1,36 @@
+package import Chronology
+package import Sampling
+
+extension Judge {
+  /// Takes all samples of `run` at once: every fact is then the same as if each had been taken,
+  /// except that of the latest sample only what the run tells of it is known.
+  ///
+  /// An instant at which facts are asked for must not lie before the run's last sample.
+  ///
+  /// - Returns: False, and nothing is changed, where the samples must be taken one by one: the run
+  ///   cannot be what it promises; it does not start after the latest sample of its check; its series
+  ///   has no definition; or an objective of latencies rests on the check whose window is rolling,
+  ///   may begin or end inside the run, or whose threshold the run has not counted.
+  /// - Complexity: O(successes that resolve an incident), whatever the number of samples.
+  package mutating func take(_ run: AvailableRun) -> Bool {
+    let index = Int(run.first.series.number)
+    guard index < series.count, let rule = series[index], run.isPossible(rule),
+      Judge.span.contains(run.first.start), Judge.span.contains(run.last.start)
+    else { return false }
+    if let latest = checks[rule.check].lastSample, run.first.start <= latest.start { return false }
+    let numbers = checks[rule.check].recorders
+    guard numbers.allSatisfy({ recorders[$0].canTake(run) }) else { return false }
+    if checks[rule.check].lastSample?.series != run.first.series {
+      checks[rule.check].definition = definitions[run.first.series]
+    }
+    checks[rule.check].take(run, by: rule)
+    for number in numbers { recorders[number].take(run) }
+    touch(rule.check)
+    return true
+  }
+
+  /// Whether nothing that may still be recorded of `check` can change the time before `end`.
+  package func isSettled(_ check: CheckID, before end: Instant, at now: Instant) -> Bool {
+    record(of: check)?.isSettled(before: end, at: now) ?? (end <= now)
+  }
+}
