@@ -70,9 +70,9 @@ struct LatencyBuckets: Sendable {
     last: (start: Int64, isGood: Bool),
     good: Int64
   ) {
-    append(start: first.start, isGood: first.isGood)
+    append(start: first.start, first.isGood ? .fast : .slow)
     guard count > 1 else { return }
-    append(start: last.start, isGood: last.isGood)
+    append(start: last.start, last.isGood ? .fast : .slow)
     let index = buckets.count - 1
     buckets[index].valid += UInt32(count - 2)
     buckets[index].good += UInt32(good - (first.isGood ? 1 : 0) - (last.isGood ? 1 : 0))

@@ -40,9 +40,10 @@ struct LatencyRecorder: Sendable {
   /// Whether the counts of `run` say all that its samples would: not if a window may begin or end
   /// inside it, nor for a rolling one.
   func canTake(_ run: AvailableRun) -> Bool {
-    guard samples == nil, let tally = tally(of: run) else { return false }
-    let ends =
-      (limit.isMet(by: run.first.phases) ? 1 : 0) + (limit.isMet(by: run.last.phases) ? 1 : 0)
+    guard samples == nil, let tally = tally(of: run), let first = limit.isMet(by: run.first),
+      let last = limit.isMet(by: run.last)
+    else { return false }
+    let ends = (first ? 1 : 0) + (last ? 1 : 0)
     let possible =
       run.count == 1
       ? Int64(ends / 2)...Int64(ends / 2) : Int64(ends)...(run.count - 2 + Int64(ends))
@@ -52,11 +53,13 @@ struct LatencyRecorder: Sendable {
 
   /// Takes the samples of a run for which ``canTake(_:)`` holds.
   mutating func take(_ run: AvailableRun) {
-    guard let tally = tally(of: run) else { return }
+    guard let tally = tally(of: run), let first = limit.isMet(by: run.first),
+      let last = limit.isMet(by: run.last)
+    else { return }
     buckets.append(
       run.count,
-      first: (run.first.start.milliseconds, limit.isMet(by: run.first.phases)),
-      last: (run.last.start.milliseconds, limit.isMet(by: run.last.phases)),
+      first: (run.first.start.milliseconds, first),
+      last: (run.last.start.milliseconds, last),
       good: tally.good
     )
   }

@@ -49,7 +49,8 @@ package struct ThresholdTally: Hashable, Sendable {
   package var threshold: LatencyThreshold
   /// The samples that were looked at: all that are not void.
   package var seen: Int64
-  /// Those of them that count: up and degraded ones, and those that are down if failures are bad.
+  /// Those of them that count: up and degraded ones whose time was measured, and those that are down
+  /// if failures are bad.
   package var valid: Int64
   /// Those of them that were available and fast enough.
   package var good: Int64
@@ -66,6 +67,7 @@ package struct ThresholdTally: Hashable, Sendable {
   package mutating func take(_ sample: Sample) {
     guard sample.outcome != .void else { return }
     seen += 1
+    if sample.outcome.isAvailable, sample.measuredTime(of: threshold.phase) == nil { return }
     guard sample.outcome != .down || threshold.failures == .bad else { return }
     valid += 1
     good += sample.outcome.isAvailable && threshold.isMet(by: sample.phases) ? 1 : 0

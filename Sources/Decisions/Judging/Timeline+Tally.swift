@@ -61,9 +61,10 @@ extension Timeline {
   /// The unknown parts of `stretch`, ascending, with their causes; without those inside stretches of
   /// which only sums are left.
   package func unknownStretches(in stretch: Interval) -> [UnknownStretch] {
-    guard latest != nil, let knownFrom, knownFrom < stretch.end else {
+    guard latest != nil, let knownFrom else {
       return refined([UnknownStretch(stretch, pendingCause)])
     }
+    guard knownFrom < stretch.end else { return refined([UnknownStretch(stretch, .noSample)]) }
     let before = Interval(stretch.start, knownFrom)
     let known = Interval(max(knownFrom, stretch.start), stretch.end)
     var found = [UnknownStretch(before, .noSample)]

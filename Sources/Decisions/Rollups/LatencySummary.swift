@@ -38,12 +38,16 @@ package struct LatencySummary: Hashable, Sendable {
   package subscript(phase: Phase) -> LatencyHistogram { phases[Int(phase.rawValue)] }
 
   /// Counts an attempt that took `phases`.
-  package mutating func add(_ phases: Phases) {
+  ///
+  /// - Parameter hasPhases: Whether it is known how long each took, and not only their sum, as of
+  ///   samples from files.
+  package mutating func add(_ phases: Phases, hasPhases: Bool = true) {
     let time = UInt64(phases.totalMicroseconds)
     least = min(least ?? time, time)
     greatest = max(greatest ?? time, time)
     sum += UInt128(time)
     total.add(time)
+    guard hasPhases else { return }
     for phase in Phase.allCases {
       self.phases[Int(phase.rawValue)].add(UInt64(phases.microseconds(phase)))
     }

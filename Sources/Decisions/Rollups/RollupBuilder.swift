@@ -195,7 +195,8 @@ extension RollupRow {
     detail.bytes += UInt128(sample.bytes)
     if sample.outcome != .up, let cause = sample.cause { detail.causes.add(cause) }
     for index in detail.tallies.indices { detail.tallies[index].take(sample) }
-    if sample.outcome.isAvailable { detail.latencies.add(sample.phases) }
+    guard sample.outcome.isAvailable, !sample.flags.contains(.timeNotMeasured) else { return }
+    detail.latencies.add(sample.phases, hasPhases: !sample.flags.contains(.imported))
   }
 
   /// Whether more is known than that nobody measured.
