@@ -40,10 +40,11 @@ bench: ## Measure against the reference loops and blackbox_exporter; prints the 
 	@$(MAKE) --no-print-directory build
 	@Benchmarks/run.sh "$$($(RELEASE) --show-bin-path)"
 
-torture: ## Run what takes too long for every change: thousands of kills
+torture: ## Run what takes too long for every change: thousands of kills, every byte of a bundle
 	@scripts/prerequisites.sh test
 	$(SWIFT) build --build-tests
-	CONSTAT_TORTURE=1 $(SWIFT) test --skip-build --disable-xctest --filter EndToEndTests
+	CONSTAT_TORTURE=1 $(SWIFT) test --skip-build --disable-xctest \
+	  --filter 'EndToEndTests|DamagedBundleTests'
 
 install: build ## Put programs, unit, example configuration and docs under DESTDIR and PREFIX
 	@scripts/install.sh "$$($(RELEASE) --show-bin-path)" "$(DESTDIR)" "$(PREFIX)"
