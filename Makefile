@@ -45,10 +45,11 @@ store-bench: ## Measure the store's segments beside SQLite, on the same samples
 	$(RELEASE) --product constat-bench
 	@python3 Benchmarks/store.py "$$($(RELEASE) --show-bin-path)/constat-bench"
 
-torture: ## Run what takes too long for every change: thousands of kills
+torture: ## Run what takes too long for every change: thousands of kills, every byte of a bundle
 	@scripts/prerequisites.sh test
 	$(SWIFT) build --build-tests
-	CONSTAT_TORTURE=1 $(SWIFT) test --skip-build --disable-xctest --filter EndToEndTests
+	CONSTAT_TORTURE=1 $(SWIFT) test --skip-build --disable-xctest \
+	  --filter 'EndToEndTests|DamagedBundleTests'
 
 install: ## Put programs, unit, example configuration and docs under DESTDIR and PREFIX
 ifndef SUDO_UID

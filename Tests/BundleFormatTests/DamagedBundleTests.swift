@@ -1,3 +1,4 @@
+import Posix
 import Proving
 import StoreFormat
 import Testing
@@ -7,6 +8,9 @@ import Testing
 @Suite struct DamagedBundleTests {
   let bytes: [UInt8]
   let key: VerifierKey
+
+  /// `make torture` changes every byte, `make test` one in four.
+  private let step = Environment.value(of: "CONSTAT_TORTURE") == nil ? 4 : 1
 
   init() throws {
     let evidence = try Evidence()
@@ -26,20 +30,20 @@ import Testing
     }
   }
 
-  @Test func `every changed byte is found, even if the last line is made right again`() throws {
+  @Test func `a changed byte is found, even if the last line is made right again`() throws {
     let body = Array(bytes[..<(bytes.dropLast().lastIndex(of: 0x0A) ?? 0)]) + [0x0A]
     // A period is what is claimed, not what is proved: another one may be proved as well.
     let period = BundleLines(bytes).lines.prefix(3).map { $0.utf8.count + 1 }
     let claimed = period[0] + period[1]..<period.reduce(0, +)
-    for index in body.indices where !claimed.contains(index) {
+    for index in body.indices where index % step == 0 && !claimed.contains(index) {
       var damaged = body
       damaged[index] ^= 1
       #expect(try !verdict(BundleLines.sealed(damaged), trusting: key).isProved, "byte \(index)")
     }
   }
 
-  @Test func `every byte changed in some way is found`() throws {
-    for index in bytes.indices where index % 5 == 0 {
+  @Test func `a byte changed in any bit that matters to text is found`() throws {
+    for index in bytes.indices where index % (7 * step) == 0 {
       for change in [1, 0x20, 0x80] as [UInt8] {
         var damaged = bytes
         damaged[index] ^= change
