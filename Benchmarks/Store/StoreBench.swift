@@ -74,7 +74,7 @@ import StoreFormat
     for sample in DaySegments.corpus().joined().joined() {
       let phases = Phase.allCases.map { String(sample.phases.microseconds($0)) }
       let start = [
-        Int64(sample.series.number), sample.due.nanoseconds, sample.start.nanoseconds,
+        Int64(sample.series.number), sample.due.nanoseconds, sample.lateness.nanoseconds,
         Int64(sample.outcome.rawValue), Int64(sample.cause?.rawValue ?? 0), Int64(sample.status),
         Int64(sample.flags.rawValue), Int64(sample.bytes),
       ]

@@ -9,7 +9,7 @@ import Testing
 
 @testable import Archive
 
-@Suite(.timeLimit(.minutes(2))) struct RecordReaderTests {
+@Suite(.timeLimit(.minutes(10))) struct RecordReaderTests {
   let disk = FaultyDisk()
   let clock = TestClock()
 

@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// The commands that read what was recorded.
-@Suite(.timeLimit(.minutes(1))) struct ReadingCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct ReadingCommandTests {
   private static let verbs = [["status"], ["incidents"], ["report", "shop"]]
 
   @Test(arguments: verbs)

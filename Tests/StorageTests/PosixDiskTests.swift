@@ -8,7 +8,7 @@ import Testing
 
 @testable import Storage
 
-@Suite(.timeLimit(.minutes(1))) struct PosixDiskTests {
+@Suite(.timeLimit(.minutes(10))) struct PosixDiskTests {
   let scratch: Scratch
   let witness = Witness()
 
