@@ -246,4 +246,6 @@ private final class PosixFile: DiskFile {
   func resize(to size: Int64) throws(Errno) { try handle.resize(to: size) }
 
   func synchronize() throws(Errno) { try handle.synchronizeBytes() }
+
+  var isNamed: Bool { (try? handle.status().links) != 0 }
 }
