@@ -260,6 +260,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "TestKit", "Posix", "Chronology", "Sampling", "Scheduling", "StoreFormat", "Storage",
+        "Archive",
       ]
     ),
   ]

@@ -130,9 +130,10 @@ def cost_rows(found):
     """What a probe costs, a row for each protocol."""
     for protocol, took in found.items():
         _, over, _, over_text = ratio(took["constatd"], took["paced"], 2)
-        fast_text = ratio(took["constatd"], took["fast"], 2)[3]
+        _, beside, _, fast_text = ratio(took["constatd"], took["fast"], 2)
         low, under, _, under_text = ratio(took["blackbox"], took["constatd"], 1)
         goal = LIMITS[protocol]
+        fast_text += f": {'met' if beside <= goal else 'missed'}"
         other = "–"
         if protocol == "http":
             other = "met" if low >= 8 else "met in the median" if under >= 8 else "missed"

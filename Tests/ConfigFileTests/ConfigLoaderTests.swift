@@ -21,7 +21,7 @@ import Testing
 
   @Test(
     arguments: [
-      (.missing, "there is no such file; name another with --config, or begin with"),
+      (.missing, "there is no such file; name another with --config; an installation"),
       (.forbidden, "permission denied; let the user who runs this read it"),
       (.folder, "this is a folder, not a file; name the file in it: etc/c.yaml/constatd.yaml"),
       (.special, "this is no regular file"),

@@ -1,5 +1,6 @@
 import Chronology
 import Posix
+import Storage
 import TestKit
 import Testing
 
@@ -40,6 +41,12 @@ import Testing
     let json = try ConsoleRun(["status", "--json"] + fixture.places)
     #expect(json.status == 0)
     #expect(json.output.contains("\"samples\": 60"), "\(json.output)")
+    #expect(json.output.contains("\"recording\": false"), "\(json.output)")
+    #expect(text.output.hasSuffix("\nconstatd is not running\n"), "\(text.output)")
+    let lock = try PosixDisk.writing(fixture.store)
+    let watched = try ConsoleRun(["status"] + fixture.places)
+    #expect(!watched.output.contains("not running"), "\(watched.output)")
+    withExtendedLifetime(lock) {}
   }
 
   @Test func `status --watch shows it again until it is ended`() async throws {

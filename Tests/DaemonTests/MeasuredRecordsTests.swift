@@ -38,6 +38,7 @@ import Testing
     measured.samples = [sample]
     measured.gaps = [gap]
     measured.reading = reading
+    measured.isSynchronized = true
     let records = measured.records(at: at(100))
     try #require(records.count == 3)
     guard case .clock(let mark) = records[0] else {
@@ -47,6 +48,7 @@ import Testing
     #expect(mark.time == at(100))
     #expect(mark.bootTime == 7_000_000_000)
     #expect(mark.step == .zero)
+    #expect(mark.isSynchronized)
     #expect(records[1...] == [.gap(gap), .sample(sample)])
   }
 

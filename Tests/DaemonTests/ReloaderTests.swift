@@ -50,13 +50,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ("store: store", "store: other"), ("samples: 10d", "samples: 11d"),
-    ("retain: {samples: 10d}\n", ""), ("192.0.2.53", "192.0.2.54"),
+    ("store: store", "store: other"), ("store: store", "store: store\nseal-key: other.key"),
+    ("samples: 10d", "samples: 11d"), ("retain: {samples: 10d}\n", ""),
+    ("192.0.2.53", "192.0.2.54"),
     ("resolver: [192.0.2.53]", "resolver: system"),
   ])
   func `what only a restart can change is refused`(old: String, new: String) throws {
     let message = try refusal(of: Self.good.replacing(old, with: new))
-    #expect(message == "store, retain and resolver change only with a restart of constatd")
+    let words = "store, seal-key, retain and resolver change only with a restart of constatd"
+    #expect(message == words)
   }
 
   @Test func `one mistake is named with its place`() throws {

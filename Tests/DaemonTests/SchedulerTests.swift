@@ -17,7 +17,7 @@ private final class SchedulerBench: Sendable {
   private let arrivals: Arrivals
   private let refuses = Lock(false)
 
-  init(_ plan: Plan) {
+  init(_ plan: Plan, isSynchronized: Bool = true) {
     let queue = QueueExecutor(label: "test.schedule")
     let clock = SharedClock()
     clock.begin(after: nil)
@@ -27,6 +27,7 @@ private final class SchedulerBench: Sendable {
       plan,
       on: queue,
       clock: clock,
+      isSynchronized: { isSynchronized },
       submit: { [submitted, refuses] due in
         if refuses.withLock({ $0 }) { return due }
         submitted.add(due)
@@ -92,6 +93,18 @@ private final class SchedulerBench: Sendable {
     #expect(sample.due == due.due)
     #expect(sample.start >= sample.due)
     #expect(!bench.gaps.contains { $0.interval.contains(due.due) })
+  }
+
+  @Test(arguments: [true, false])
+  func `a sample says when the kernel did not call the clock synchronized`(
+    isSynchronized: Bool
+  ) async throws {
+    let bench = SchedulerBench(try plan([Self.fast("a")]), isSynchronized: isSynchronized)
+    bench.begin()
+    defer { bench.end() }
+    bench.finish(try #require(await bench.due().first))
+    while bench.samples.isEmpty { await Task.yield() }
+    #expect(bench.samples.first?.flags == (isSynchronized ? [] : .clockUnsynchronized))
   }
 
   @Test func `an attempt that began before its slot by the clock stands at its slot`() async throws

@@ -25,6 +25,20 @@ struct ReportTests {
     #expect(again.output == fresh.output)
   }
 
+  @Test func `a report says where the probes ran, not where they would run now`() throws {
+    let target = SwitchedTarget()
+    var configuration = ConfigurationText(target)
+    let stage = try Stage(configuration)
+    let daemon = try stage.start()
+    try #require(target.waitForConnections(2), "\(daemon.errors)")
+    stage.stop(daemon)
+    let before = try stage.constat("report", ["shop"])
+    #expect(before.output.contains("test"), "\(before.output)")
+    configuration.vantage = "elsewhere"
+    try stage.write(configuration)
+    #expect(try stage.constat("report", ["shop"]).output == before.output)
+  }
+
   @Test func `the report's sums hold exactly, and the verdict follows from them`() throws {
     let target = SwitchedTarget()
     let stage = try Stage(ConfigurationText(target))

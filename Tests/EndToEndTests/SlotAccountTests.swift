@@ -1,3 +1,4 @@
+import Archive
 import Chronology
 import Glibc
 import Sampling
@@ -15,6 +16,7 @@ struct SlotAccountTests {
     var dues: Set<Key> = []
     var gaps: [Gap] = []
     var start: Instant?
+    var lives = 0
     var stop: Instant?
 
     struct Key: Hashable {
@@ -23,10 +25,13 @@ struct SlotAccountTests {
     }
 
     init(of store: String) throws {
-      var reader = try StoreReader(try PosixDisk.reading(store))
+      var reader = try RecordReader(try PosixDisk.reading(store))
       while let item = try reader.next() {
-        guard case .group(let group) = item else { continue }
-        for record in group.records { take(record) }
+        switch item {
+        case .group(let group): for record in group.records { take(record) }
+        case .samples(let samples): for sample in samples { take(.sample(sample)) }
+        case .damage(let damage): Issue.record("\(damage)")
+        }
       }
     }
 
@@ -35,7 +40,9 @@ struct SlotAccountTests {
       case .series(let series, let definition): definitions[series] = definition
       case .sample(let sample): dues.insert(Key(series: sample.series, due: sample.due))
       case .gap(let gap): gaps.append(gap)
-      case .started(let start): self.start = self.start ?? start.time
+      case .started(let start):
+        lives += 1
+        self.start = self.start ?? start.time
       case .stopped(let time): stop = time
       default: break
       }
@@ -69,6 +76,7 @@ struct SlotAccountTests {
       stage.stop(daemon)
     }
     let account = try Account(of: stage.store)
+    #expect(account.lives == 3, "the record is read from its beginning")
     #expect(account.definitions.count == 2)
     for (series, definition) in account.definitions {
       let missing = try account.missing(series, definition)

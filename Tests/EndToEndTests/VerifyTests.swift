@@ -55,4 +55,25 @@ struct VerifyTests {
     #expect(verified.ending == .exit(0), "\(verified.output)\(verified.errors)")
     #expect(try stage.samples() > before)
   }
+
+  @Test func `a copied store without its key is not signed by another one`() throws {
+    let target = SwitchedTarget()
+    let stage = try Stage(ConfigurationText(target))
+    let first = try stage.start()
+    try #require(target.waitForConnections(2), "\(first.errors)")
+    stage.stop(first)
+    let copy = stage.scratch.file("copy")
+    try FileManager.default.copyItem(atPath: stage.store, toPath: copy)
+    let second = try stage.start(store: copy)
+    try #require(target.waitForConnections(2), "\(second.errors)")
+    stage.stop(second)
+    #expect(second.errors.contains("\(copy)-keys/seal.key is missing"), "\(second.errors)")
+    #expect(!FileManager.default.fileExists(atPath: "\(copy)-keys/seal.key"))
+    try FileManager.default.copyItem(atPath: "\(stage.store)-keys", toPath: "\(copy)-keys")
+    let third = try stage.start(store: copy)
+    try #require(target.waitForConnections(2), "\(third.errors)")
+    stage.stop(third)
+    let verified = try stage.constat("verify", store: copy)
+    #expect(verified.ending == .exit(0), "\(verified.output)\(verified.errors)")
+  }
 }

@@ -62,14 +62,16 @@ import Testing
     #expect(finished.sample?.address?.description == "127.0.0.1")
   }
 
-  @Test func `An address that nobody can route to is our fault`() throws {
-    // 2001:db8::/32 is for documentation: no host has a route, unless it has a default one.
-    let target = SocketAddress("2001:db8::1", port: 80)
-    let hasRoute = try {
-      let socket = try StreamSocket(for: try #require(target))
-      return (try? socket.connect(to: try #require(target))) != nil
-    }()
-    if hasRoute { return }
+  /// 2001:db8::/32 is for documentation: no host has a route, unless it has a default one.
+  private static var hasRoute: Bool {
+    guard let target = SocketAddress("2001:db8::1", port: 80),
+      let socket = try? StreamSocket(for: target)
+    else { return false }
+    return (try? socket.connect(to: target)) != nil
+  }
+
+  @Test(.enabled(if: !hasRoute, "this host has a default route for IPv6"))
+  func `An address that nobody can route to is our fault`() throws {
     for finished in [
       try attempt(tcp(80, host: "2001:db8::1"), timeout: .milliseconds(500)),
       try attempt("http://[2001:db8::1]/", timeout: .milliseconds(500)),

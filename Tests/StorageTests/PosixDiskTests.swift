@@ -49,6 +49,46 @@ import Testing
     #expect(mode & 0o007 == 0)
   }
 
+  @Test func `what follows the removal of the file that is written is kept, and the hole is told`()
+    async throws
+  {
+    try await write(samples(0..<5))
+    let store = try open()
+    store.append(samples(5..<10))
+    #expect(await store.flush())
+    let log = try Directory(opening: path + "/log")
+    let newest = try #require(try log.names().last { $0.hasSuffix(".log") })
+    try log.remove(newest)
+    store.append(samples(10..<20))
+    #expect(await store.flush())
+    store.append(samples(20..<30))
+    #expect(await store.close())
+    let (records, damages) = try readAll(PosixDisk.reading(path))
+    #expect(records == samples(0..<5) + samples(10..<30))
+    #expect(damages.count == 1)
+    let next = try open()
+    #expect(await next.close())
+    #expect(next.recovery.damages.count == 1, "the next start puts it on record")
+  }
+
+  @Test func `without the folder of the log nothing counts as written`() async throws {
+    let store = try open()
+    store.append(samples(0..<10))
+    #expect(await store.flush())
+    try removeAll(path + "/log")
+    store.append(samples(10..<20))
+    #expect(await !store.flush())
+    #expect(await !store.close())
+    #expect(witness.records == samples(0..<10))
+  }
+
+  /// Removes a folder without folders in it.
+  private func removeAll(_ path: String) throws {
+    let folder = try Directory(opening: path)
+    for name in try folder.names() { try folder.remove(name) }
+    #expect(unsafe rmdir(path) == 0)
+  }
+
   @Test func `a second writer is told which process has the store`() throws {
     let store = try open()
     #expect(refusal() == .locked(path: path, process: CurrentProcess.number))

@@ -13,25 +13,28 @@ package struct Announcer: Sendable {
   private var incidents: [ServiceKey: IncidentMarks] = [:]
   private var objectives: [PromiseKey: ObjectiveMarks] = [:]
 
-  /// An announcer that has said what `keys` stand for, in any order; keys of other events are
-  /// passed over.
-  package init(recorded keys: some Sequence<EventKey> = EmptyCollection()) {
-    for key in keys {
-      let parts = key.description.split(separator: "/", omittingEmptySubsequences: false)
-      guard parts.count == 4, let kind = EventKind(rawValue: String(parts[0])),
-        let number = Int64(parts[3])
-      else { continue }
-      let subject = (agreement: String(parts[1]), other: String(parts[2]))
-      let service = ServiceKey(agreement: subject.agreement, service: subject.other)
-      let promise = PromiseKey(agreement: subject.agreement, objective: subject.other)
-      switch kind {
-      case .incidentOpened, .incidentConfirmed, .incidentResolved:
-        incidents[service, default: IncidentMarks()].note(kind, number)
-      case .objectiveAtRisk, .objectiveBreached, .objectiveRecovered, .objectiveClosed:
-        objectives[promise, default: ObjectiveMarks()].note(kind, number)
-      case .daemonStarted, .daemonStopped, .daemonReloaded, .daemonGap, .storeLoss, .storeSealed:
-        break
-      }
+  /// An announcer that has said nothing.
+  package init() {}
+
+  /// Notes that what `key` stands for has been said; keys come in any order, and those of other
+  /// events are passed over.
+  ///
+  /// What is kept grows with the services and objectives that ever had an event, not with the events.
+  package mutating func note(_ key: EventKey) {
+    let parts = key.description.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 4, let kind = EventKind(rawValue: String(parts[0])),
+      let number = Int64(parts[3])
+    else { return }
+    let subject = (agreement: String(parts[1]), other: String(parts[2]))
+    let service = ServiceKey(agreement: subject.agreement, service: subject.other)
+    let promise = PromiseKey(agreement: subject.agreement, objective: subject.other)
+    switch kind {
+    case .incidentOpened, .incidentConfirmed, .incidentResolved:
+      incidents[service, default: IncidentMarks()].note(kind, number)
+    case .objectiveAtRisk, .objectiveBreached, .objectiveRecovered, .objectiveClosed:
+      objectives[promise, default: ObjectiveMarks()].note(kind, number)
+    case .daemonStarted, .daemonStopped, .daemonReloaded, .daemonGap, .storeLoss, .storeSealed:
+      break
     }
   }
 

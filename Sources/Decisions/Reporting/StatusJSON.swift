@@ -6,11 +6,14 @@ import Sampling
 extension Status {
   /// The status as one JSON object; keys end in their unit, as in a report.
   ///
-  /// - Parameter samples: How many samples the record has.
-  package func json(samples: Int64) -> String {
+  /// - Parameters:
+  ///   - samples: How many samples the record has.
+  ///   - isRecording: Whether somebody writes the record; nil where that is not known.
+  package func json(samples: Int64, isRecording: Bool?) -> String {
     let object: JSONValue = .object([
       JSONMember("format", "constat.status/1"),
       JSONMember("time", .string(time.description)),
+      JSONMember("recording", isRecording.map { .bool($0) } ?? .null),
       JSONMember("samples", .integer(samples)),
       JSONMember("checks", .array(checks.map(\.json))),
       JSONMember("objectives", .array(objectives.map(\.json))),

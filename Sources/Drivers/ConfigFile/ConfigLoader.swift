@@ -95,7 +95,8 @@ extension FileTrouble {
   /// What to do about a configuration that can't be read.
   fileprivate func hint(path: String) -> String? {
     switch self {
-    case .missing: "name another with --config, or begin with the example constatd.yaml"
+    case .missing:
+      "name another with --config; an installation has an example below its PREFIX's etc/constat"
     case .forbidden: "let the user who runs this read it, and enter its folders"
     case .folder: "name the file in it: \(quotable(path))/constatd.yaml"
     case .noFolder, .special, .other: nil

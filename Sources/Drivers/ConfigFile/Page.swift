@@ -105,6 +105,7 @@ final class Page {
     if context.contains("block scalar") { return "put a text that begins with > or | in quotes" }
     switch lines.character(at: mark) {
     case "\t": return "indent by spaces, not by tabs"
+    case ">", "|": return "put a text that begins with > or | in quotes"
     case "@", "`", "%": return "put a text that begins with @, ` or % in quotes"
     default: return nil
     }

@@ -39,6 +39,13 @@ package protocol DiskFile: Sendable {
   func resize(to size: Int64) throws(Errno)
   /// Waits until the bytes are on the disk. After an error it must not be called again.
   func synchronize() throws(Errno)
+  /// Whether the file still has a name; what is written to one without is gone when it is closed.
+  var isNamed: Bool { get }
+}
+
+extension DiskFile {
+  /// True, where nobody else removes files.
+  package var isNamed: Bool { true }
 }
 
 /// The folders of a store.

@@ -63,6 +63,9 @@ struct LogWriter: Sendable {
     nextSeries: UInt32,
     repetition: () -> [Record]
   ) throws(Errno) -> UInt64 {
+    // Somebody has removed the file that is being written: what it held is missing from the record,
+    // which readers tell, and what comes must not follow it.
+    if let current, !current.file.isNamed { abandon() }
     let hour = floorDivide(time.seconds, 3_600)
     var next = encode(records, time, flags)
     if let current, current.hour != hour || !hasRoom(for: encoder.bytes.count, in: current) {

@@ -88,6 +88,15 @@ package final class PosixDisk: Disk {
     return PosixDisk(folders, lock: lock)
   }
 
+  /// Whether somebody writes the store at `path`; nil where that cannot be found out.
+  package static func isWritten(_ path: String) -> Bool? {
+    do throws(Errno) {
+      return try FileLock.holder(of: lockName, in: Directory(opening: path)) != nil
+    } catch {
+      return nil
+    }
+  }
+
   private static func takeLock(
     in root: borrowing Directory,
     _ path: String
@@ -237,4 +246,6 @@ private final class PosixFile: DiskFile {
   func resize(to size: Int64) throws(Errno) { try handle.resize(to: size) }
 
   func synchronize() throws(Errno) { try handle.synchronizeBytes() }
+
+  var isNamed: Bool { (try? handle.status().links) != 0 }
 }

@@ -38,8 +38,8 @@ extension StoreError: CustomStringConvertible {
       "the store \(path) belongs to user \(owner), and this process runs as user \(user): run it"
         + " as user \(owner), or `chown -R \(user) \(path)`"
     case .noAccess(let path):
-      "no permission for \(path): constatd runs as its owner, and who is to read it must be in"
-        + " its group; the folders above must let both through"
+      "no permission for \(path): a store is written by its owner and read by its group, and the"
+        + " folders above must let both through; to begin one, name a folder in one of yours"
     case .newerFormat(let file, let error):
       "\(file) was written by a newer version of constat (\(error)): install that version;"
         + " nothing was changed"

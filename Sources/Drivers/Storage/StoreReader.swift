@@ -242,8 +242,8 @@ extension StoreReader {
 
   /// The file after `number`, or the oldest one.
   ///
-  /// The folder is listed again only where the last listing ends: a store has a file for every start
-  /// and every day.
+  /// The folder is listed again only where the last listing ends: files that are waiting to be sealed
+  /// may be many.
   private mutating func successor(of number: UInt64?) throws(StoreError) -> UInt64? {
     if let next = listed(after: number) { return next }
     listing = try fileNumbers()

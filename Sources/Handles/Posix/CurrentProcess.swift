@@ -13,6 +13,14 @@ package enum CurrentProcess {
   /// The corresponding C function is `geteuid`.
   package static var user: UInt32 { geteuid() }
 
+  /// Ends the process at once, without the exit handlers of libraries.
+  ///
+  /// Threads of Dispatch run until the very end; handlers such as OpenSSL's would take apart what one of
+  /// them is still using. Nothing of ours waits in a buffer for them.
+  ///
+  /// The corresponding C function is `_exit`.
+  package static func end(_ status: ExitStatus) -> Never { _exit(status.rawValue) }
+
   /// How many descriptors it may have open.
   ///
   /// The corresponding C function is `getrlimit(RLIMIT_NOFILE)`.

@@ -3,7 +3,7 @@ import Glibc
 /// How a program ends, for those who started it.
 ///
 /// The corresponding C header is `sysexits.h`.
-package enum ExitStatus: Int32, Sendable {
+package enum ExitStatus: Int32, CaseIterable, Sendable {
   /// It did what it was asked.
   case success = 0
   /// It found what it was asked to look for and dislikes it.

@@ -26,6 +26,8 @@ package struct FileStatus: Hashable, Sendable {
   package let permissions: UInt32
   /// The number that tells it from other files of the same file system.
   package let serial: UInt64
+  /// How many names it has; 0 once it is removed and still open.
+  package let links: UInt64
   /// Last change of the bytes, in nanoseconds since 1970 UTC.
   package let modified: Int64
 
@@ -40,6 +42,7 @@ package struct FileStatus: Hashable, Sendable {
     group = entry.st_gid
     permissions = entry.st_mode & 0o7777
     serial = UInt64(entry.st_ino)
+    links = UInt64(entry.st_nlink)
     modified = Int64(entry.st_mtim.tv_sec) * 1_000_000_000 + Int64(entry.st_mtim.tv_nsec)
   }
 }

@@ -20,7 +20,7 @@ struct DemoCommand: ParsableCommand {
   var speed: Int64 = 1
 
   @Option(help: "The port of the first service; the others follow it.")
-  var port: UInt16 = 8_480
+  var port = DemonstrationOptions.firstPort
 
   @OptionGroup var locations: Locations
 
@@ -34,9 +34,7 @@ struct DemoCommand: ParsableCommand {
     CurrentProcess.ignoreBrokenPipes()
     var options = DemonstrationOptions()
     options.speed = speed
-    for (index, service) in DemonstrationService.allCases.enumerated() {
-      options.ports[service] = port + UInt16(index)
-    }
+    options.ports = DemonstrationOptions.ports(from: port)
     do {
       let stop = try StopSignal()
       let watch = StopOnSignal(stop)

@@ -150,6 +150,7 @@ extension ImportCommand {
           of: store.recovery.store,
           at: configuration.sealKey,
           beside: configuration.store,
+          on: store.disk,
           warn: { Terminal.complain("warning: \($0)") }
         ),
         now: { .now },

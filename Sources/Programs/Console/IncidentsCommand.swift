@@ -5,11 +5,15 @@ import Posix
 import Replaying
 import Reporting
 
-/// `constat incidents`: every confirmed incident of the record.
+/// `constat incidents`: the confirmed incidents of the services that are agreed on now.
 struct IncidentsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "incidents",
-    abstract: "List the confirmed incidents of every service, from the record."
+    abstract: "List the confirmed incidents of every service, from the record.",
+    discussion: """
+      Services are those of the agreements' revisions that hold now; of each check the 4,096 latest \
+      incidents are known. A report on a past period names those of the revision that held then.
+      """
   )
 
   @Flag(help: "Print one JSON array.")

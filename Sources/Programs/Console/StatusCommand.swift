@@ -55,13 +55,16 @@ struct StatusCommand: ParsableCommand {
     let status = Status(of: store.definitions, by: recollection.judge, at: .now) { agreement in
       store.calendar.zone(of: agreement)
     }
+    let isWritten = PosixDisk.isWritten(store.configuration.store)
     if json {
-      Terminal.say(status.json(samples: recollection.sampleCount))
+      Terminal.say(status.json(samples: recollection.sampleCount, isRecording: isWritten))
       return
     }
     // Home, then clear to the end: a screen that is written over does not flicker.
     let home = watch && StandardStream.output.isTerminal ? "\u{1B}[H\u{1B}[J" : ""
-    Terminal.say(home + status.text(ink: Ink(isColoured: StandardStream.output.wantsColour)))
+    let text = status.text(ink: Ink(isColoured: StandardStream.output.wantsColour))
+    // What is measured no more looks like what has just become unknown.
+    Terminal.say(home + text + (isWritten == false ? "\nconstatd is not running\n" : ""))
   }
 
   private func pause() -> Bool {

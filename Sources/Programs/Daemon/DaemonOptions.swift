@@ -70,7 +70,7 @@ package struct DaemonOptions: Equatable, Sendable {
       --help           print this
 
     signals: SIGHUP reads the configuration again; SIGTERM or SIGINT ends within the longest timeout.
-    exit: 0 as asked · 64 command line · 69 something is missing · 73 store · 75 another daemon has the
-    store · 77 permission · 78 configuration
+    exit: 0 as asked · 64 command line · 66 no such file · 69 something is missing · 73 store · 74 disk
+    · 75 another daemon has the store · 77 permission · 78 configuration
     """
 }

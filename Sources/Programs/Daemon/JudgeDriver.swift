@@ -56,7 +56,7 @@ actor JudgeDriver: QueueActor {
   ) {
     self.executor = executor
     judge = replayed.recollection.judge
-    announcer = Announcer(recorded: replayed.recollection.saidKeys)
+    announcer = replayed.recollection.announcer
     judgedCommit = replayed.lastCommit
     heardCommit = replayed.lastCommit
     self.calendar = calendar

@@ -1,6 +1,5 @@
 import Chronology
 import Events
-import Posix
 import Replaying
 import Sampling
 import Scheduling
@@ -22,7 +21,7 @@ extension Measured {
             time: now,
             bootTime: reading.boottime.nanoseconds,
             step: step,
-            isSynchronized: KernelClock.isSynchronized
+            isSynchronized: isSynchronized
           )
         )
       )

@@ -73,8 +73,8 @@ actor Reloader: QueueActor {
 
   /// The configuration to go on with.
   ///
-  /// - Parameter old: The one that holds now; where its store, resolver or retention is another,
-  ///   only a new start can follow.
+  /// - Parameter old: The one that holds now; where its store, seal key, resolver or
+  ///   retention is another, only a new start can follow.
   /// - Throws: Why the reading is refused, for an operator.
   static func accept(
     _ reading: ConfigReading,
@@ -88,11 +88,11 @@ actor Reloader: QueueActor {
       let rest = more > 0 ? ", and \(more) more: see constat check-config" : ""
       throw Failure(message: first + rest, status: .configuration)
     }
-    guard new.store == old.store, new.resolver == old.resolver,
+    guard new.store == old.store, new.sealKey == old.sealKey, new.resolver == old.resolver,
       new.sampleRetention == old.sampleRetention
     else {
       throw Failure(
-        message: "store, retain and resolver change only with a restart of constatd",
+        message: "store, seal-key, retain and resolver change only with a restart of constatd",
         status: .configuration
       )
     }

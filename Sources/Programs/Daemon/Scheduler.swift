@@ -19,6 +19,9 @@ actor Scheduler: QueueActor {
   private let finished: Mailbox<FinishedProbe>
   private let expectLook: @Sendable (MonotonicInstant?) -> Void
   private let clock: SharedClock
+  private let readsSynchronized: @Sendable () -> Bool
+  /// Whether the kernel called the clock synchronized when it was asked last.
+  private var isSynchronized: Bool
   private var table = Timetable()
   private var plan: Plan
   private var timer: QueueTimer?
@@ -31,6 +34,7 @@ actor Scheduler: QueueActor {
   ///
   /// - Parameters:
   ///   - clock: Log time, continued from the record.
+  ///   - isSynchronized: Asks the kernel whether the clock is synchronized; must not block.
   ///   - submit: Hands due probes to the loops, without waiting; answers those that they refuse.
   ///   - finished: What the loops post; whoever makes it has it wake ``collect()``.
   ///   - expectLook: Told when the timer will have ``collect()`` run without a wake-up; nil is never.
@@ -39,6 +43,7 @@ actor Scheduler: QueueActor {
     _ plan: Plan,
     on executor: QueueExecutor,
     clock: SharedClock,
+    isSynchronized: @escaping @Sendable () -> Bool = { KernelClock.isSynchronized },
     submit: @escaping @Sendable ([DueProbe]) -> [DueProbe],
     finished: Mailbox<FinishedProbe>,
     expectLook: @escaping @Sendable (MonotonicInstant?) -> Void = { _ in },
@@ -47,6 +52,8 @@ actor Scheduler: QueueActor {
     self.plan = plan
     self.executor = executor
     self.clock = clock
+    readsSynchronized = isSynchronized
+    self.isSynchronized = isSynchronized()
     self.submit = submit
     self.finished = finished
     self.expectLook = expectLook
@@ -130,7 +137,9 @@ actor Scheduler: QueueActor {
     measured.disturbance = clock.observe(reading)
     let now = clock.now()
     if measured.disturbance != nil || now >= nextHeartbeat {
+      isSynchronized = readsSynchronized()
       measured.reading = reading
+      measured.isSynchronized = isSynchronized
       nextHeartbeat = now + Scheduler.heartbeat
     }
     var due: [DueProbe] = []
@@ -181,6 +190,7 @@ actor Scheduler: QueueActor {
       return
     }
     sample.start = max(sample.due, clock.now(at: letter.started))
+    if !isSynchronized { sample.flags.insert(.clockUnsynchronized) }
     measured.samples.append(sample)
     if availability.isChanged(by: sample) { measured.isUrgent = true }
   }

@@ -24,6 +24,7 @@ enum Sealing {
           of: store.recovery.store,
           at: configuration.sealKey,
           beside: configuration.store,
+          on: store.disk,
           warn: { Complaint.warn($0) }
         ),
         retention: configuration.sampleRetention,

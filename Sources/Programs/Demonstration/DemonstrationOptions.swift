@@ -3,9 +3,7 @@ package struct DemonstrationOptions: Hashable, Sendable {
   /// The address to listen on, an IPv4 or IPv6 literal.
   package var address = "127.0.0.1"
   /// The port of each service; 0 takes any that is free.
-  package var ports: [DemonstrationService: UInt16] = [
-    .web: 18_080, .api: 18_081, .database: 18_082,
-  ]
+  package var ports = DemonstrationOptions.ports(from: DemonstrationOptions.firstPort)
   /// What the lengths of the waits are drawn from; the same seed, the same waits.
   package var seed: UInt64 = 1
   /// How many times faster the story and the waits are; 1 to 1,000.
@@ -13,8 +11,21 @@ package struct DemonstrationOptions: Hashable, Sendable {
   /// What is played.
   package var script = Script.story
 
+  /// The port of the first service as `constat demo` plays it and `config/quickstart.yaml` watches
+  /// it.
+  package static let firstPort: UInt16 = 8_480
+
   /// The demonstration as `constat demo` plays it.
   package init() {}
+
+  /// Each service's port: that of the first one, and those that follow it; at most 65,533.
+  package static func ports(from first: UInt16) -> [DemonstrationService: UInt16] {
+    var ports: [DemonstrationService: UInt16] = [:]
+    for (index, service) in DemonstrationService.allCases.enumerated() {
+      ports[service] = first + UInt16(index)
+    }
+    return ports
+  }
 }
 
 /// Why the demonstration can't begin.

@@ -1,5 +1,6 @@
 package import Archive
 import Posix
+package import Storage
 
 /// Finds the key that signs a store's checkpoints.
 package enum StoreKey {
@@ -7,17 +8,20 @@ package enum StoreKey {
   package static let credential = "constat-seal-key"
 
   /// The signer by the key that is configured, else by the credential, else by the file beside the
-  /// store, which is made if it is missing.
+  /// store, which is made if it is missing
+  /// and nobody has signed the store before.
   ///
   /// - Parameters:
   ///   - path: The file that the configuration names.
   ///   - store: The store's folder.
+  ///   - disk: The store, which says whether a key has signed it before: another one is no use to it.
   ///   - warn: Told why there is no key, if none could be made beside the store.
   /// - Throws: When there is a key that cannot be used, or none where the configuration names one.
   package static func signer(
     of identity: [UInt8],
     at path: String?,
     beside store: String,
+    on disk: any Disk,
     warn: (String) -> Void
   ) throws(ArchiveError) -> sending CheckpointSigner? {
     let origin = CheckpointSigner.origin(of: identity)
@@ -29,6 +33,13 @@ package enum StoreKey {
     }
     let path = besidePath(store)
     if let key = try SealKeyFile.read(path) { return try CheckpointSigner(key, origin: origin) }
+    if try !KeyFile.read(disk).isEmpty {
+      warn(
+        "checkpoints are not signed: this store has a key, and \(path) is missing. Copy the key's"
+          + " file to there, or name it by `seal-key`"
+      )
+      return nil
+    }
     do throws(ArchiveError) {
       try SealKeyFile.make(path)
     } catch {

@@ -14,7 +14,9 @@ package struct AgreementReport: Sendable {
 
   /// Reports on what the store at the path `store` holds.
   ///
-  /// - Parameter end: Only what was committed by then; nil is everything.
+  /// - Parameters:
+  ///   - vantage: Where the probes ran from, as the record says.
+  ///   - end: Only what was committed by then; nil is everything.
   package init(_ store: String, vantage: String, until end: Instant? = nil) {
     self.store = store
     self.vantage = vantage

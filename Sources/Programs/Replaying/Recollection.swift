@@ -12,9 +12,6 @@ package import StoreFormat
 /// the same bits. Imported samples lie in the record behind newer ones; they are fed to the judge in
 /// the order of their starts, which takes a second reading (see ``needsSecondReading``).
 package struct Recollection: Sendable {
-  /// The most keys of past events that are remembered, the newest; older ones cannot come again,
-  /// because the judge has forgotten their windows.
-  package static let keyLimit = 200_000
   /// The most imported samples that are put in order: 5 million, about 600 MB.
   package static let importLimit = 5_000_000
 
@@ -33,7 +30,8 @@ package struct Recollection: Sendable {
   /// Whether imported samples were met behind newer ones, so that the record is to be read again.
   package private(set) var needsSecondReading = false
 
-  private var said: [EventKey] = []
+  /// What the recorded events have said, delivered or not.
+  package private(set) var announcer = Announcer()
   /// The events that are not delivered yet, with their places in the record.
   private var waiting: [EventKey: (place: Int, event: Event)] = [:]
   private var eventCount = 0
@@ -68,9 +66,6 @@ package struct Recollection: Sendable {
       importsToFeed[check] = samples.sorted { $0.start < $1.start }[...]
     }
   }
-
-  /// The keys of the events in the record, for an ``Announcer``.
-  package var saidKeys: [EventKey] { said }
 
   /// The events that were recorded and not delivered, in order.
   package var undelivered: [Event] {
@@ -180,8 +175,7 @@ package struct Recollection: Sendable {
 
   private mutating func take(_ recorded: RecordedEvent) {
     let key = EventKey(recorded: recorded.key)
-    if said.count == Recollection.keyLimit { said.removeFirst(Recollection.keyLimit / 2) }
-    said.append(key)
+    announcer.note(key)
     guard waiting[key] == nil, let event = Event(recorded) else { return }
     waiting[key] = (eventCount, event)
     eventCount += 1

@@ -14,7 +14,7 @@ package struct Sample: Hashable, Sendable {
   package var start: Instant
   /// What was seen.
   package var outcome: Outcome
-  /// Why it was not up; nil only for up.
+  /// Why it was not up; nil for up, and where an import does not know it.
   package var cause: Cause?
   /// How long each phase took.
   package var phases: Phases

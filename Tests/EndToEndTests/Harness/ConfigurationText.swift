@@ -1,5 +1,7 @@
 /// A configuration and its agreement, as a user would write them.
 struct ConfigurationText {
+  /// Where the daemon says that it probes from.
+  var vantage = "test"
   /// The checks by name: what stands between the braces.
   var checks: [(name: String, text: String)] = []
   /// The agreement's services, and the check that each rests on.
@@ -22,7 +24,7 @@ struct ConfigurationText {
   /// `constatd.yaml`.
   var file: String {
     """
-    vantage: test
+    vantage: \(vantage)
     defaults: {interval: 1s, timeout: 800ms, confirm: {down: 2, up: 2}}
     agreements: agreement.yaml
     \(more)

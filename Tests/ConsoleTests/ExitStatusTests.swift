@@ -1,0 +1,13 @@
+import Posix
+import TestKit
+import Testing
+
+/// What the pages say of exit codes is what the programs end with.
+@Suite struct ExitStatusTests {
+  @Test(arguments: Posix.ExitStatus.allCases)
+  func `docs/operation.md explains every exit code`(status: Posix.ExitStatus) throws {
+    let page = try TestFile.page("docs/operation.md")
+    let table = page.split(separator: "## Exit codes").last?.split(separator: "\n## ").first
+    #expect(table?.contains("\n| \(status.rawValue) | ") == true)
+  }
+}
