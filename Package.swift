@@ -95,6 +95,7 @@ let package = Package(
       ["Chronology", "Sampling", "Agreement", "Judging", "StoreFormat"]
     ),
     decisions("Importing", ["Chronology", "Sampling"]),
+    decisions("Exporting", ["Chronology", "Sampling"]),
     decisions("Reporting", ["Chronology", "Sampling", "Agreement", "Events", "Judging"]),
 
     // Rank 1: handles.
@@ -162,8 +163,8 @@ let package = Package(
       "Console",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
-        "Importing", "Posix", "Execution", "Probing", "Storage", "Archive", "ConfigFile",
-        "Demonstration",
+        "Importing", "Exporting", "Posix", "Execution", "Probing", "Storage", "Archive",
+        "ConfigFile", "Demonstration",
         "Replaying", "Recording", "Pcre2", argumentParser,
       ]
     ),
@@ -201,6 +202,7 @@ let package = Package(
     tests(of: "BundleFormat", ["Proving", "StoreFormat", "Crypto", "Posix"]),
     tests(of: "Rollups", ["Agreement", "Events", "Judging", "StoreFormat"]),
     tests(of: "Importing", ["Posix"]),
+    tests(of: "Exporting", ["Chronology", "Sampling", "Importing"]),
     tests(of: "Reporting", ["Agreement", "Judging", "StoreFormat"]),
     tests(of: "Posix"),
     tests(of: "Execution", ["Posix"]),

@@ -27,7 +27,7 @@ if [ "$purpose" != lint ]; then
     libpcre2-dev)
 fi
 case $purpose in
-  test) packages+=(openssl nginx-light systemd systemd-container python3 procps libfaketime) ;;
+  test) packages+=(openssl nginx-light systemd systemd-container python3 procps libfaketime sqlite3) ;;
   bench) packages+=(openssl nginx-light gcc python3 procps prometheus-blackbox-exporter) ;;
 esac
 

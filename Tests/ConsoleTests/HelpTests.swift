@@ -4,7 +4,8 @@ import Testing
 /// What every command says of itself; RECORD=1 writes the files anew.
 @Suite struct HelpTests {
   static let commands = [
-    "probe", "status", "incidents", "report", "import", "verify", "check-config", "demo",
+    "probe", "status", "incidents", "report", "import", "export", "verify", "store", "check-config",
+    "demo",
   ]
 
   @Test func `the command itself`() throws {

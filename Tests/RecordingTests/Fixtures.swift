@@ -41,7 +41,7 @@ extension Scratch {
   func source(_ text: String, name: String = "file.jsonl") throws -> ImportSource {
     try write(text, to: name)
     let handle = try FileHandle(opening: file(name), .readOnly)
-    return try ImportSource(handle, now: later)
+    return try ImportSource(handle, of: definition("web").id, now: later)
   }
 
   /// Opens the store in it.

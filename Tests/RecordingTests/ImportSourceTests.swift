@@ -24,7 +24,12 @@ import Testing
       opening: scratch.write(header + body, to: "request"),
       .readOnly
     )
-    let part = try ImportSource(handle, from: Int64(header.utf8.count), now: later)
+    let part = try ImportSource(
+      handle,
+      of: definition("web").id,
+      from: Int64(header.utf8.count),
+      now: later
+    )
     #expect(part.hash == whole.hash)
   }
 
@@ -40,7 +45,7 @@ import Testing
     try scratch.write(text([0]), to: "file")
     let handle = try FileHandle(opening: scratch.file("file"), .readOnly)
     #expect(throws: ImportObstacle.interrupted) {
-      try ImportSource(handle, now: later) { _ in false }
+      try ImportSource(handle, of: definition("web").id, now: later) { _ in false }
     }
   }
 

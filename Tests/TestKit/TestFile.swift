@@ -24,11 +24,6 @@ package enum TestFile {
     try #require(bytes("\(tests)/Fixtures/\(name)"), "no fixture \(name)")
   }
 
-  /// The text of the repository's page at `path`, such as `docs/operation.md`.
-  package static func page(_ path: String) throws -> String {
-    String(decoding: try #require(bytes("\(tests)/../\(path)"), "no page \(path)"), as: UTF8.self)
-  }
-
   /// The lines of `Tests/Fixtures/NAME`, each split at its spaces.
   package static func table(_ name: String) throws -> [[String]] {
     let text = try String(decoding: fixture(name), as: UTF8.self)

@@ -3,7 +3,8 @@ package import Sampling
 
 /// Reads a whole file of samples as its bytes come, however they are cut into chunks.
 ///
-/// A file is lines of UTF-8 that end with LF or CR LF, the last one with or without it. Lines of
+/// A file is JSON lines, or a table of comma-separated values whose first line names its columns: lines
+/// of UTF-8 that end with LF or CR LF, the last one with or without it. Lines of
 /// nothing but spaces and tabs are skipped. Memory stays bounded whatever the file is: a line is
 /// given up beyond 64 KiB, reading ends at the sample that is one too many, and only the first
 /// faults are kept.
@@ -14,6 +15,7 @@ package struct ImportFile {
   package static let mostSamples = 5_000_000
 
   private let series: SeriesID
+  private let check: CheckID?
   private let now: Instant
   private let sampleLimit: Int
   private var rows: [ImportRow] = []
@@ -22,6 +24,9 @@ package struct ImportFile {
   /// The line that is being read, without LF and never more than ``lineCap`` bytes of it.
   private var line: [UInt8] = []
   private var number = 1
+  /// The columns, if the file's first line names them.
+  private var table: ImportTable?
+  private var hasBegun = false
   private var isFull = false
 
   /// A byte more than the longest line and its CR: what reaches it is too long.
@@ -31,11 +36,18 @@ package struct ImportFile {
   ///
   /// - Parameters:
   ///   - series: Which definition of which check the samples belong to.
+  ///   - check: Its check, with which lines that name one must agree; nil agrees with any.
   ///   - now: The latest instant that is accepted.
   ///   - sampleLimit: How many samples are accepted, at least 1.
-  package init(series: SeriesID, now: Instant, sampleLimit: Int = ImportFile.mostSamples) {
+  package init(
+    series: SeriesID,
+    check: CheckID? = nil,
+    now: Instant,
+    sampleLimit: Int = ImportFile.mostSamples
+  ) {
     precondition(sampleLimit >= 1, "a file holds at least one sample")
     self.series = series
+    self.check = check
     self.now = now
     self.sampleLimit = sampleLimit
   }
@@ -103,7 +115,7 @@ package struct ImportFile {
       return
     }
     do throws(ImportFault) {
-      let sample = try ImportLine.read(line, number: number, series: series, now: now)
+      guard let sample = try sample() else { return }
       guard rows.count < sampleLimit else {
         note("the file has more than \(sampleLimit) samples", "split it into several files")
         isFull = true
@@ -113,6 +125,22 @@ package struct ImportFile {
     } catch {
       note(error)
     }
+  }
+
+  /// The sample of the line that is being read; nil if it names the columns of a table.
+  private mutating func sample() throws(ImportFault) -> Sample? {
+    if !hasBegun {
+      hasBegun = true
+      if let table = try ImportTable(titles: line, number: number) {
+        self.table = table
+        return nil
+      }
+    }
+    guard let table else {
+      return try ImportLine.read(line, number: number, series: series, check: check, now: now)
+    }
+    let members = try table.members(of: line, number: number)
+    return try ImportLine.read(members, number: number, series: series, check: check, now: now)
   }
 
   /// Notes a fault for each sample that stands where an earlier line has one already.

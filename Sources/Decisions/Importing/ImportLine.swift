@@ -1,12 +1,18 @@
 package import Chronology
 package import Sampling
 
-/// One line of a file of samples: a JSON object with the keys of ``keys``.
+/// One line of a file of samples: a JSON object with the keys of ``keys``, or a row of values under
+/// them.
 ///
 /// Format: docs/import.md, "A line".
 package struct ImportLine {
   /// The keys that a line may have; the first two must be there.
   package static let keys = ["at", "outcome", "cause", "total_us", "status"]
+  /// The keys that an export writes besides.
+  ///
+  /// `check` is compared; the rest says nothing that an import keeps.
+  package static let exportedKeys =
+    ["check", "slot", "phases_us", "address", "flags"] + Phase.allCases.map { "\($0)_us" }
   /// The instants that a sample may stand at: 2000-01-01 up to, but without, 2200-01-01, in UTC.
   package static let span = Interval(
     Instant(seconds: 946_684_800),
@@ -29,28 +35,50 @@ package struct ImportLine {
   ///   - bytes: The line without its end.
   ///   - number: Which line it is, from 1, for the fault.
   ///   - series: Which definition of which check it belongs to.
+  ///   - check: Its check, with which a line that names one must agree; nil agrees with any.
   ///   - now: The latest instant that is accepted.
   /// - Throws: The first ``ImportFault`` of the line.
   package static func read(
     _ bytes: [UInt8],
     number: Int,
     series: SeriesID,
+    check: CheckID? = nil,
     now: Instant
   ) throws(ImportFault) -> Sample {
     var line = ImportLine(number: number, now: now)
     try line.parse(bytes)
-    let at = try line.instant()
-    let outcome = try line.outcome()
-    let status = UInt16(try line.integer("status", in: 0...599) ?? 0)
+    return try line.sample(of: series, check)
+  }
+
+  /// The sample that a row of a table describes, by the rules for a line.
+  ///
+  /// - Parameter members: The row's values by their columns' names, which are known keys.
+  static func read(
+    _ members: [ParsedMember],
+    number: Int,
+    series: SeriesID,
+    check: CheckID?,
+    now: Instant
+  ) throws(ImportFault) -> Sample {
+    var line = ImportLine(number: number, now: now)
+    line.members = members
+    return try line.sample(of: series, check)
+  }
+
+  private func sample(of series: SeriesID, _ check: CheckID?) throws(ImportFault) -> Sample {
+    try compare(check)
+    let at = try instant()
+    let outcome = try self.outcome()
+    let status = UInt16(try integer("status", in: 0...599) ?? 0)
     guard status == 0 || status >= 100 else {
-      throw line.fault(
+      throw fault(
         "status",
         "\"status\" is \(status)",
         "write the protocol's status, 100 to 599, or 0 if none came"
       )
     }
-    let cause = try line.cause(of: outcome, status: status)
-    let total = try line.integer("total_us", in: 0...Int64(UInt32.max)).map { UInt32($0) }
+    let cause = try self.cause(of: outcome, status: status)
+    let total = try integer("total_us", in: 0...Int64(UInt32.max)).map { UInt32($0) }
     return Sample(
       series: series,
       due: at,
@@ -87,7 +115,10 @@ package struct ImportLine {
         "write one JSON object a line, such as \(ImportLine.example)"
       )
     }
-    for member in members where !ImportLine.keys.contains(member.name) {
+    for member in members
+    where !ImportLine.keys.contains(member.name)
+      && !ImportLine.exportedKeys.contains(member.name)
+    {
       let meant = nearest(to: member.name, among: ImportLine.keys)
       throw fault(
         at: member.nameOffset,
@@ -101,6 +132,18 @@ package struct ImportLine {
 }
 
 extension ImportLine {
+  /// Refuses a line that says that it is of another check.
+  private func compare(_ check: CheckID?) throws(ImportFault) {
+    guard let check, case .string(let name)? = optional("check"), name != check.description else {
+      return
+    }
+    throw fault(
+      "check",
+      "the sample is of \(quoted(name))",
+      "import it with --check \(excerpt(name)), or export the samples of one check alone"
+    )
+  }
+
   private func instant() throws(ImportFault) -> Instant {
     let instant: Instant
     switch try required("at") {

@@ -1,14 +1,17 @@
 /// A table of text whose columns are as wide as their widest cell.
-struct TextTable {
+package struct TextTable {
   /// A text and its colour.
-  struct Cell {
+  package struct Cell {
     let text: String
     let tone: Ink.Tone?
 
-    init(_ text: String, _ tone: Ink.Tone? = nil) {
+    init(_ text: String, _ tone: Ink.Tone?) {
       self.text = text
       self.tone = tone
     }
+
+    /// A text in the colour of everything.
+    package init(_ text: String) { self.init(text, nil) }
   }
 
   /// Over each column; a title that begins with a space stands at the right, and so do its cells.
@@ -16,8 +19,15 @@ struct TextTable {
   let rows: [[Cell]]
   let ink: Ink
 
+  /// A table of rows that have as many cells as there are titles.
+  package init(titles: [String], rows: [[Cell]], ink: Ink) {
+    self.titles = titles
+    self.rows = rows
+    self.ink = ink
+  }
+
   /// The lines, two spaces between columns, none at the end of a line.
-  var lines: [String] {
+  package var lines: [String] {
     let widths = titles.indices.map { column in
       rows.map { $0[column].text.count }.reduce(titles[column].count) { max($0, $1) }
     }

@@ -21,7 +21,9 @@ struct Constat: ParsableCommand {
     version: Version.text,
     subcommands: [
       ProbeCommand.self, StatusCommand.self, IncidentsCommand.self, ReportCommand.self,
-      ImportCommand.self, VerifyCommand.self, CheckConfigCommand.self, DemoCommand.self,
+      ImportCommand.self, ExportCommand.self, VerifyCommand.self, StoreCommand.self,
+      CheckConfigCommand.self,
+      DemoCommand.self,
     ]
   )
 }

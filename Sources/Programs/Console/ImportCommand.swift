@@ -15,10 +15,11 @@ import StoreFormat
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Import a check's history from a file of JSON lines.",
+    abstract: "Import a check's history from a file of JSON lines or a table.",
     discussion: """
       Each line is one attempt, such as {"at": "2026-03-14T09:41:07Z", "outcome": "up"}; \
-      docs/import.md has all keys. A running constatd is asked to do it; without one the command \
+      or a row of comma-separated values under a line with these names. docs/import.md has all keys, \
+      and how histories of other tools are read. A running constatd is asked to do it; without one the command \
       does it itself. What is recorded already is never replaced or doubled.
       """
   )
@@ -26,7 +27,7 @@ struct ImportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The check that the samples are of.", valueName: "id"))
   var check: String
 
-  @Argument(help: "The file of JSON lines.")
+  @Argument(help: "The file of JSON lines, or of comma-separated values.")
   var file: String
 
   @OptionGroup var locations: Locations
@@ -35,7 +36,7 @@ struct ImportCommand: ParsableCommand {
     let configuration = try locations.load()
     let definition = try definition(configuration)
     let handle = try open()
-    let source = try read(handle)
+    let source = try read(handle, of: definition.id)
     let request = ImportRequest(check: definition.id, path: file, hash: source.hash)
     let store: Store
     do throws(StoreError) {
@@ -85,11 +86,11 @@ struct ImportCommand: ParsableCommand {
     throw ExitCode.because("\(file) is not a file: write the samples into one first", .noInput)
   }
 
-  private func read(_ handle: borrowing FileHandle) throws -> ImportSource {
+  private func read(_ handle: borrowing FileHandle, of check: CheckID) throws -> ImportSource {
     var progress = Progress("reading \(file)", whole: Int((try? handle.size()) ?? 0))
     defer { progress.end() }
     do throws(ImportObstacle) {
-      return try ImportSource(handle, now: .now) { bytes in
+      return try ImportSource(handle, of: check, now: .now) { bytes in
         progress.tell(Int(bytes))
         return true
       }

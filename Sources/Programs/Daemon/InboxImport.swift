@@ -62,7 +62,12 @@ struct InboxImport: Sendable {
     _ request: ImportRequest,
     _ definition: CheckDefinition
   ) throws(ImportObstacle) -> ImportAnswer {
-    let source = try ImportSource(file, from: start, now: assembly.clock.now()) { _ in goesOn() }
+    let source = try ImportSource(
+      file,
+      of: definition.id,
+      from: start,
+      now: assembly.clock.now()
+    ) { _ in goesOn() }
     guard source.hash == request.hash else {
       return refusal(.data, "\(request.name): it changed while it was read: import it again")
     }

@@ -1,7 +1,7 @@
 package import Chronology
 package import Importing
 package import Posix
-import Sampling
+package import Sampling
 import StoreFormat
 
 /// Reads a file of samples chunk by chunk, and its SHA-256 on the way.
@@ -17,17 +17,19 @@ package struct ImportSource: Sendable {
   /// Reads a file to its end.
   ///
   /// - Parameters:
+  ///   - check: The check whose samples they are.
   ///   - offset: Where its first line begins, in bytes.
   ///   - now: The latest instant that is accepted.
   ///   - goesOn: Called after each chunk with how many bytes were read; false ends the reading.
   /// - Throws: ``ImportObstacle``.
   package init(
     _ file: borrowing FileHandle,
+    of check: CheckID,
     from offset: Int64 = 0,
     now: Instant,
     goesOn: (Int64) -> Bool = { _ in true }
   ) throws(ImportObstacle) {
-    var samples = ImportFile(series: SeriesID(number: 0), now: now)
+    var samples = ImportFile(series: SeriesID(number: 0), check: check, now: now)
     var hasher = SHA256()
     var place = offset
     while !samples.isSettled {
