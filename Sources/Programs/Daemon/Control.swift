@@ -68,6 +68,7 @@ struct Control {
     // From where the record begins anew: no slot falls between.
     on(assembly.scheduler) { $0.begin(at: now) }
     on(inbox) { $0.begin() }
+    on(reloader) { $0.begin() }
     let (scheduler, judge) = (assembly.scheduler, assembly.judge)
     let reloader = reloader
     on(lifeSigns) { [configuration] signs in
@@ -112,7 +113,10 @@ struct Control {
 
   private func end() {
     // A reload may have brought another one than the start's.
-    let configuration = on(reloader) { $0.configuration }
+    let configuration = on(reloader) { reloader in
+      reloader.leave()
+      return reloader.configuration
+    }
     let longest = configuration.checks.map(\.timeout).max() ?? .zero
     on(lifeSigns) { signs in
       signs.leave()
