@@ -69,7 +69,8 @@ package actor ProbeLoop: LoopActor {
       resolver = try Resolver(
         servers: settings.nameServers,
         hostsPath: settings.hostsPath,
-        capacity: settings.nameLimit
+        capacity: settings.nameLimit,
+        lookupLimit: settings.inFlightLimit
       )
     } catch {
       throw .resolver(error)
