@@ -111,15 +111,7 @@ struct ProbeCommand: ParsableCommand {
       )
       throw error
     }
-    guard let check = configuration.checks.first(where: { $0.id.description == target }) else {
-      let known = configuration.checks.prefix(8).map(\.id.description).joined(separator: ", ")
-      let more =
-        configuration.checks.count > 8 ? ", and \(configuration.checks.count - 8) more" : ""
-      throw ExitCode.because(
-        "\(locations.config) has no check '\(target)'; it has \(known)\(more)",
-        .usage
-      )
-    }
+    let check = try locations.check(target, of: configuration)
     var subject = Subject(
       probe: check.probe,
       timeout: check.timeout,

@@ -49,7 +49,7 @@ actor LifeSigns: QueueActor {
     // Weak, never unowned: a Task that is made in a closure that holds its actor unowned releases
     // the actor once too often (Swift 6.3.1), and a timer may fire once more while it is dropped.
     if let interval {
-      let period = Self.nanoseconds(interval.period)
+      let period = interval.period.nanoseconds
       watchdog = QueueTimer(on: executor) { [weak self] in
         self?.assumeIsolated { $0.feed(isOnTime, every: period) }
       }
@@ -78,23 +78,5 @@ actor LifeSigns: QueueActor {
   func leave() {
     watchdog = nil
     status = nil
-  }
-
-  private static func nanoseconds(_ duration: Duration) -> Int64 {
-    let (seconds, attoseconds) = duration.components
-    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
-  }
-}
-
-/// What the daemon says beside its events: on standard error, as sd-daemon(3) has it.
-enum Complaint {
-  /// Something is wrong, and it goes on.
-  static func warn(_ text: String) {
-    try? StandardStream.error.write("<4>constatd: \(text)\n")
-  }
-
-  /// Something is wrong, and it ends.
-  static func fail(_ text: String) {
-    try? StandardStream.error.write("<3>constatd: \(text)\n")
   }
 }
