@@ -9,6 +9,7 @@ import Posix
 import Probing
 import Replaying
 import Sampling
+import Scheduling
 import Storage
 import StoreFormat
 import Systemd
@@ -99,13 +100,7 @@ struct Control {
       store: configuration.store
     )
     var records: [Record] = []
-    if let last = assembly.store.recovery.silentSince, last < now {
-      let gap = Gap(
-        series: nil,
-        interval: Interval(last, now),
-        slots: 0,
-        cause: .daemonStopped
-      )
+    if let gap = Gap.daemonStopped(since: assembly.store.recovery.silentSince, until: now) {
       records += [.gap(gap), .event(Event.daemonGap(gap).recorded)]
     }
     return records + [.started(start), .event(started.recorded)]
