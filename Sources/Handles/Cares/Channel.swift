@@ -40,8 +40,8 @@ package final class Channel {
   /// - Parameters:
   ///   - servers: `address`, `address:port` or `[v6]:port`, asked in this order; nil is what
   ///     `/etc/resolv.conf` says now.
-  ///   - patience: Milliseconds until the first attempt is given up; each further
-  ///     one waits twice as long.
+  ///   - patience: Milliseconds until the first attempt is given up; each further one waits twice as
+  ///     long.
   ///   - tries: Attempts for each server, 1 or more.
   ///   - lookupLimit: Lookups that may be under way at once, 1 or more; one more is answered with
   ///     `.tooMany`.
@@ -64,7 +64,7 @@ package final class Channel {
       unsafe ares_destroy(probing)
     }
     // With one server its response code comes through exactly. With several, c-ares goes on to the
-    // next one at SERVFAIL, NOTIMP and REFUSED, and says `.noServer` when the last has failed too.
+    // next one at SERVFAIL, NOTIMP and REFUSED, and says `ARES_ECONNREFUSED` when the last has failed too.
     unsafe raw = try unsafe Channel.open(exact: count <= 1, patience: patience, tries: tries, notes)
     guard let servers else { return }
     let code = unsafe ares_set_servers_ports_csv(raw, servers.joined(separator: ","))

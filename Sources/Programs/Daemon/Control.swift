@@ -77,10 +77,12 @@ struct Control {
       signs.attend(
         isOnTime: { await scheduler.isOnTime(within: $0) },
         line: {
-          let checks = await reloader.checkCount
-          let incidents = await judge.openIncidentCount
-          return "\(counted(checks, "check")), \(counted(incidents, "incident")) open, "
-            + store.currentStatus.words
+          await StatusLine(
+            checks: reloader.checkCount,
+            incidents: judge.openIncidentCount,
+            refused: judge.refusedCount,
+            store: store.currentStatus.words
+          ).text
         }
       )
     }

@@ -147,6 +147,10 @@ actor JudgeDriver: QueueActor {
   /// Incidents that are open now.
   var openIncidentCount: Int { judge.openIncidents.count }
 
+  /// Samples that the judge could not use, because they did not start after the latest of their check,
+  /// have no definition, or lie outside the span of time that it knows.
+  var refusedCount: Int64 { judge.refused }
+
   private func announce(at now: Instant) {
     let isFull = lastFullLook.map { now - $0 >= JudgeDriver.fullLook } ?? true
     if isFull { lastFullLook = now }
