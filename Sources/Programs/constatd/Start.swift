@@ -3,7 +3,7 @@ import Glibc
 import Posix
 
 @main
-struct Entry {
+struct Start {
   static func main() {
     exit(DaemonProgram.run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
