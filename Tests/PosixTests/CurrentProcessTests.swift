@@ -7,7 +7,8 @@ import Testing
     #expect(CurrentProcess.number > 1)
     let raised = try CurrentProcess.raiseDescriptorLimit()
     var limit = rlimit()
-    #expect(unsafe getrlimit(CInt(RLIMIT_NOFILE.rawValue), &limit) == 0)
+    let result = unsafe getrlimit(CInt(RLIMIT_NOFILE.rawValue), &limit)
+    #expect(result == 0)
     #expect(limit.rlim_cur == raised && limit.rlim_max == raised)
   }
 

@@ -36,18 +36,18 @@ struct ConfigurationText {
   }
 
   /// `agreement.yaml`.
-  var agreement: String { agreement(1, "2020-01-01", target) }
+  var agreement: String { text(ofRevision: 1, "2020-01-01", target) }
 
   /// The agreement's files by name: `agreement.yaml` alone, unless there are ``revisions``.
   var agreements: [(name: String, text: String)] {
     if revisions.isEmpty { return [("agreement.yaml", agreement)] }
     return revisions.enumerated().map { index, revision in
-      let text = agreement(index + 1, revision.effective, revision.target)
+      let text = text(ofRevision: index + 1, revision.effective, revision.target)
       return ("agreement-\(index + 1).yaml", text)
     }
   }
 
-  private func agreement(_ revision: Int, _ effective: String, _ target: String) -> String {
+  private func text(ofRevision revision: Int, _ effective: String, _ target: String) -> String {
     """
     agreement: shop
     title: Hosting of the shop
