@@ -118,7 +118,7 @@ let package = Package(
     // Rank 2: drivers.
     driver(
       "Probing",
-      ["Chronology", "Sampling", "Cares", "Curl", "Pcre2", "Posix", "Execution", deques]
+      ["Chronology", "Sampling", "Cares", "Curl", "Pcre2", "Posix", "Execution", deques, heaps]
     ),
     driver("Storage", ["Chronology", "Sampling", "StoreFormat", "Posix", "Execution", deques]),
     driver(

@@ -1,4 +1,5 @@
 import Crypto
+import Sampling
 import StoreFormat
 import TestKit
 import Testing

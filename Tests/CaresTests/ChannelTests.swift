@@ -26,7 +26,12 @@ private func answers(_ channel: Channel, count: Int = 1) -> [ChannelAnswer] {
 
 @Suite struct ChannelTests {
   private func channel(_ server: NameServer, patience: Int = 1_000) throws -> Channel {
-    try Channel(servers: ["127.0.0.1:\(server.port)"], patience: patience, tries: 1)
+    try Channel(
+      servers: ["127.0.0.1:\(server.port)"],
+      patience: patience,
+      tries: 1,
+      lookupLimit: 10
+    )
   }
 
   @Test func `A name's addresses come with their time to live`() throws {
@@ -76,7 +81,8 @@ private func answers(_ channel: Channel, count: Int = 1) -> [ChannelAnswer] {
     let channel = try Channel(
       servers: ["127.0.0.1:\(failing.port)", "127.0.0.1:\(working.port)"],
       patience: 1_000,
-      tries: 1
+      tries: 1,
+      lookupLimit: 10
     )
     channel.lookUp("www.acme.example.", tag: 1)
     guard case .success(let records) = answers(channel).first?.result else {
@@ -89,18 +95,20 @@ private func answers(_ channel: Channel, count: Int = 1) -> [ChannelAnswer] {
   @Test func `One lookup too many is refused at once`() throws {
     let server = NameServer { _ in .silence }
     let channel = try channel(server)
-    for tag in 0...Channel.lookupLimit { channel.lookUp("n\(tag).example.", tag: tag) }
+    for tag in 0...10 { channel.lookUp("n\(tag).example.", tag: tag) }
     let answers = channel.takeAnswers()
-    #expect(answers.map(\.tag) == [Channel.lookupLimit])
+    #expect(answers.map(\.tag) == [10])
     #expect(answers.first?.result == .failure(.tooMany))
     channel.cancel()
-    #expect(channel.takeAnswers().count == Channel.lookupLimit)
+    #expect(channel.takeAnswers().count == 10)
   }
 
   @Test func `A server that is not an address is refused`() {
     #expect(throws: CaresError.self) {
-      try Channel(servers: ["not an address"], patience: 1_000, tries: 1)
+      try Channel(servers: ["not an address"], patience: 1_000, tries: 1, lookupLimit: 10)
     }
-    #expect(throws: CaresError.self) { try Channel(servers: [], patience: 1_000, tries: 1) }
+    #expect(throws: CaresError.self) {
+      try Channel(servers: [], patience: 1_000, tries: 1, lookupLimit: 10)
+    }
   }
 }

@@ -70,6 +70,23 @@ import Testing
     #expect(reading.description.hasPrefix("c.yaml: error: the file is larger than 4 MiB"))
   }
 
+  @Test func `one agreement too many is named with the limit`() {
+    var files = ["constatd.yaml": "vantage: a\nstore: /s\nagreements: '*.yml'\n" + check]
+    for number in 0...1_000 { files["\(number).yml"] = "" }
+    let found = headlines(load(files))
+    #expect(found.contains { $0.hasSuffix("more than 1000 agreements are named") })
+  }
+
+  @Test(arguments: [4_096, 4_097]) func `a text that an answer must have is not without end`(
+    count: Int
+  ) {
+    let body = String(repeating: "x", count: count)
+    let text = "checks: {c: {http: 'http://a/', expect: {body: '\(body)'}}}\n"
+    let found = headlines(load(["constatd.yaml": "vantage: a\nstore: /s\n" + text]))
+    let words = "what 'body' must be is longer than 4096 bytes"
+    #expect(found.contains { $0.contains(words) } == (count > 4_096))
+  }
+
   @Test func `the command line's store wins over the file's, and that over the environment's`() {
     var surroundings = Surroundings.test
     surroundings.stateDirectory = "/state/one:/state/two"

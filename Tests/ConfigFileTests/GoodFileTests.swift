@@ -130,7 +130,7 @@ import Testing
     #expect(check.interval == .seconds(30))
     #expect(check.timeout == .seconds(5))
     #expect(check.confirmation == Confirmation(down: 2, up: 2))
-    #expect(check.degraded.isEmpty)
+    #expect(check.degraded == PhaseLimits())
     #expect(reading.diagnostics.map(\.severity) == [.warning])
   }
 }

@@ -26,11 +26,4 @@ import Testing
   func `Anything else is refused`(_ url: String) {
     #expect(throws: CurlError.self) { try URLParts(url) }
   }
-
-  @Test func `The library says what it can do`() {
-    #expect(CurlVersion.current.protocols.contains("https"))
-    #expect(CurlVersion.current.tlsLibrary != nil)
-    #expect(!CurlVersion.current.number.isEmpty)
-    #expect(CurlVersion.current.hasIPv6)
-  }
 }

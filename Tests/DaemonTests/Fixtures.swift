@@ -54,8 +54,12 @@ func plan(_ checks: [Check]) throws -> Plan {
 }
 
 /// An agreement on the checks of ``RandomHistory``.
-func shop(_ windows: [WindowRule]) throws -> Agreement {
-  guard let effective = CivilDate("2020-01-01"), let target = Ratio(percentage: "95%"),
+func shop(
+  _ windows: [WindowRule],
+  revision: Int = 1,
+  effective: String = "2020-01-01"
+) throws -> Agreement {
+  guard let effective = CivilDate(effective), let target = Ratio(percentage: "95%"),
     let share = Ratio(percentage: "60%")
   else { throw BadFixture() }
   let limit = LatencyLimit(phase: nil, within: .milliseconds(200), share: share)
@@ -66,7 +70,7 @@ func shop(_ windows: [WindowRule]) throws -> Agreement {
   return Agreement(
     id: "shop",
     title: "Hosting of the shop",
-    revision: 1,
+    revision: revision,
     effective: effective,
     language: .english,
     timeZone: "UTC",

@@ -29,12 +29,17 @@ final class JudgeBench {
   let room = Lock(Int.max)
 
   private let scratch: Scratch
+  private let heldLimit: Int
   private let durable = Collected<CommitGroup>()
   private let clock = Lock(RandomHistory.origin)
   private var store: Store?
   private var driver: JudgeDriver?
 
-  init(windows: [WindowRule] = [.day, .rolling(.minutes(10))]) async throws {
+  init(
+    windows: [WindowRule] = [.day, .rolling(.minutes(10))],
+    heldLimit: Int = JudgeDriver.heldLimit
+  ) async throws {
+    self.heldLimit = heldLimit
     agreement = try shop(windows)
     calendar = try CalendarWindows([agreement])
     scratch = try Scratch()
@@ -58,6 +63,7 @@ final class JudgeBench {
       replayed,
       calendar: calendar,
       on: QueueExecutor(label: "test.judge"),
+      heldLimit: heldLimit,
       record: { store.append($0) },
       deliver: { [delivered, premature, room, repeated] events, again in
         repeated.add(Array(events.prefix(again).map(\.key)))
@@ -138,9 +144,10 @@ final class JudgeBench {
     on(driver) { $0.hold() }
   }
 
-  func follow(_ replayed: Replay.Result) throws {
+  /// Whether the driver goes on with what `replayed` has read.
+  func follow(_ replayed: Replay.Result) throws -> Bool {
     guard let driver else { throw BadFixture() }
-    on(driver) { [calendar] in $0.follow(replayed, calendar: calendar) }
+    return on(driver) { [calendar] in $0.follow(replayed, calendar: calendar) }
   }
 
   /// What the driver's own judge says, in reports.

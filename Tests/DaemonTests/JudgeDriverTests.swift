@@ -78,13 +78,30 @@ import Testing
       let isReadFirst = random.next() % 2 == 0
       let early = isReadFirst ? try bench.replay() : nil
       try await bench.write(step)
-      try bench.follow(try early ?? bench.replay())
+      #expect(try bench.follow(try early ?? bench.replay()))
     }
     let report = try bench.facts(of: bench.replay().recollection.judge, at: history.end)
     #expect(try bench.facts(at: history.end) == report)
     let keys = bench.delivered.all.map(\.key)
     #expect(Set(keys).count == keys.count)
     #expect(keys == bench.recorded.all)
+  }
+
+  @Test func `another judge for which too much would be held does not take over`() async throws {
+    let bench = try await JudgeBench(heldLimit: 20)
+    let steps = RandomHistory(seed: 7, steps: 80).steps
+    for step in steps.prefix(40) { try await bench.write(step) }
+    try bench.hold()
+    let early = try bench.replay()
+    for step in steps.dropFirst(40) {
+      if case .measured = step { try await bench.write(step) }
+    }
+    #expect(try !bench.follow(early))
+    let now = RandomHistory(seed: 7, steps: 80).end
+    let report = try bench.facts(of: bench.replay().recollection.judge, at: now)
+    #expect(try bench.facts(at: now) == report, "the one before goes on, whole")
+    try bench.hold()
+    #expect(try bench.follow(bench.replay()), "the next may")
   }
 
   @Test func `what the delivery has no room for is offered again, in order`() async throws {

@@ -15,12 +15,4 @@ import Testing
     #expect(quoted(String(repeating: "a", count: 40)).count == 42)
     #expect(quoted(String(repeating: "a", count: 41)).hasSuffix("a…\""))
   }
-
-  @Test(arguments: [
-    ("total_ms", "total_us"), ("Status", "status"), ("stats", "status"), ("a", "at"), ("t", "at"),
-    ("time", nil), ("", nil), ("timestamp", nil), (String(repeating: "a", count: 100), nil),
-  ])
-  func `the nearest word is at most two edits away`(_ text: String, _ word: String?) {
-    #expect(nearest(to: text, among: ImportLine.keys) == word)
-  }
 }

@@ -10,11 +10,16 @@ final class LoopBench: Sendable {
   let loop: ProbeLoop
   private let finished = Lock<[FinishedProbe]>([])
 
-  init(_ change: (inout LoopSettings) -> Void = { _ in }) throws {
+  init(
+    redirectingTo secure: LoopBench? = nil,
+    _ change: (inout LoopSettings) -> Void = { _ in }
+  ) throws {
     var settings = testSettings()
     change(&settings)
     let finished = finished
-    loop = try ProbeLoop(settings) { batch in finished.withLock { $0 += batch } }
+    loop = try ProbeLoop(settings, secure: secure?.loop) { batch in
+      finished.withLock { $0 += batch }
+    }
     try loop.start()
   }
 

@@ -38,6 +38,18 @@ import Testing
     #expect(finished.phases.totalMicroseconds == Int64(finished.phases.resolve))
   }
 
+  @Test func `As many names are looked up at once as attempts may be in flight`() throws {
+    let names = NameServer { _ in .silence }
+    let bench = try LoopBench { $0.nameServers = ["127.0.0.1:\(names.port)"] }
+    let probes = try (0..<LoopSettings().inFlightLimit).map {
+      try bench.prepare(tcp(1, host: "n\($0).acme.example"), timeout: .seconds(1))
+    }
+    let finished = bench.run(probes)
+    #expect(finished.count == probes.count)
+    // A machine that is late says so, but refuses no name.
+    #expect(finished.allSatisfy { $0.cause == .dnsTimeout || $0.cause == .localLoopLate })
+  }
+
   @Test func `An HTTP probe waits for its name, too`() throws {
     let names = NameServer { _ in .silence }
     let finished = try ProbingTests.attempt(

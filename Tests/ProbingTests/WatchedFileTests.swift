@@ -28,6 +28,7 @@ import Testing
       servers: ["127.0.0.1:\(names.port)"],
       hostsPath: "/dev/null",
       capacity: 10,
+      lookupLimit: 10,
       configurationPath: scratch.file("resolv.conf")
     )
     let waiter = Resolver.Waiter(index: 0, run: 1)

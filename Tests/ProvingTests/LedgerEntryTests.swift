@@ -1,5 +1,6 @@
 import Chronology
 import Proving
+import Sampling
 import StoreFormat
 import Testing
 

@@ -1,4 +1,5 @@
 import Proving
+import Sampling
 import StoreFormat
 import Testing
 

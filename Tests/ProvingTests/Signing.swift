@@ -1,5 +1,6 @@
 import Crypto
 import Proving
+import Sampling
 import StoreFormat
 
 /// libcrypto's Ed25519, as a driver hands it over.

@@ -40,7 +40,7 @@ import Testing
       samples: 0
     )
     let plain = report.text()
-    #expect(plain.contains("par1\u{FFFD}[2J\u{FFFD}MET\u{FFFD}\n"))
+    #expect(plain.contains("par1\u{FFFD}[2J MET\u{FFFD}\n"))
     #expect(plain.unicodeScalars.allSatisfy { $0 == "\n" || !(0..<0x20).contains($0.value) })
     #expect(report.json.contains(#"\u001b[2J\nMET"#))
   }

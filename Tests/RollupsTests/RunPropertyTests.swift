@@ -119,8 +119,8 @@ import Testing
       let check = checkID("web")
       for promise in judge.promises {
         let found =
-          if let window = judge.rollingWindow(of: promise) {
-            [window]
+          if case .rolling(let length) = promise.objective.window {
+            [Window.rolling(length)]
           } else {
             try RunPropertyTests.windows(promise).map { Window.fixed($0) }
           }

@@ -1,17 +1,7 @@
-import Chronology
 import Sampling
 import Testing
 
 @Suite struct CheckTests {
-  @Test func `limits are inclusive`() {
-    let limits = PhaseLimits(limits: [.connect: .milliseconds(100)], total: .milliseconds(500))
-    #expect(limits.allow(Phases(connect: 100_000, wait: 400_000)))
-    #expect(!limits.allow(Phases(connect: 100_001)))
-    #expect(!limits.allow(Phases(connect: 100_000, wait: 400_001)))
-    #expect(PhaseLimits().isEmpty && PhaseLimits().allow(Phases(wait: .max)))
-    #expect(!limits.isEmpty)
-  }
-
   @Test func `a probe knows its method, target and authority`() throws {
     let address = try #require(WebAddress("https://example.org/health"))
     let http = Probe.http(HTTPProbe(address: address))

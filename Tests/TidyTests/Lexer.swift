@@ -135,6 +135,7 @@ struct Lexer {
         position += 1 + hashes
         if byte() == .openParenthesis {
           readCode(untilClosingParenthesis: true)
+          content += Array("\u{FFFC}".utf8)
         } else {
           if byte() == .newline { line += 1 }
           position += 1
@@ -174,9 +175,9 @@ struct Lexer {
 
   private mutating func readNumber() {
     let start = position
-    let isMember = tokens.last?.text == "."
+    let isMember = [".", "$"].contains(tokens.last?.text)
     while byte().continuesWord { position += 1 }
-    // `pair.0.1` is two members; `1...5` is a range.
+    // `pair.0.1` is two members, and so is `$0.1`; `1...5` is a range.
     if !isMember, byte() == .dot, byte(1).isDigit {
       position += 1
       while byte().continuesWord { position += 1 }

@@ -11,19 +11,20 @@ import Testing
 
   @Test func `words, numbers and signs come one by one`() {
     #expect(code("let a = b.0.1 + 1.5") == ["let", "a", "=", "b", ".", "0", ".", "1", "+", "1.5"])
+    #expect(code("$0.0") == ["$", "0", ".", "0"])
     #expect(code("1...5") == ["1", ".", ".", ".", "5"])
   }
 
   @Test func `a string is text, its interpolation is code`() {
     let text = #"x("{ \(name + "}" + f(y)) \" }")"#
     #expect(code(text) == ["x", "(", "(", "name", "+", "+", "f", "(", "y", ")", ")", ")"])
-    #expect(strings(text) == ["{   }", "}"])
+    #expect(strings(text) == ["{ \u{FFFC}  }", "}"])
   }
 
   @Test func `a raw string keeps its quotes and backslashes`() {
     let text = ###"a(#"{ "quoted" \n \#(value)"#, ##"x"#y"##)"###
     #expect(code(text) == ["a", "(", "(", "value", ")", ",", ")"])
-    #expect(strings(text) == [#"{ "quoted" \n "#, ##"x"#y"##])
+    #expect(strings(text) == [#"{ "quoted" \n "# + "\u{FFFC}", ##"x"#y"##])
   }
 
   @Test func `a multi-line string counts its lines`() {

@@ -6,6 +6,10 @@ struct Repository: Sendable {
   let swiftFiles: [SourceFile]
   /// Path and text of every Markdown file.
   let pages: [(path: String, text: String)]
+  /// Path and text of every script and C file.
+  let scripts: [(path: String, text: String)]
+  /// What the bad configurations and the tests of their reader say, in one text.
+  let testedMessages: String
   let manifest: Manifest
 
   /// The repository itself.
@@ -22,6 +26,11 @@ struct Repository: Sendable {
       .map { (path: $0, text: Self.text(of: $0, in: root)) }
     let folders = ["docs", "config", "systemd", "Sources", "Tests", "Benchmarks"]
     pages = topPages + Self.files(in: folders, of: root, ending: ".md")
+    let code = ["Benchmarks", "Sources", "Tests", "scripts", "tools"]
+    scripts = [".py", ".sh", ".c", ".h"].flatMap { Self.files(in: code, of: root, ending: $0) }
+    let reading = ["Tests/ConfigFileTests"]
+    testedMessages = [".txt", ".swift"].flatMap { Self.files(in: reading, of: root, ending: $0) }
+      .map(\.text).joined(separator: "\n")
     manifest = Manifest(Self.text(of: "Package.swift", in: root))
   }
 

@@ -21,6 +21,20 @@ import Testing
     expectNone(SizeRules.longFile)
   }
 
+  @Test func `so has every script and C file`() {
+    #expect(repository.scripts.contains { $0.path == "tools/constat-verify.py" })
+    expectNone(repository.scripts.flatMap(SizeRules.longScript))
+  }
+
+  @Test func `everything that is declared is used`() {
+    expectNone(UseRules.unused(repository.swiftFiles))
+  }
+
+  @Test func `every message about a configuration has a bad file or a test`() {
+    #expect(repository.testedMessages.contains("did you mean"))
+    expectNone { UseRules.untestedMessages($0, in: repository.testedMessages) }
+  }
+
   @Test func `every function has at most 70 lines`() {
     expectNone(SizeRules.longFunctions)
   }

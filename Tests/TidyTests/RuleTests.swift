@@ -15,6 +15,13 @@ import Testing
     #expect(lines(SizeRules.longFile, String(repeating: "a\n", count: 300) + "a") == [301])
   }
 
+  @Test func `so is a script, but not the verifier that is one file by design`() {
+    let text = { (count: Int) in String(repeating: "a\n", count: count) }
+    #expect(SizeRules.longScript("scripts/a.sh", text(300)).isEmpty)
+    #expect(SizeRules.longScript("scripts/a.sh", text(301)).map(\.line) == [301])
+    #expect(SizeRules.longScript("tools/constat-verify.py", text(301)).isEmpty)
+  }
+
   @Test func `a function of 71 lines is too long`() {
     let inner = { (count: Int) in "\nfunc f() {\n" + String(repeating: "a\n", count: count) + "}" }
     #expect(lines(SizeRules.longFunctions, inner(68)) == [])
@@ -66,8 +73,10 @@ import Testing
 
   @Test func `a Double is inexact, in words and in digits`() {
     #expect(lines(CallRules.inexactNumbers, "let a: Double\nlet b = 1.5\nlet c = 1...5") == [1, 2])
-    let path = "Sources/Programs/Console/A.swift"
-    #expect(lines(CallRules.inexactNumbers, "let a: Double", path: path) == [])
+    let console = "Sources/Programs/Console/A.swift"
+    #expect(lines(CallRules.inexactNumbers, "let a: Double", path: console) == [])
+    let reporting = "Sources/Decisions/Reporting/A.swift"
+    #expect(lines(CallRules.inexactNumbers, "let a: Double", path: reporting) == [1])
   }
 
   @Test func `a note for later is found in comments and names`() {

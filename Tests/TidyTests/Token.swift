@@ -6,7 +6,7 @@ struct Token: Equatable {
     case word
     /// A literal such as `12`, `0xFF` or `1.5`.
     case number
-    /// A string literal; the text has neither its quotes nor its interpolations.
+    /// A string literal; the text is without its quotes, and has U+FFFC for each interpolation.
     case string
     /// One character of punctuation.
     case sign

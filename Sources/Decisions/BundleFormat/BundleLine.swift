@@ -1,4 +1,5 @@
 import Proving
+import Sampling
 import StoreFormat
 
 /// The first word of a bundle's line.

@@ -1,3 +1,5 @@
+import Sampling
+
 /// What the daemon says to a request, and how the command that asked is to end.
 ///
 /// A line with the exit code in decimal digits, and the text.
@@ -19,7 +21,8 @@ package struct ImportAnswer: Hashable, Sendable {
 
   /// Reads an answer; nil if it isn't one.
   ///
-  /// Who may write into the inbox may write answers, too: control characters don't reach a terminal.
+  /// Who may write into the inbox may write answers, too: nothing that a terminal would obey reaches it,
+  /// except the ends of lines.
   package init?(_ bytes: [UInt8]) {
     guard bytes.count <= ImportAnswer.longest,
       let whole = String(validating: bytes, as: UTF8.self)
@@ -30,12 +33,8 @@ package struct ImportAnswer: Hashable, Sendable {
       let status = Int32(parts[0]), status <= 255
     else { return nil }
     self.status = status
-    var text = String.UnicodeScalarView()
-    for scalar in parts[1].unicodeScalars {
-      let isShown = scalar == "\n" || scalar.properties.generalCategory != .control
-      text.append(isShown ? scalar : "?")
-    }
-    self.text = String(text)
+    text = parts[1].unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0).harmless }.joined(separator: "\n")
   }
 
   /// The answer as it stands in its file; a longer text is cut.

@@ -119,7 +119,7 @@ package struct ImportLine {
     where !ImportLine.keys.contains(member.name)
       && !ImportLine.exportedKeys.contains(member.name)
     {
-      let meant = nearest(to: member.name, among: ImportLine.keys)
+      let meant = Spelling.nearest(to: member.name, among: ImportLine.keys)
       throw fault(
         at: member.nameOffset,
         "\(quoted(member.name)) is not a key of an imported sample",
@@ -189,7 +189,8 @@ extension ImportLine {
       throw fault(
         "outcome",
         "\(quoted(name)) is not an outcome",
-        nearest(to: name, among: names).map { "did you mean \"\($0)\"?" } ?? "write \(list(names))"
+        Spelling.nearest(to: name, among: names).map { "did you mean \"\($0)\"?" }
+          ?? "write \(list(names))"
       )
     }
     return outcome
@@ -205,7 +206,7 @@ extension ImportLine {
       throw fault(
         "cause",
         "\(quoted(name)) is not a cause",
-        nearest(to: name, among: names).map { "did you mean \"\($0)\"?" }
+        Spelling.nearest(to: name, among: names).map { "did you mean \"\($0)\"?" }
           ?? "the causes are \(names.joined(separator: ", "))"
       )
     }

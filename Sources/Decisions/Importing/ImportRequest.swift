@@ -45,7 +45,8 @@ package struct ImportRequest: Hashable, Sendable {
     else { return nil }
     let parts = text.split(separator: " ", maxSplits: 4, omittingEmptySubsequences: false)
     guard parts.count == 5, parts[0] + " " + parts[1] == ImportRequest.start,
-      let check = CheckID(String(parts[2])), let hash = ImportRequest.bytes(parts[3])
+      let check = CheckID(String(parts[2])), let hash = Hexadecimal.bytes(parts[3]),
+      hash.count == 32
     else { return nil }
     let name = String(parts[4])
     guard (1...ImportRequest.longestName).contains(name.utf8.count), !name.contains("/"),
@@ -62,27 +63,9 @@ package struct ImportRequest: Hashable, Sendable {
   }
 
   /// The hash as 64 lower-case digits.
-  package var hexadecimalHash: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: hash.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
-      as: UTF8.self
-    )
-  }
+  package var hexadecimalHash: String { Hexadecimal.text(hash) }
 
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.generalCategory == .control
-  }
-
-  private static func bytes(_ digits: Substring) -> [UInt8]? {
-    let values = digits.utf8.compactMap { digit -> UInt8? in
-      switch digit {
-      case 0x30...0x39: digit - 0x30
-      case 0x61...0x66: digit - 0x61 + 10
-      default: nil
-      }
-    }
-    guard digits.utf8.count == 64, values.count == 64 else { return nil }
-    return (0..<32).map { values[2 * $0] << 4 | values[2 * $0 + 1] }
   }
 }

@@ -19,7 +19,7 @@ struct ImportTable: Sendable {
     let known = ImportLine.keys + ImportLine.exportedKeys
     for (index, field) in fields.enumerated() {
       if !known.contains(field.text) {
-        let meant = nearest(to: field.text, among: ImportLine.keys)
+        let meant = Spelling.nearest(to: field.text, among: ImportLine.keys)
         throw ImportFault(
           line: number,
           column: field.offset + 1,

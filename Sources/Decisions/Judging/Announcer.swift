@@ -163,8 +163,8 @@ package struct Announcer: Sendable {
 
   /// An episode of a rolling objective is named after the watermark where it began.
   ///
-  /// What is breached
-  /// at once has been at risk too, so that the one event always comes before the other.
+  /// What is breached at once has been at risk too, so that the one event always comes before the
+  /// other.
   private mutating func announceRolling(
     _ promise: Promise,
     _ standing: Standing,

@@ -76,11 +76,6 @@ extension Judge {
       )
     }
   }
-
-  /// The window of a rolling objective; nil for a calendar one, which takes the rules of its zone.
-  package func rollingWindow(of promise: Promise) -> Window? {
-    if case .rolling(let length) = promise.objective.window { .rolling(length) } else { nil }
-  }
 }
 
 extension Interval {

@@ -9,27 +9,26 @@ import Sampling
 /// window every sample is kept, 8 bytes each; for a calendar window counts between possible
 /// boundaries are, about 200 of 32 bytes a month.
 struct LatencyRecorder: Sendable {
-  let limit: LatencyLimit
+  private let threshold: LatencyThreshold
   private var samples: LatencyRing?
   private var buckets: LatencyBuckets
 
   /// A recorder for `limit` over windows by `rule`; windows that begin or end at one of `cuts`
   /// (ascending) are exact too.
+  ///
+  /// - Precondition: The limit's time is not negative.
   init(_ limit: LatencyLimit, rule: WindowRule, cuts: [Instant]) {
-    self.limit = limit
+    guard let threshold = LatencyThreshold(limit) else {
+      preconditionFailure("a latency limit is not negative")
+    }
+    self.threshold = threshold
     if case .rolling(let length) = rule { samples = LatencyRing(length: length) }
     buckets = LatencyBuckets(rule: rule, cuts: cuts)
   }
 
   /// Takes the next sample; void ones say nothing.
   mutating func take(_ sample: Sample) {
-    guard sample.outcome != .void, sample.outcome != .down || limit.failures == .bad else { return }
-    let speed: Speed =
-      if sample.outcome.isAvailable, let isMet = limit.isMet(by: sample) {
-        isMet ? .fast : .slow
-      } else {
-        sample.outcome.isAvailable ? .unmeasured : .slow
-      }
+    guard let speed = threshold.speed(of: sample) else { return }
     if samples != nil {
       samples?.append(start: sample.start.milliseconds, speed)
     } else {
@@ -40,8 +39,8 @@ struct LatencyRecorder: Sendable {
   /// Whether the counts of `run` say all that its samples would: not if a window may begin or end
   /// inside it, nor for a rolling one.
   func canTake(_ run: AvailableRun) -> Bool {
-    guard samples == nil, let tally = tally(of: run), let first = limit.isMet(by: run.first),
-      let last = limit.isMet(by: run.last)
+    guard samples == nil, let tally = run.tally(by: threshold), let first = isFast(run.first),
+      let last = isFast(run.last)
     else { return false }
     let ends = (first ? 1 : 0) + (last ? 1 : 0)
     let possible =
@@ -53,8 +52,8 @@ struct LatencyRecorder: Sendable {
 
   /// Takes the samples of a run for which ``canTake(_:)`` holds.
   mutating func take(_ run: AvailableRun) {
-    guard let tally = tally(of: run), let first = limit.isMet(by: run.first),
-      let last = limit.isMet(by: run.last)
+    guard let tally = run.tally(by: threshold), let first = isFast(run.first),
+      let last = isFast(run.last)
     else { return }
     buckets.append(
       run.count,
@@ -64,8 +63,13 @@ struct LatencyRecorder: Sendable {
     )
   }
 
-  private func tally(of run: AvailableRun) -> ThresholdTally? {
-    LatencyThreshold(limit).flatMap { run.tally(by: $0) }
+  /// Whether an available sample is fast; nil where its time was not measured.
+  private func isFast(_ sample: Sample) -> Bool? {
+    switch threshold.speed(of: sample) {
+    case .fast: true
+    case .slow: false
+    case .unmeasured, nil: nil
+    }
   }
 
   /// Counts the samples that start in `stretch`.

@@ -27,10 +27,21 @@ package struct LatencyThreshold: Hashable, Comparable, Sendable {
     self.init(phase: limit.phase, microseconds: microseconds, failures: limit.failures)
   }
 
-  /// Whether an attempt that took `phases` was fast enough.
-  package func isMet(by phases: Phases) -> Bool {
-    let time = phase.map { UInt64(phases.microseconds($0)) } ?? UInt64(phases.totalMicroseconds)
-    return time <= microseconds
+  /// What a sample says: nothing if it is void, or down and such ones don't count.
+  ///
+  /// This is all the law there is of "fast enough".
+  func speed(of sample: Sample) -> Speed? {
+    switch sample.outcome {
+    case .void: nil
+    case .down: failures == .bad ? .slow : nil
+    case .up, .degraded:
+      sample.measuredTime(of: phase).map { isMet(by: $0) ? .fast : .slow } ?? .unmeasured
+    }
+  }
+
+  /// A time is whole microseconds.
+  private func isMet(by time: TimeAmount) -> Bool {
+    UInt64(max(0, time.wholeMicroseconds)) <= microseconds
   }
 
   /// By phase, the whole attempt first; then by time; then failures that count as bad first.
@@ -67,9 +78,12 @@ package struct ThresholdTally: Hashable, Sendable {
   package mutating func take(_ sample: Sample) {
     guard sample.outcome != .void else { return }
     seen += 1
-    if sample.outcome.isAvailable, sample.measuredTime(of: threshold.phase) == nil { return }
-    guard sample.outcome != .down || threshold.failures == .bad else { return }
-    valid += 1
-    good += sample.outcome.isAvailable && threshold.isMet(by: sample.phases) ? 1 : 0
+    switch threshold.speed(of: sample) {
+    case .fast:
+      valid += 1
+      good += 1
+    case .slow: valid += 1
+    case .unmeasured, nil: break
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Sampling
 package import StoreFormat
 
 /// The keys that signed a store's checkpoints, each vouched for by the one before it.

@@ -1,3 +1,4 @@
+import Sampling
 import StoreFormat
 
 /// A public Ed25519 key with the name of who signs by it.

@@ -12,21 +12,29 @@ package struct Ink: Hashable, Sendable {
   package static let plain = Ink(isColoured: false)
 
   /// What a colour says.
-  enum Tone: String {
+  package enum Tone: String {
+    /// As it should be.
     case good = "32"
+    /// Not yet a failure.
     case warning = "33"
+    /// A failure.
     case bad = "31"
+    /// Beside the point.
     case faint = "2"
+    /// A heading.
     case strong = "1"
+    /// The first of a row of parts, which differ in colour alone.
     case first = "36"
+    /// The second.
     case second = "34"
+    /// The third.
     case third = "35"
   }
 
   /// The text in `tone`; as it is where there are no colours, or no tone.
   ///
   /// Source: ECMA-48, 5th edition, section 8.3.117 (SGR).
-  func paint(_ text: String, _ tone: Tone?) -> String {
+  package func paint(_ text: String, _ tone: Tone?) -> String {
     guard isColoured, let tone, !text.isEmpty else { return text }
     return "\u{1B}[\(tone.rawValue)m\(text)\u{1B}[0m"
   }

@@ -183,13 +183,8 @@ package struct ReportedIncident: Hashable, Sendable {
 extension WindowRule {
   /// The window that holds `instant`, or ends with what is judged then.
   package func current(at instant: Instant, in zone: ZoneRules) -> Window {
-    let unit: CivilWindow.Unit
-    switch self {
-    case .month: unit = .month
-    case .week: unit = .week
-    case .day: unit = .day
-    case .rolling(let length): return .rolling(length)
-    }
+    if case .rolling(let length) = self { return .rolling(length) }
+    guard let unit else { preconditionFailure("a window rolls or is the calendar's") }
     return .fixed(CivilWindow(unit, containing: instant, in: zone).interval(in: zone))
   }
 }

@@ -1,4 +1,5 @@
 import Chronology
+import Sampling
 
 extension String {
   /// The text with spaces behind it up to `width` columns.
@@ -18,14 +19,7 @@ extension String {
 
   /// The text without what would drive a terminal or break a line, cut off at `limit` columns.
   func printable(upTo limit: Int = 2_048) -> String {
-    let scalars = unicodeScalars.map { scalar -> Character in
-      switch scalar.properties.generalCategory {
-      case .control, .lineSeparator, .paragraphSeparator, .format: "\u{FFFD}"
-      default: Character(scalar)
-      }
-    }
-    // Joined again, so that a mark and its letter are one column.
-    let text = String(scalars)
+    let text = harmless
     return text.count > limit ? text.prefix(max(0, limit - 1)) + "…" : text
   }
 

@@ -23,7 +23,8 @@ extension Check {
     var lines: [String] = []
     if case .http(let probe) = probe {
       if probe.address.hasQuery {
-        lines.append("address sha256 " + hexadecimalHash(of: probe.address.description))
+        let address = Array(probe.address.description.utf8)
+        lines.append("address sha256 " + Hexadecimal.text(SHA256.hash(address)))
       }
       let ranges = probe.expectation.status.ranges
       lines.append(
@@ -40,10 +41,6 @@ extension Check {
     if let total = degraded.total { lines.append("degraded total \(total.nanoseconds)") }
     return lines.joined(separator: "\n")
   }
-}
-
-private func hexadecimalHash(of text: String) -> String {
-  SHA256.hash(Array(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
 }
 
 extension TextRule {

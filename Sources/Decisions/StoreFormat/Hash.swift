@@ -1,3 +1,5 @@
+import Sampling
+
 /// A SHA-256 hash: 32 bytes.
 package struct Hash: Hashable, Sendable {
   /// How many bytes a hash has.

@@ -1,5 +1,6 @@
 package import Crypto
 package import Proving
+import Sampling
 import StoreFormat
 
 /// The key that signs a store's checkpoints.

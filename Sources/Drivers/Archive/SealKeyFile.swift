@@ -1,5 +1,6 @@
 package import Crypto
 import Posix
+import Sampling
 import StoreFormat
 
 /// The file with the private key that signs checkpoints: its seed in 64 hexadecimal digits.

@@ -1,4 +1,5 @@
 import Agreement
+import Sampling
 import StoreFormat
 import Yaml
 
@@ -67,7 +68,7 @@ private struct Loader {
       resolver: resolver,
       checks: draft.checks,
       agreements: agreements,
-      sha256: hexadecimalSHA256(bytes)
+      sha256: Hexadecimal.text(SHA256.hash(bytes))
     )
   }
 
@@ -78,7 +79,9 @@ private struct Loader {
     var revisions = RevisionRules()
     for (index, file) in named.enumerated() {
       let page = page(file.path, index + 1, file.bytes)
-      guard let agreement = page.agreement(ground, sha256: hexadecimalSHA256(file.bytes)) else {
+      guard
+        let agreement = page.agreement(ground, sha256: Hexadecimal.text(SHA256.hash(file.bytes)))
+      else {
         continue
       }
       revisions.admit(agreement, on: page)
@@ -87,7 +90,7 @@ private struct Loader {
   }
 
   private func page(_ path: String, _ order: Int, _ bytes: [UInt8]) -> Page {
-    Page(name: quotable(path), order: order, bytes: bytes, findings: findings)
+    Page(name: path.harmless, order: order, bytes: bytes, findings: findings)
   }
 }
 
@@ -98,17 +101,9 @@ extension FileTrouble {
     case .missing:
       "name another with --config; an installation has an example below its PREFIX's etc/constat"
     case .forbidden: "let the user who runs this read it, and enter its folders"
-    case .folder: "name the file in it: \(quotable(path))/constatd.yaml"
+    case .folder: "name the file in it: \(path.harmless)/constatd.yaml"
     case .noFolder, .special, .other: nil
     case .size: "a configuration of 10,000 checks has less"
     }
   }
-}
-
-/// SHA-256 of `bytes` in lower-case hexadecimal.
-private func hexadecimalSHA256(_ bytes: [UInt8]) -> String {
-  SHA256.hash(bytes).map { byte in
-    let digits = String(byte, radix: 16)
-    return digits.count == 1 ? "0\(digits)" : digits
-  }.joined()
 }

@@ -120,7 +120,7 @@ extension Page {
     return items.compactMap { node in
       let form = "a file such as agreements/*.yaml, or a list of files"
       guard let text = text(node, of: entry.key, form: form) else { return nil }
-      guard text == quotable(text), text.utf8.count <= 1_024 else {
+      guard text == text.harmless, text.utf8.count <= 1_024 else {
         error("\(quoted(text)) can't be a file's name", at: node.mark)
         return nil
       }

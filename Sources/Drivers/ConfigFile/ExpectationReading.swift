@@ -71,7 +71,7 @@ extension Page {
       return nil
     }
     if let fault = surroundings.patternFault(pattern) {
-      error("\(quoted(pattern)) is no regular expression: \(quotable(fault))", at: node.mark)
+      error("\(quoted(pattern)) is no regular expression: \(fault.harmless)", at: node.mark)
       return nil
     }
     return sign == "~" ? .matches(pattern) : .doesNotMatch(pattern)

@@ -1,4 +1,5 @@
 import Chronology
+import Sampling
 import Yaml
 
 /// A mapping whose keys have been judged: unknown ones, those that aren't read yet and those without

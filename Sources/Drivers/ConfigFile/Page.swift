@@ -1,3 +1,4 @@
+import Sampling
 import Yaml
 
 /// A file that is being read: what is found on it gets its name and the line's text.
@@ -97,7 +98,7 @@ final class Page {
       case .size, .memory, .empty: true
       default: false
       }
-    self.error(quotable(error.problem.description), hint: hint, at: isWhole ? nil : error.mark)
+    self.error(error.problem.description.harmless, hint: hint, at: isWhole ? nil : error.mark)
   }
 
   /// What to do about the commonest mistakes, whose names in libyaml say little.

@@ -27,7 +27,7 @@ extension Page {
       error("'\(entry.key)' is longer than \(limit) bytes", at: entry.value.mark)
       return nil
     }
-    guard text == quotable(text) else {
+    guard text == text.harmless else {
       error(
         "'\(entry.key)' must be one line without control characters",
         at: entry.value.mark
@@ -46,7 +46,7 @@ extension Page {
       guard range.contains(amount) else {
         let (least, most) = (range.lowerBound, range.upperBound)
         error(
-          "'\(entry.key)' is \(quotable(text)), outside of \(DurationText.write(least)) to"
+          "'\(entry.key)' is \(text.harmless), outside of \(DurationText.write(least)) to"
             + " \(DurationText.write(most))",
           at: entry.value.mark
         )

@@ -1,3 +1,4 @@
+import Sampling
 import Yaml
 
 /// The lines of a file, as libyaml counts them.
@@ -43,7 +44,7 @@ struct SourceLines {
     let first = column < SourceLines.width ? 0 : column - SourceLines.width / 2
     let shown = line.dropFirst(first).prefix(SourceLines.width)
     return Diagnostic.Excerpt(
-      text: quotable(String(String.UnicodeScalarView(shown))),
+      text: String(String.UnicodeScalarView(shown)).harmless,
       offset: column - first
     )
   }
@@ -56,25 +57,10 @@ private func hasQuery(_ line: some Collection<Unicode.Scalar>) -> Bool {
     .contains { $0.contains("?") }
 }
 
-/// `text` with every character that could move a terminal's cursor replaced by U+FFFD, a tab by a
-/// space.
-func quotable(_ text: String) -> String {
-  var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
-    switch scalar.properties.generalCategory {
-    case .control where scalar == "\t": result.append(" ")
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned:
-      result.append("\u{FFFD}")
-    default: result.append(scalar)
-    }
-  }
-  return String(result)
-}
-
 /// `text` in quotes, fit for a line of a terminal, cut off after 64 code points.
 func quoted(_ text: String) -> String {
   // Not characters: one of them can be as long as the file.
   let head = text.unicodeScalars.prefix(64)
   let isWhole = head.endIndex == text.unicodeScalars.endIndex
-  return "'\(quotable(String(String.UnicodeScalarView(head))))\(isWhole ? "" : "…")'"
+  return "'\(String(String.UnicodeScalarView(head)).harmless)\(isWhole ? "" : "…")'"
 }

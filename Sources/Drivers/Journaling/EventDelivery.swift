@@ -104,8 +104,7 @@ package final class EventDelivery: Sendable {
   }
 
   private func waitForEnd(_ limit: Duration) {
-    let (seconds, attoseconds) = limit.components
-    let end = SystemClocks.monotonic() + seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+    let end = SystemClocks.monotonic() + limit.nanoseconds
     guard let epoll = try? Epoll(),
       (try? epoll.add(ended.descriptor, for: .readable, tag: 0)) != nil
     else { return }

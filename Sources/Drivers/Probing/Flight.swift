@@ -47,6 +47,8 @@ final class Flight {
   var status: UInt16 = 0
   /// Bytes of the last answer's body.
   var bodyCount = 0
+  /// Whether another loop was late while it had this attempt.
+  var isImpaired = false
   var socket: StreamSocket?
   var easy: EasyHandle?
 
@@ -78,6 +80,7 @@ final class Flight {
     addressIndex = 0
     status = 0
     bodyCount = 0
+    isImpaired = false
     alarm = .max
   }
 

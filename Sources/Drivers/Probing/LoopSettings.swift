@@ -3,6 +3,8 @@ package struct LoopSettings: Sendable {
   /// The thread's name, at most 15 bytes.
   package var name = "constat-probe"
   /// Attempts accepted and not yet finished, at most; one more is refused.
+  ///
+  /// As many names are looked up at once; an attempt that needs one more is void, `local-fault`.
   package var inFlightLimit = 2_000
   /// Name servers as `address` or `address:port`; nil is `/etc/resolv.conf`.
   package var nameServers: [String]?

@@ -8,17 +8,30 @@ import Sampling
 extension ProbeLoop {
   /// Starts an attempt.
   func begin(_ due: DueProbe) {
-    let index: Int
-    if let free = idle.popLast() {
-      index = free
-    } else {
-      index = flights.count
-      flights.append(Flight(index: index))
-    }
-    let flight = flights[index]
+    let flight = restingFlight()
     let now = SystemClocks.monotonic()
     flight.begin(due, start: Instant(nanoseconds: SystemClocks.realtime()), now: now)
     locate(flight, now: now)
+  }
+
+  /// Goes on with an attempt that another loop has begun.
+  func begin(_ underway: Underway) {
+    let flight = restingFlight()
+    let now = SystemClocks.monotonic()
+    flight.begin(underway, now: now)
+    locate(flight, now: now)
+  }
+
+  private func restingFlight() -> Flight {
+    if let free = idle.popLast() { return flights[free] }
+    let flight = Flight(index: flights.count)
+    flights.append(flight)
+    return flight
+  }
+
+  /// Whether this loop was late while it had a flight.
+  func isImpaired(_ flight: Flight, now: Int64) -> Bool {
+    stalls.impair(since: flight.started, now: now, turnStart: turnStarted)
   }
 
   /// Finds the address of where this hop goes.
@@ -156,7 +169,7 @@ extension ProbeLoop {
     guard let due = flight.due else { return }
     var flags: SampleFlags = []
     let now = SystemClocks.monotonic()
-    if stalls.impair(since: flight.started, now: now, turnStart: turnStarted) {
+    if flight.isImpaired || isImpaired(flight, now: now) {
       flags.insert(.observerImpaired)
     }
     if detail?.isGivenUp == true { flags.insert(.matchLimit) }

@@ -127,7 +127,8 @@ extension ProbeLoop {
         isSecure: parts.isSecure,
         url: url
       )
-      locate(flight, now: SystemClocks.monotonic())
+      let now = SystemClocks.monotonic()
+      if !handOver(flight, now: now) { locate(flight, now: now) }
     } catch {
       end(flight, .expectation, .redirect(url))
     }

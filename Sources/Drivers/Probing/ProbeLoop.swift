@@ -5,8 +5,8 @@ import Posix
 
 /// Makes attempts on a thread of its own: HTTP by libcurl's multi interface, TCP as raw connects.
 ///
-/// There is one for plain probes and one for TLS, whose handshakes would make the plain ones late. It
-/// performs and decides nothing beyond what one attempt saw. Nothing is lost silently: what `submit`
+/// There is one for plain probes and one for TLS, whose handshakes would make the plain ones late: an
+/// attempt that a redirect leads to HTTPS changes over, unless the other loop is full. It performs and decides nothing beyond what one attempt saw. Nothing is lost silently: what `submit`
 /// accepts comes back exactly once.
 package actor ProbeLoop: LoopActor {
   /// Where it runs.
@@ -29,10 +29,14 @@ package actor ProbeLoop: LoopActor {
   /// When the loop last failed to watch a descriptor: what then times out is our fault.
   var watchFailed = Int64.min
 
+  /// Where attempts go on that a redirect leads to HTTPS; nil is here.
+  private nonisolated let secure: ProbeLoop?
   private let deliver: @Sendable ([FinishedProbe]) -> Void
   private nonisolated let gate = Lock(Gate())
   private nonisolated let mailbox: Mailbox<DueProbe>
   private var letters: [DueProbe] = []
+  private nonisolated let changeovers: Mailbox<Underway>
+  private var changedOver: [Underway] = []
   private var finished: [FinishedProbe] = []
   private var waitingForIdle: [CheckedContinuation<Void, Never>] = []
 
@@ -47,21 +51,26 @@ package actor ProbeLoop: LoopActor {
   ///
   /// - Parameters:
   ///   - settings: Limits, resolver, certificates.
+  ///   - secure: The loop that goes on with attempts that a redirect leads to HTTPS, and delivers
+  ///     them; it finishes and stops after this one.
   ///   - deliver: Called on the loop's thread with what has finished, at most once a turn; it must
   ///     not block.
   /// - Throws: `ProbingError`; for unreadable certificates, too.
   package init(
     _ settings: LoopSettings,
+    secure: ProbeLoop? = nil,
     deliver: @escaping @Sendable ([FinishedProbe]) -> Void
   ) throws(ProbingError) {
     self.settings = settings
+    self.secure = secure
     self.deliver = deliver
     multi = try ProbeLoop.makeMulti(settings)
     do throws(CaresError) {
       resolver = try Resolver(
         servers: settings.nameServers,
         hostsPath: settings.hostsPath,
-        capacity: settings.nameLimit
+        capacity: settings.nameLimit,
+        lookupLimit: settings.inFlightLimit
       )
     } catch {
       throw .resolver(error)
@@ -74,6 +83,7 @@ package actor ProbeLoop: LoopActor {
     }
     self.executor = executor
     mailbox = Mailbox(capacity: settings.inFlightLimit) { executor.wakeUp() }
+    changeovers = Mailbox(capacity: settings.inFlightLimit) { executor.wakeUp() }
   }
 
   private static func makeMulti(_ settings: LoopSettings) throws(ProbingError) -> MultiHandle {
@@ -107,12 +117,7 @@ package actor ProbeLoop: LoopActor {
   /// - Returns: How many of the first ones were accepted. The rest is refused, because the limit on
   ///   what is in flight is reached or the loop takes nothing more: the caller records a gap.
   package nonisolated func submit(_ batch: [DueProbe]) -> Int {
-    let accepted = gate.withLock { gate in
-      let room = gate.isOpen ? settings.inFlightLimit - gate.outstanding : 0
-      let accepted = min(batch.count, room)
-      gate.outstanding += accepted
-      return accepted
-    }
+    let accepted = admit(batch.count)
     if accepted > 0 {
       let taken = mailbox.post(
         contentsOf: accepted == batch.count ? batch : Array(batch.prefix(accepted))
@@ -120,6 +125,31 @@ package actor ProbeLoop: LoopActor {
       precondition(taken == accepted, "the mailbox holds all that the gate lets through")
     }
     return accepted
+  }
+
+  private nonisolated func admit(_ count: Int) -> Int {
+    gate.withLock { gate in
+      let room = gate.isOpen ? settings.inFlightLimit - gate.outstanding : 0
+      let accepted = min(count, room)
+      gate.outstanding += accepted
+      return accepted
+    }
+  }
+
+  /// Gives an attempt whose next hop is HTTPS to the loop for that.
+  ///
+  /// - Returns: Whether it was taken; if not, it goes on here.
+  func handOver(_ flight: Flight, now: Int64) -> Bool {
+    guard let secure, flight.destination?.isSecure == true,
+      let underway = flight.underway(isImpaired: isImpaired(flight, now: now)),
+      secure.admit(1) == 1
+    else { return false }
+    flight.rest()
+    idle.append(flight.index)
+    discharge(1)
+    // Last: once it has been delivered there, nothing of it is left here.
+    secure.changeovers.post(underway)
+    return true
   }
 
   /// Accepts nothing more, and returns when all that is in flight has been delivered, at the latest
@@ -178,6 +208,9 @@ extension ProbeLoop {
       _ = mailbox.drain(into: &letters)
       for letter in letters { begin(letter) }
       letters.removeAll(keepingCapacity: true)
+      _ = changeovers.drain(into: &changedOver)
+      for underway in changedOver { begin(underway) }
+      changedOver.removeAll(keepingCapacity: true)
     }
     repeat {
       serveResolver(hasWaited: false)
@@ -216,6 +249,11 @@ extension ProbeLoop {
       finished.append(FinishedProbe(refused: letter))
     }
     letters.removeAll(keepingCapacity: true)
+    _ = changeovers.drain(into: &changedOver)
+    for underway in changedOver {
+      finished.append(FinishedProbe(refused: underway.due))
+    }
+    changedOver.removeAll(keepingCapacity: true)
   }
 
   /// Puts a flight back into the pool and keeps what came of it for this turn's delivery.
@@ -231,8 +269,13 @@ extension ProbeLoop {
     finished = []
     finished.reserveCapacity(batch.count)
     deliver(batch)
+    discharge(batch.count)
+  }
+
+  /// So many are in flight here no more.
+  private func discharge(_ count: Int) {
     let isEmpty = gate.withLock { gate in
-      gate.outstanding -= batch.count
+      gate.outstanding -= count
       return gate.outstanding == 0 && !gate.isOpen
     }
     guard isEmpty else { return }

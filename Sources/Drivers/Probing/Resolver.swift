@@ -8,7 +8,7 @@ import Sampling
 /// Confined to one loop, which watches the sockets of `channel`; it starts no thread.
 ///
 /// Bounded: `capacity` names in the cache; when it is full, names that have expired go, and if there
-/// are none, all.
+/// are none, all. `lookupLimit` names are looked up at once; one more fails with `.tooMany`.
 final class Resolver {
   /// What is known of a name right now.
   enum Knowledge {
@@ -49,6 +49,7 @@ final class Resolver {
   private var lookupOf: [String: Int] = [:]
   private var nextTag = 0
   private let capacity: Int
+  private let lookupLimit: Int
   private let servers: [String]?
   private var configuration: WatchedFile?
 
@@ -61,18 +62,23 @@ final class Resolver {
     servers: [String]?,
     hostsPath: String,
     capacity: Int,
+    lookupLimit: Int,
     configurationPath: String? = nil
   ) throws(CaresError) {
-    channel = try Resolver.open(servers)
+    channel = try Resolver.open(servers, lookupLimit)
     hosts = HostsFile(path: hostsPath)
     self.capacity = capacity
+    self.lookupLimit = lookupLimit
     self.servers = servers
     let path = configurationPath ?? (servers == nil ? "/etc/resolv.conf" : nil)
     configuration = path.map { WatchedFile(path: $0) }
   }
 
-  private static func open(_ servers: [String]?) throws(CaresError) -> Channel {
-    try Channel(servers: servers, patience: 1_000, tries: 3)
+  private static func open(
+    _ servers: [String]?,
+    _ lookupLimit: Int
+  ) throws(CaresError) -> Channel {
+    try Channel(servers: servers, patience: 1_000, tries: 3, lookupLimit: lookupLimit)
   }
 
   /// Says what is known of a name in lower case, or begins to look it up.
@@ -111,7 +117,7 @@ final class Resolver {
   ///
   /// When it can't be read, the old channel stays.
   private func renewChannel() {
-    guard let renewed = try? Resolver.open(servers) else { return }
+    guard let renewed = try? Resolver.open(servers, lookupLimit) else { return }
     channel = renewed
     for (tag, lookup) in lookups { ask(lookup.name, tag: tag) }
   }

@@ -1,5 +1,6 @@
 package import Chronology
 package import Posix
+import Sampling
 
 extension Inbox {
   /// The names of the requests that wait, ascending, at most ``countLimit``.
@@ -54,18 +55,12 @@ extension Inbox {
   private func names(ending: String) throws(Errno) -> [String] {
     var names: [String] = []
     for file in try folder.names() where file.hasSuffix(ending) {
-      let name = file.dropLast(ending.utf8.count)
-      guard (1...64).contains(name.utf8.count), name.utf8.allSatisfy(Inbox.isAllowed) else {
-        continue
-      }
-      names.append(String(name))
+      let name = String(file.dropLast(ending.utf8.count))
+      guard isIdentifier(name) else { continue }
+      names.append(name)
       if names.count == Inbox.countLimit { break }
     }
     return names
-  }
-
-  private static func isAllowed(_ byte: UInt8) -> Bool {
-    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
   }
 
   /// Removes a file or an empty folder; what cannot be removed stays and does no harm.

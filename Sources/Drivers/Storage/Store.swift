@@ -282,8 +282,7 @@ extension Store {
 
   /// Copies damaged files aside, once their loss is on record.
   ///
-  /// What fails is found again at the next
-  /// start.
+  /// What fails is found again at the next start.
   private func keepDamages() {
     for damage in damages { try? Quarantine.keep(damage, on: disk) }
     damages = []

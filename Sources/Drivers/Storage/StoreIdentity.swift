@@ -1,5 +1,6 @@
 import Chronology
 package import Posix
+import Sampling
 import StoreFormat
 
 /// The file `STORE`: written once, so that files of two stores are never mixed up.
@@ -51,21 +52,14 @@ struct StoreIdentity: Hashable, Sendable {
       throw .unreadable(file: name)
     }
     if format != "format=1" { throw .newerFormat(file: name, .newer("format")) }
-    guard let line = lines.first(where: { $0.hasPrefix("store=") }), line.utf8.count == 38 else {
-      throw .unreadable(file: name)
-    }
-    var id: [UInt8] = []
-    var rest = line.dropFirst(6)
-    while !rest.isEmpty {
-      guard let byte = UInt8(rest.prefix(2), radix: 16) else { throw .unreadable(file: name) }
-      id.append(byte)
-      rest = rest.dropFirst(2)
-    }
+    guard let line = lines.first(where: { $0.hasPrefix("store=") }),
+      let id = Hexadecimal.bytes(line.dropFirst(6)), id.count == 16
+    else { throw .unreadable(file: name) }
     return StoreIdentity(id: id)
   }
 
   private func write(on disk: any Disk, _ now: Instant) throws(StoreError) {
-    let text = "format=1\nstore=\(LogName.hexadecimal(id))\ncreated=\(now.nanoseconds)\n"
+    let text = "format=1\nstore=\(Hexadecimal.text(id))\ncreated=\(now.nanoseconds)\n"
     let temporary = LogName.temporaryPrefix + StoreIdentity.name
     do throws(Errno) {
       try? disk.remove(temporary, in: .root)
@@ -91,9 +85,10 @@ struct StoreIdentity: Hashable, Sendable {
       let file = try? FileHandle(opening: "/proc/sys/kernel/random/boot_id", .readOnly),
       let bytes = try? file.read(upTo: 64)
     else { return [UInt8](repeating: 0, count: 16) }
-    let digits = bytes.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
-    guard digits.count == 32 else { return [UInt8](repeating: 0, count: 16) }
-    return (0..<16).map { UInt8(digits[2 * $0] << 4 | digits[2 * $0 + 1]) }
+    let digits = bytes.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "\n") }
+    guard let boot = Hexadecimal.bytes(String(decoding: digits, as: UTF8.self)), boot.count == 16
+    else { return [UInt8](repeating: 0, count: 16) }
+    return boot
   }
 }
 

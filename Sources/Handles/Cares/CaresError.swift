@@ -25,10 +25,6 @@ package struct CaresError: Error, Hashable, Sendable, CustomStringConvertible {
   package static let refused = CaresError(code: Int32(ARES_EREFUSED))
   /// The name can't be asked for: a label too long, or empty (`ARES_EBADNAME`).
   package static let badName = CaresError(code: Int32(ARES_EBADNAME))
-  /// An answer that can't be read (`ARES_EBADRESP`).
-  package static let badResponse = CaresError(code: Int32(ARES_EBADRESP))
-  /// No server could be reached, or each of several failed or refused (`ARES_ECONNREFUSED`).
-  package static let noServer = CaresError(code: Int32(ARES_ECONNREFUSED))
   /// No server answered in time (`ARES_ETIMEOUT`).
   package static let timedOut = CaresError(code: Int32(ARES_ETIMEOUT))
   /// No memory (`ARES_ENOMEM`).

@@ -31,9 +31,7 @@ package struct ChannelAnswer: Sendable {
 /// The corresponding C type is `ares_channel`.
 @safe
 package final class Channel {
-  /// Lookups that may be under way at once; one more is answered with `.tooMany`.
-  package static let lookupLimit = 1_000
-
+  private let lookupLimit: Int
   private let raw: ares_channel
   private let notes: Notes
 
@@ -42,13 +40,21 @@ package final class Channel {
   /// - Parameters:
   ///   - servers: `address`, `address:port` or `[v6]:port`, asked in this order; nil is what
   ///     `/etc/resolv.conf` says now.
-  ///   - patience: Milliseconds until the first attempt is given up; each further
-  ///     one waits twice as long.
+  ///   - patience: Milliseconds until the first attempt is given up; each further one waits twice as
+  ///     long.
   ///   - tries: Attempts for each server, 1 or more.
+  ///   - lookupLimit: Lookups that may be under way at once, 1 or more; one more is answered with
+  ///     `.tooMany`.
   /// - Throws: `CaresError`: a server that isn't an address, or no memory.
   ///
   /// The corresponding C functions are `ares_init_options` and `ares_set_servers_ports_csv`.
-  package init(servers: [String]?, patience: Int, tries: Int) throws(CaresError) {
+  package init(
+    servers: [String]?,
+    patience: Int,
+    tries: Int,
+    lookupLimit: Int
+  ) throws(CaresError) {
+    self.lookupLimit = lookupLimit
     try CaresError.check(ares_library_init(ARES_LIB_INIT_ALL))
     notes = Notes()
     var count = servers?.count ?? 0
@@ -58,7 +64,7 @@ package final class Channel {
       unsafe ares_destroy(probing)
     }
     // With one server its response code comes through exactly. With several, c-ares goes on to the
-    // next one at SERVFAIL, NOTIMP and REFUSED, and says `.noServer` when the last has failed too.
+    // next one at SERVFAIL, NOTIMP and REFUSED, and says `ARES_ECONNREFUSED` when the last has failed too.
     unsafe raw = try unsafe Channel.open(exact: count <= 1, patience: patience, tries: tries, notes)
     guard let servers else { return }
     let code = unsafe ares_set_servers_ports_csv(raw, servers.joined(separator: ","))
@@ -77,7 +83,7 @@ package final class Channel {
   ///
   /// The corresponding C function is `ares_getaddrinfo`.
   package func lookUp(_ name: String, tag: Int) {
-    guard notes.underWay < Channel.lookupLimit else {
+    guard notes.underWay < lookupLimit else {
       notes.answers.append(ChannelAnswer(tag: tag, result: .failure(.tooMany)))
       return
     }

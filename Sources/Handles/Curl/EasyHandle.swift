@@ -143,14 +143,6 @@ package final class EasyHandle {
     else { return nil }
     return unsafe String(cString: value)
   }
-
-  /// Goes back to libcurl's defaults and lets go of the lists; the memory is used again.
-  ///
-  /// The corresponding C function is `curl_easy_reset`.
-  package func reset() {
-    unsafe curl_easy_reset(raw)
-    lists.removeAll(keepingCapacity: true)
-  }
 }
 
 private func receiveBody(
@@ -159,11 +151,7 @@ private func receiveBody(
   _ count: Int,
   _ context: UnsafeMutableRawPointer?
 ) -> Int {
-  guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
-  let piece = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
-  return unsafe Unmanaged<Reception>.fromOpaque(context)._withUnsafeGuaranteedRef { reception in
-    unsafe reception.takeBody(piece) ? piece.count : -1
-  }
+  unsafe receive(bytes, size * count, context) { unsafe $0.takeBody($1) }
 }
 
 private func receiveLine(
@@ -172,9 +160,21 @@ private func receiveLine(
   _ count: Int,
   _ context: UnsafeMutableRawPointer?
 ) -> Int {
+  unsafe receive(bytes, size * count, context) { unsafe $0.takeHeader($1) }
+}
+
+/// Gives what came to the reception in `context`.
+///
+/// - Returns: What libcurl wants to hear: how many bytes were taken, and another number for refused.
+private func receive(
+  _ bytes: UnsafeMutablePointer<CChar>?,
+  _ count: Int,
+  _ context: UnsafeMutableRawPointer?,
+  _ take: (Reception, UnsafeRawBufferPointer) -> Bool
+) -> Int {
   guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
-  let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
+  let piece = unsafe UnsafeRawBufferPointer(start: bytes, count: count)
   return unsafe Unmanaged<Reception>.fromOpaque(context)._withUnsafeGuaranteedRef { reception in
-    unsafe reception.takeHeader(line) ? line.count : -1
+    unsafe take(reception, piece) ? count : -1
   }
 }

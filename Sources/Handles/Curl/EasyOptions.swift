@@ -6,8 +6,6 @@ package struct NumberOption: Sendable {
 
   /// The whole transfer's limit in milliseconds; 0 is none (`CURLOPT_TIMEOUT_MS`).
   package static let timeout = NumberOption(raw: CURLOPT_TIMEOUT_MS)
-  /// The limit in milliseconds for connection and TLS (`CURLOPT_CONNECTTIMEOUT_MS`).
-  package static let connectTimeout = NumberOption(raw: CURLOPT_CONNECTTIMEOUT_MS)
   /// 1 keeps libcurl from using signals (`CURLOPT_NOSIGNAL`).
   package static let noSignal = NumberOption(raw: CURLOPT_NOSIGNAL)
   /// 1 makes a new connection (`CURLOPT_FRESH_CONNECT`).
@@ -20,8 +18,6 @@ package struct NumberOption: Sendable {
   package static let addressCacheTimeout = NumberOption(raw: CURLOPT_DNS_CACHE_TIMEOUT)
   /// 0 opens a TLS session afresh, with verification (`CURLOPT_SSL_SESSIONID_CACHE`).
   package static let tlsSessionCache = NumberOption(raw: CURLOPT_SSL_SESSIONID_CACHE)
-  /// 1 asks for the head alone (`CURLOPT_NOBODY`).
-  package static let noBody = NumberOption(raw: CURLOPT_NOBODY)
   /// 1 makes it a GET (`CURLOPT_HTTPGET`).
   package static let get = NumberOption(raw: CURLOPT_HTTPGET)
   /// 1 refuses an answer that doesn't begin like HTTP/1 (`CURLOPT_HTTP09_ALLOWED`).
@@ -72,8 +68,6 @@ package struct NumberAnswer: Sendable {
   package static let errno = NumberAnswer(raw: CURLINFO_OS_ERRNO)
   /// OpenSSL's `X509_V_ERR_…`; 0 is verified, or not looked at (`CURLINFO_SSL_VERIFYRESULT`).
   package static let verifyResult = NumberAnswer(raw: CURLINFO_SSL_VERIFYRESULT)
-  /// `CURL_HTTP_VERSION_…` of the response (`CURLINFO_HTTP_VERSION`).
-  package static let httpVersion = NumberAnswer(raw: CURLINFO_HTTP_VERSION)
 }
 
 /// An instant that libcurl noted, in µs since the transfer began; 0 was not reached.

@@ -10,7 +10,7 @@ package struct TransferResult: RawRepresentable, Equatable, Hashable, Sendable {
   /// Wraps any code, also one that this file doesn't name.
   package init(rawValue: Int32) { self.rawValue = rawValue }
 
-  /// The code of an error that was thrown; of another interface than `easy` it is `failedInit`.
+  /// The code of an error that was thrown; of another interface than `easy` it is `CURLE_FAILED_INIT`.
   package init(_ error: CurlError) {
     rawValue = error.interface == .easy ? error.code : Int32(CURLE_FAILED_INIT.rawValue)
   }
@@ -21,10 +21,6 @@ package struct TransferResult: RawRepresentable, Equatable, Hashable, Sendable {
   package static let ok = TransferResult(CURLE_OK)
   /// The corresponding C constant is `CURLE_UNSUPPORTED_PROTOCOL`.
   package static let unsupportedProtocol = TransferResult(CURLE_UNSUPPORTED_PROTOCOL)
-  /// The corresponding C constant is `CURLE_FAILED_INIT`.
-  package static let failedInit = TransferResult(CURLE_FAILED_INIT)
-  /// The corresponding C constant is `CURLE_COULDNT_RESOLVE_HOST`.
-  package static let couldntResolveHost = TransferResult(CURLE_COULDNT_RESOLVE_HOST)
   /// The corresponding C constant is `CURLE_COULDNT_CONNECT`.
   package static let couldntConnect = TransferResult(CURLE_COULDNT_CONNECT)
   /// The corresponding C constant is `CURLE_WEIRD_SERVER_REPLY`.

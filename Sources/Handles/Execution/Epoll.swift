@@ -23,8 +23,6 @@ package struct Epoll: ~Copyable, Sendable {
     package static let writable = Readiness(rawValue: EPOLLOUT.rawValue)
     /// There is an error to take (EPOLLERR); always watched.
     package static let failed = Readiness(rawValue: EPOLLERR.rawValue)
-    /// Both halves are shut (EPOLLHUP); always watched.
-    package static let hungUp = Readiness(rawValue: EPOLLHUP.rawValue)
     /// Any of `readable` and `writable`.
     package init(reads: Bool, writes: Bool) {
       rawValue = (reads ? EPOLLIN.rawValue : 0) | (writes ? EPOLLOUT.rawValue : 0)

@@ -21,15 +21,6 @@ package enum CurrentProcess {
   /// The corresponding C function is `_exit`.
   package static func end(_ status: ExitStatus) -> Never { _exit(status.rawValue) }
 
-  /// How many descriptors it may have open.
-  ///
-  /// The corresponding C function is `getrlimit(RLIMIT_NOFILE)`.
-  package static func descriptorLimit() throws(Errno) -> UInt64 {
-    var limit = rlimit()
-    if unsafe getrlimit(CInt(RLIMIT_NOFILE.rawValue), &limit) != 0 { throw Errno.current }
-    return UInt64(limit.rlim_cur)
-  }
-
   /// Raises the limit of open descriptors to what the system allows.
   ///
   /// - Returns: The limit from now on.
@@ -83,20 +74,5 @@ package enum CurrentProcess {
   /// The corresponding C function is `kill`.
   package static func send(_ signal: Int32) {
     _ = kill(getpid(), signal)
-  }
-
-  /// Memory in use, in bytes; nil where /proc can't be read.
-  ///
-  /// Source: proc_pid_statm(5), the second field, in pages.
-  package static func residentBytes() -> Int64? {
-    guard
-      let file = try? FileHandle(opening: "/proc/self/statm", .readOnly),
-      let bytes = try? file.read(upTo: 128)
-    else { return nil }
-    let fields = bytes.split(separator: UInt8(ascii: " "))
-    guard fields.count > 1, let pages = Int64(String(decoding: fields[1], as: UTF8.self)) else {
-      return nil
-    }
-    return pages * Int64(sysconf(CInt(_SC_PAGESIZE)))
   }
 }

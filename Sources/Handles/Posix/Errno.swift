@@ -27,8 +27,6 @@ extension Errno {
   package static let inputOutput = Errno(rawValue: EIO)
   /// No such device or address (ENXIO).
   package static let noSuchDevice = Errno(rawValue: ENXIO)
-  /// Not a descriptor (EBADF).
-  package static let badDescriptor = Errno(rawValue: EBADF)
   /// Would block (EAGAIN, which is EWOULDBLOCK on Linux).
   package static let wouldBlock = Errno(rawValue: EAGAIN)
   /// Out of memory (ENOMEM).
@@ -53,12 +51,8 @@ extension Errno {
   package static let quota = Errno(rawValue: EDQUOT)
   /// The file would get too large (EFBIG).
   package static let fileTooLarge = Errno(rawValue: EFBIG)
-  /// A read-only file system (EROFS).
-  package static let readOnlyFileSystem = Errno(rawValue: EROFS)
   /// The other end is closed (EPIPE).
   package static let brokenPipe = Errno(rawValue: EPIPE)
-  /// The directory is not empty (ENOTEMPTY).
-  package static let notEmpty = Errno(rawValue: ENOTEMPTY)
   /// The address is in use (EADDRINUSE).
   package static let addressInUse = Errno(rawValue: EADDRINUSE)
   /// The local address is not available: no ephemeral port left (EADDRNOTAVAIL).
@@ -73,8 +67,6 @@ extension Errno {
   package static let connectionReset = Errno(rawValue: ECONNRESET)
   /// No buffer space (ENOBUFS).
   package static let noBufferSpace = Errno(rawValue: ENOBUFS)
-  /// The socket is not connected (ENOTCONN).
-  package static let notConnected = Errno(rawValue: ENOTCONN)
   /// The time ran out (ETIMEDOUT).
   package static let timedOut = Errno(rawValue: ETIMEDOUT)
   /// The peer refused the connection (ECONNREFUSED).
@@ -83,8 +75,6 @@ extension Errno {
   package static let hostDown = Errno(rawValue: EHOSTDOWN)
   /// No route to the host (EHOSTUNREACH).
   package static let hostUnreachable = Errno(rawValue: EHOSTUNREACH)
-  /// A connect is already under way (EALREADY).
-  package static let alreadyInProgress = Errno(rawValue: EALREADY)
   /// A connect is under way (EINPROGRESS).
   package static let inProgress = Errno(rawValue: EINPROGRESS)
   /// The address family isn't supported (EAFNOSUPPORT).

@@ -64,16 +64,7 @@ struct ImportCommand: ParsableCommand {
   }
 
   private func definition(_ configuration: Configuration) throws -> CheckDefinition {
-    if let found = configuration.checks.first(where: { $0.id.description == check }) {
-      return found.definition
-    }
-    let names = configuration.checks.prefix(20).map(\.id.description).joined(separator: ", ")
-    let more =
-      configuration.checks.count > 20 ? ", and \(configuration.checks.count - 20) more" : ""
-    throw ExitCode.because(
-      "\(locations.config) has no check '\(check)'; it has \(names)\(more)",
-      .usage
-    )
+    try locations.check(check, of: configuration).definition
   }
 
   private func open() throws -> FileHandle {

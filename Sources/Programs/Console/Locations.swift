@@ -1,7 +1,7 @@
 import ArgumentParser
 import ConfigFile
-import Glibc
 import Posix
+import Sampling
 
 /// Where the configuration and the store are; every command takes both after its name.
 struct Locations: ParsableArguments {
@@ -24,34 +24,13 @@ struct Locations: ParsableArguments {
     }
     return configuration
   }
-}
 
-/// What a command says, and where.
-enum Terminal {
-  /// Writes `text` and a line end to standard output.
-  ///
-  /// Nobody may read any more: that ends nothing. What cannot be written for another reason, such as a
-  /// full disk, ends the process with 74: half a report must not pass for a whole one.
-  static func say(_ text: String) {
-    do throws(Errno) {
-      try StandardStream.output.write(text.hasSuffix("\n") ? text : text + "\n")
-    } catch {
-      guard error != .brokenPipe else { return }
-      complain("constat: standard output cannot be written: \(error)")
-      exit(ExitStatus.inputOutput.rawValue)
-    }
-  }
-
-  /// Writes `text` and a line end to standard error.
-  static func complain(_ text: String) {
-    try? StandardStream.error.write(text.hasSuffix("\n") ? text : text + "\n")
-  }
-}
-
-extension ExitCode {
-  /// Says why and ends with `status`.
-  static func because(_ reason: String, _ status: ExitStatus) -> ExitCode {
-    Terminal.complain("constat: \(reason)")
-    return ExitCode(status.rawValue)
+  /// The check named `id`; says which there are and ends if there is none of this name.
+  func check(_ id: String, of configuration: Configuration) throws -> Check {
+    if let found = configuration.checks.first(where: { $0.id.description == id }) { return found }
+    let names = configuration.checks.prefix(20).map(\.id.description).joined(separator: ", ")
+    let more =
+      configuration.checks.count > 20 ? ", and \(configuration.checks.count - 20) more" : ""
+    throw ExitCode.because("\(config) has no check '\(id)'; it has \(names)\(more)", .usage)
   }
 }

@@ -64,7 +64,7 @@ struct ProbeCommand: ParsableCommand {
       Terminal.say(chart.json)
     } else {
       Terminal.say(chart.text(ink: Ink(isColoured: StandardStream.output.wantsColour)))
-      if let detail = finished.detail { Terminal.say("why: \(harmless(detail.description))") }
+      if let detail = finished.detail { Terminal.say("why: \(detail.description.harmless)") }
     }
     switch sample.outcome {
     case .up: return
@@ -72,17 +72,6 @@ struct ProbeCommand: ParsableCommand {
     case .down: throw ExitCode(2)
     case .void: throw ExitCode(3)
     }
-  }
-
-  /// `text` without control characters: part of it comes from the target, and a terminal would obey.
-  private func harmless(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { scalar in
-          scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
-        }
-      )
-    )
   }
 
   /// What is probed, and how.
@@ -122,15 +111,7 @@ struct ProbeCommand: ParsableCommand {
       )
       throw error
     }
-    guard let check = configuration.checks.first(where: { $0.id.description == target }) else {
-      let known = configuration.checks.prefix(8).map(\.id.description).joined(separator: ", ")
-      let more =
-        configuration.checks.count > 8 ? ", and \(configuration.checks.count - 8) more" : ""
-      throw ExitCode.because(
-        "\(locations.config) has no check '\(target)'; it has \(known)\(more)",
-        .usage
-      )
-    }
+    let check = try locations.check(target, of: configuration)
     var subject = Subject(
       probe: check.probe,
       timeout: check.timeout,

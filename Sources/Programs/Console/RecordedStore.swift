@@ -39,17 +39,16 @@ struct RecordedStore {
     cuts: [Instant] = [],
     until end: Instant? = nil
   ) throws -> Replay.Result {
+    var progress = Progress("reading the record, entries", whole: nil)
+    defer { progress.end() }
     do throws(StoreError) {
       let result = try Replay.read(
         try PosixDisk.reading(configuration.store),
         until: end,
         judge: { calendar.judge(by: agreements, cuts: cuts) },
-        progress: { count in
-          if StandardStream.error.isTerminal, count.isMultiple(of: 1_000_000) {
-            try? StandardStream.error.write("\r\(count / 1_000_000) million records read")
-          }
-        }
+        progress: { progress.tell($0) }
       )
+      progress.end()
       var warning = DamageWarning()
       warning.tell(result)
       return result
@@ -67,9 +66,4 @@ extension ExitCode {
   static func because(_ error: StoreError) -> ExitCode {
     because(error.description, error.exitStatus)
   }
-}
-
-extension Instant {
-  /// UTC now, by the machine's clock.
-  static var now: Instant { Instant(nanoseconds: SystemClocks.realtime()) }
 }

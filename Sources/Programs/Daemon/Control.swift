@@ -9,6 +9,7 @@ import Posix
 import Probing
 import Replaying
 import Sampling
+import Scheduling
 import Storage
 import StoreFormat
 import Systemd
@@ -68,6 +69,7 @@ struct Control {
     // From where the record begins anew: no slot falls between.
     on(assembly.scheduler) { $0.begin(at: now) }
     on(inbox) { $0.begin() }
+    on(reloader) { $0.begin() }
     let (scheduler, judge) = (assembly.scheduler, assembly.judge)
     let reloader = reloader
     on(lifeSigns) { [configuration] signs in
@@ -75,10 +77,12 @@ struct Control {
       signs.attend(
         isOnTime: { await scheduler.isOnTime(within: $0) },
         line: {
-          let checks = await reloader.checkCount
-          let incidents = await judge.openIncidentCount
-          return "\(counted(checks, "check")), \(counted(incidents, "incident")) open, "
-            + store.currentStatus.words
+          await StatusLine(
+            checks: reloader.checkCount,
+            incidents: judge.openIncidentCount,
+            refused: judge.refusedCount,
+            store: store.currentStatus.words
+          ).text
         }
       )
     }
@@ -98,13 +102,7 @@ struct Control {
       store: configuration.store
     )
     var records: [Record] = []
-    if let last = assembly.store.recovery.silentSince, last < now {
-      let gap = Gap(
-        series: nil,
-        interval: Interval(last, now),
-        slots: 0,
-        cause: .daemonStopped
-      )
+    if let gap = Gap.daemonStopped(since: assembly.store.recovery.silentSince, until: now) {
       records += [.gap(gap), .event(Event.daemonGap(gap).recorded)]
     }
     return records + [.started(start), .event(started.recorded)]
@@ -112,7 +110,10 @@ struct Control {
 
   private func end() {
     // A reload may have brought another one than the start's.
-    let configuration = on(reloader) { $0.configuration }
+    let configuration = on(reloader) { reloader in
+      reloader.leave()
+      return reloader.configuration
+    }
     let longest = configuration.checks.map(\.timeout).max() ?? .zero
     on(lifeSigns) { signs in
       signs.leave()

@@ -4,6 +4,7 @@ import Events
 import Execution
 import Journaling
 import Posix
+import Reporting
 import Sampling
 import StoreFormat
 
@@ -20,7 +21,7 @@ actor Foreground: QueueActor {
   private static let widest = 6
 
   private let events = LineSink(.output, .terminal)
-  private let colour: Bool
+  private let ink: Ink
   private var latest: [SeriesID: Sample] = [:]
   private var names: [SeriesID: CheckID]
   private var lastLine: Instant?
@@ -28,7 +29,7 @@ actor Foreground: QueueActor {
   /// Shows samples of these series by the names of their checks.
   init(_ names: [SeriesID: CheckID], colour: Bool) {
     self.names = names
-    self.colour = colour
+    ink = Ink(isColoured: colour)
   }
 
   /// Shows what has happened since the last call.
@@ -59,7 +60,7 @@ actor Foreground: QueueActor {
     }
     let more = latest.count > Self.widest ? "  and \(latest.count - Self.widest) more" : ""
     let text = "\(now.timeOfDay) samples              " + shown.joined(separator: " · ") + more
-    return colour ? "\u{1B}[2m\(text)\u{1B}[0m" : text
+    return ink.paint(text, .faint)
   }
 
   private func words(_ sample: Sample) -> String {

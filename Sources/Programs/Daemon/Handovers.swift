@@ -59,14 +59,22 @@ private final class NextLook: Sendable {
 
 /// Brings durable groups to the judge, in order.
 ///
-/// Limit: the judge is fed from memory as fast as the disk takes commits; the queue holds as many
-/// groups as the judge is behind, each at most 1 MiB.
+/// Limit: while ``limit`` records or more wait for the judge, the store waits too, as it does for a
+/// disk that hangs. A group is what one commit made durable: after a disk that was full, up to all
+/// that waited in memory.
 final class DurableGroups: Sendable {
+  /// So many records that wait are enough.
+  static let limit = 1_000_000
+
   private let queue: QueueExecutor
   private let judge = Weak<JudgeDriver>()
+  private let backlog: Lock<Backlog>
+  private let room = DispatchSemaphore(value: 0)
 
-  init(on queue: QueueExecutor) {
+  /// Feeds a judge on `queue`, once it is attached.
+  init(on queue: QueueExecutor, limit: Int = DurableGroups.limit) {
     self.queue = queue
+    backlog = Lock(Backlog(limit: limit))
   }
 
   /// From now on `judge` is fed; what came before is in its replay.
@@ -74,9 +82,19 @@ final class DurableGroups: Sendable {
     self.judge.set(judge)
   }
 
-  /// Hands a group over; from the store's queue.
+  /// How many records wait now.
+  var waiting: Int { backlog.withLock { $0.waiting } }
+
+  /// Hands a group over; from the store's queue, and from nowhere else.
+  ///
+  /// - Precondition: Not on the judge's queue, which it may wait for.
   func post(_ group: CommitGroup) {
-    queue.queue.async { self.judge.value?.assumeIsolated { $0.take([group]) } }
+    let count = group.records.count
+    while !backlog.withLock({ $0.enter(count) }) { room.wait() }
+    queue.queue.async {
+      self.judge.value?.assumeIsolated { $0.take([group]) }
+      if self.backlog.withLock({ $0.leave(count) }) { self.room.signal() }
+    }
   }
 }
 

@@ -25,7 +25,8 @@ actor JudgeDriver: QueueActor {
   private var lastForgetting: Instant?
   private var lastFullLook: Instant?
   private var unposted: [Event] = []
-  private var held: [CommitGroup]?
+  private var held: HeldGroups?
+  private let heldLimit: Int
   private let record: @Sendable ([Record]) -> Void
   private let deliver: @Sendable ([Event], _ again: Int) -> Int
   private let watch: @Sendable (JudgedGroup) -> Void
@@ -39,6 +40,9 @@ actor JudgeDriver: QueueActor {
   /// What does not fit stays in the record and is said at the next start.
   private static let unpostedLimit = 100_000
 
+  /// How many records are held at most while another judge reads the record.
+  static let heldLimit = 2_000_000
+
   /// A driver that goes on where `replayed` ends.
   ///
   /// - Parameters:
@@ -50,11 +54,13 @@ actor JudgeDriver: QueueActor {
     _ replayed: Replay.Result,
     calendar: CalendarWindows,
     on executor: QueueExecutor,
+    heldLimit: Int = JudgeDriver.heldLimit,
     record: @escaping @Sendable ([Record]) -> Void,
     deliver: @escaping @Sendable ([Event], _ again: Int) -> Int,
     watch: @escaping @Sendable (JudgedGroup) -> Void
   ) {
     self.executor = executor
+    self.heldLimit = heldLimit
     judge = replayed.recollection.judge
     announcer = replayed.recollection.announcer
     judgedCommit = replayed.lastCommit
@@ -74,8 +80,8 @@ actor JudgeDriver: QueueActor {
 
   /// From now on keeps what it takes, for another judge that is reading the record.
   ///
-  /// Limit: as much as becomes durable while the record is read once.
-  func hold() { held = [] }
+  /// Limit: ``heldLimit`` records; then it lets go of them, and the other judge cannot follow.
+  func hold() { held = HeldGroups(limit: heldLimit) }
 
   /// No other judge comes.
   func letGo() { held = nil }
@@ -84,19 +90,24 @@ actor JudgeDriver: QueueActor {
   /// changed, or history was imported.
   ///
   /// It first hears what was held since.
-  func follow(_ replayed: Replay.Result, calendar: CalendarWindows) {
+  ///
+  /// - Returns: Whether it does; if not, more became durable meanwhile than is held, and this judge
+  ///   goes on.
+  func follow(_ replayed: Replay.Result, calendar: CalendarWindows) -> Bool {
+    defer { held = nil }
+    if held?.isOverflown == true { return false }
     judge = replayed.recollection.judge
     self.calendar = calendar
     heardCommit = replayed.lastCommit
-    for group in held ?? [] { hear(group) }
-    held = nil
+    for group in held?.groups ?? [] { hear(group) }
+    return true
   }
 
   /// Takes groups that have become durable, in order.
   func take(_ groups: [CommitGroup]) {
     for group in groups where group.sequence > judgedCommit {
       judgedCommit = group.sequence
-      held?.append(group)
+      held?.add(group)
       hear(group)
       let events = group.records.compactMap { record in
         if case .event(let recorded) = record { Event(recorded) } else { nil }
@@ -136,6 +147,10 @@ actor JudgeDriver: QueueActor {
   /// Incidents that are open now.
   var openIncidentCount: Int { judge.openIncidents.count }
 
+  /// Samples that the judge could not use, because they did not start after the latest of their check,
+  /// have no definition, or lie outside the span of time that it knows.
+  var refusedCount: Int64 { judge.refused }
+
   private func announce(at now: Instant) {
     let isFull = lastFullLook.map { now - $0 >= JudgeDriver.fullLook } ?? true
     if isFull { lastFullLook = now }
@@ -159,6 +174,25 @@ actor JudgeDriver: QueueActor {
     lastForgetting = now
     judge.forget(before: calendar.earliestNeeded(judge.promises, now: now))
     CurrentProcess.returnFreeMemory()
+  }
+}
+
+/// What became durable while another judge reads the record.
+struct HeldGroups: Sendable {
+  private(set) var groups: [CommitGroup] = []
+  /// Whether there were more than could be held; then none is.
+  private(set) var isOverflown = false
+  private let limit: Int
+  private var count = 0
+
+  /// Holds up to `limit` records.
+  init(limit: Int) { self.limit = limit }
+
+  /// Holds another group.
+  mutating func add(_ group: CommitGroup) {
+    count += group.records.count
+    isOverflown = isOverflown || count > limit
+    if isOverflown { groups = [] } else { groups.append(group) }
   }
 }
 

@@ -49,7 +49,7 @@ actor LifeSigns: QueueActor {
     // Weak, never unowned: a Task that is made in a closure that holds its actor unowned releases
     // the actor once too often (Swift 6.3.1), and a timer may fire once more while it is dropped.
     if let interval {
-      let period = Self.nanoseconds(interval.period)
+      let period = interval.period.nanoseconds
       watchdog = QueueTimer(on: executor) { [weak self] in
         self?.assumeIsolated { $0.feed(isOnTime, every: period) }
       }
@@ -78,25 +78,5 @@ actor LifeSigns: QueueActor {
   func leave() {
     watchdog = nil
     status = nil
-  }
-
-  private static func nanoseconds(_ duration: Duration) -> Int64 {
-    let (seconds, attoseconds) = duration.components
-    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
-  }
-}
-
-/// What the daemon says beside its events: on standard error, with a level before it as sd-daemon(3)
-/// has it, unless that is a terminal.
-enum Complaint {
-  /// Something is wrong, and it goes on.
-  static func warn(_ text: String) { say(text, level: "<4>") }
-
-  /// Something is wrong, and it ends.
-  static func fail(_ text: String) { say(text, level: "<3>") }
-
-  private static func say(_ text: String, level: String) {
-    let stream = StandardStream.error
-    try? stream.write("\(stream.isTerminal ? "" : level)constatd: \(text)\n")
   }
 }

@@ -26,22 +26,11 @@ extension Measured {
         )
       )
     }
-    if let disturbance, disturbance.gap(before: now).interval.length > .zero {
-      records.append(.event(Event.daemonGap(disturbance.gap(before: now)).recorded))
+    if let gap = disturbance?.gap(before: now) {
+      records.append(.event(Event.daemonGap(gap).recorded))
     }
     for gap in gaps { records.append(.gap(gap)) }
     for sample in samples { records.append(.sample(sample)) }
     return records
-  }
-}
-
-extension ClockDisturbance {
-  /// The time that was skipped before `now`; empty if the clock was set back.
-  fileprivate func gap(before now: Instant) -> Gap {
-    let length: TimeAmount =
-      switch self {
-      case .stepped(let amount), .suspended(let amount): max(amount, .zero)
-      }
-    return Gap(series: nil, interval: Interval(now - length, now), slots: 0, cause: gapCause)
   }
 }

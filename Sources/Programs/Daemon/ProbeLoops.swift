@@ -17,10 +17,10 @@ struct ProbeLoops: Sendable {
   ///   - resolver: Who resolves names, by the configuration.
   ///   - finished: Where what has ended goes.
   init(resolver: ConfigFile.Resolver, finished: Mailbox<FinishedProbe>) throws(ProbingError) {
-    plain = try ProbeLoop(.daemon(isSecure: false, resolver)) { ended in
+    secure = try ProbeLoop(.daemon(isSecure: true, resolver)) { ended in
       ProbeLoops.post(ended, finished)
     }
-    secure = try ProbeLoop(.daemon(isSecure: true, resolver)) { ended in
+    plain = try ProbeLoop(.daemon(isSecure: false, resolver), secure: secure) { ended in
       ProbeLoops.post(ended, finished)
     }
   }

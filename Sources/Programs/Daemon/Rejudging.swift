@@ -57,7 +57,14 @@ final class Rejudging: Sendable {
     on(judge) { $0.hold() }
     do throws(Failure) {
       let replayed = try Assembly.replay(configuration, calendar, at: now)
-      on(judge) { $0.follow(replayed, calendar: calendar) }
+      let isFollowed = on(judge) { $0.follow(replayed, calendar: calendar) }
+      if !isFollowed {
+        throw Failure(
+          message: "more than \(JudgeDriver.heldLimit) records came while the record was read:"
+            + " restart constatd, which reads it before it measures",
+          status: .temporary
+        )
+      }
     } catch {
       on(judge) { $0.letGo() }
       throw error

@@ -12,7 +12,8 @@ import Systemd
 
 /// Reads the configuration again, and puts a new plan in the old one's place by difference.
 ///
-/// What is refused changes nothing. It runs on the control queue: probing and judging go on.
+/// What is refused changes nothing. It also follows the revision of an agreement that takes effect. It
+/// runs on the control queue: probing and judging go on.
 actor Reloader: QueueActor {
   nonisolated let executor: QueueExecutor
   /// Who judges by other agreements, or judges history that was imported.
@@ -22,6 +23,8 @@ actor Reloader: QueueActor {
   private let assembly: Assembly
   private let lifeSigns: LifeSigns
   private var plan: Plan
+  private var succession = Succession()
+  private var timer: QueueTimer?
 
   /// A reloader of the plan that `assembly` began with.
   init(
@@ -40,6 +43,45 @@ actor Reloader: QueueActor {
       assembly.plan.configuration,
       by: on(assembly.judge) { $0.agreements }
     )
+  }
+
+  /// From now on follows the revisions of agreements that take effect.
+  func begin() {
+    timer = QueueTimer(on: executor) { [weak self] in self?.assumeIsolated { $0.look() } }
+    succeed()
+  }
+
+  /// Follows no more revisions.
+  func leave() { timer = nil }
+
+  private func look() {
+    if succession.isDue(at: assembly.clock.now()) { succeed() } else { arm() }
+  }
+
+  /// Judges by the revisions that hold now.
+  private func succeed() {
+    let now = assembly.clock.now()
+    let configuration = plan.configuration
+    do throws(Failure) {
+      let calendar = try Assembly.calendar(configuration.agreements)
+      try rejudging.judge(by: configuration, calendar, at: now)
+      succession = Succession(configuration.agreements, calendar, after: now)
+    } catch {
+      succession = Succession(failedAt: now)
+      Complaint.warn(
+        "a revision has taken effect and is not judged by yet, which is tried again in a minute: "
+          + error.message
+      )
+    }
+    arm()
+  }
+
+  private func arm() {
+    guard let time = succession.look(after: assembly.clock.now()) else {
+      timer?.disarm()
+      return
+    }
+    timer?.arm(at: assembly.clock.monotonic(at: time).nanoseconds)
   }
 
   /// What is recorded of a check that is measured now; nil if there is none of this name.
@@ -129,5 +171,7 @@ actor Reloader: QueueActor {
     )
     on(assembly.scheduler) { $0.follow(next) }
     plan = next
+    succession = Succession(new.agreements, calendar, after: now)
+    arm()
   }
 }

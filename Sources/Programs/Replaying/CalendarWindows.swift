@@ -110,15 +110,3 @@ package struct CalendarWindows: Sendable {
     }
   }
 }
-
-extension WindowRule {
-  /// The calendar's unit; nil for a rolling window.
-  package var unit: CivilWindow.Unit? {
-    switch self {
-    case .month: .month
-    case .week: .week
-    case .day: .day
-    case .rolling: nil
-    }
-  }
-}

@@ -1,7 +1,7 @@
 package import Chronology
 package import Sampling
 
-/// One revision of one service-level agreement: the contract as data.
+/// One revision of one service-level agreement, as data.
 package struct Agreement: Hashable, Sendable {
   /// The agreement's name, the same in every revision.
   package let id: String

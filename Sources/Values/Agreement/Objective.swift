@@ -63,11 +63,6 @@ package struct LatencyLimit: Hashable, Sendable {
     self.share = share
     self.failures = failures
   }
-
-  /// Whether an attempt was fast enough; nil where its time was not measured.
-  package func isMet(by sample: Sample) -> Bool? {
-    sample.measuredTime(of: phase).map { $0 <= within }
-  }
 }
 
 /// How a sample that is down counts in a share of latencies.
@@ -96,6 +91,16 @@ package enum WindowRule: Hashable, Sendable {
     case .week: "week"
     case .day: "day"
     case .rolling(let length): "rolling \(length)"
+    }
+  }
+
+  /// The calendar's unit; nil for a rolling window.
+  package var unit: CivilWindow.Unit? {
+    switch self {
+    case .month: .month
+    case .week: .week
+    case .day: .day
+    case .rolling: nil
     }
   }
 }

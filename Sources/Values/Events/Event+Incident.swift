@@ -53,7 +53,7 @@ package struct IncidentFacts: Hashable, Sendable {
     self.downtime = downtime
   }
 
-  /// The incident's name: its service and the millisecond of its opening.
+  /// The incident's name: its agreement, its service and the millisecond of its opening.
   package var id: String {
     IncidentFacts.id(agreement: agreement, service: service, opened: opened)
   }

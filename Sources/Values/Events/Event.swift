@@ -1,4 +1,5 @@
 package import Chronology
+import Sampling
 
 /// Something that is said once, after the samples that it rests on are durable.
 package struct Event: Hashable, Sendable {
@@ -20,7 +21,7 @@ package struct Event: Hashable, Sendable {
 
   /// An event of these parts; `detail` follows the kind's words in the message.
   ///
-  /// Line breaks and other control characters of `detail` become spaces.
+  /// Line breaks of `detail` become spaces, and what else a terminal could obey U+FFFD.
   package init(
     kind: EventKind,
     key: EventKey,
@@ -31,15 +32,7 @@ package struct Event: Hashable, Sendable {
     self.kind = kind
     self.key = key
     self.time = time
-    let scalars = detail.unicodeScalars.map { scalar in
-      let isBreak =
-        switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: true
-        default: false
-        }
-      return Character(isBreak ? " " : scalar)
-    }
-    message = cut("\(kind.words): \(String(scalars))", to: Event.longestMessage)
+    message = cut("\(kind.words): \(detail.harmless)", to: Event.longestMessage)
     self.fields = fields
   }
 }

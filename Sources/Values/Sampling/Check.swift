@@ -50,9 +50,9 @@ package struct Confirmation: Hashable, Sendable {
   }
 }
 
-/// Upper limits for phases; beyond one of them a sample that is up becomes degraded.
+/// Upper limits for phases, inclusive; beyond one of them a sample that is up becomes degraded.
 package struct PhaseLimits: Hashable, Sendable {
-  /// The limit of each phase, in the order of ``Phase``; nil where there is none.
+  /// The limit of each phase that has one.
   package let limits: [Phase: TimeAmount]
   /// The limit of the whole attempt.
   package let total: TimeAmount?
@@ -61,14 +61,5 @@ package struct PhaseLimits: Hashable, Sendable {
   package init(limits: [Phase: TimeAmount] = [:], total: TimeAmount? = nil) {
     self.limits = limits
     self.total = total
-  }
-
-  /// Whether there is no limit at all.
-  package var isEmpty: Bool { limits.isEmpty && total == nil }
-
-  /// Whether an attempt that took `phases` stayed within every limit; a limit is inclusive.
-  package func allow(_ phases: Phases) -> Bool {
-    if let total, phases.total > total { return false }
-    return limits.allSatisfy { phases[$0.key] <= $0.value }
   }
 }

@@ -2,7 +2,7 @@ import Daemon
 import Posix
 
 @main
-struct Entry {
+struct Start {
   static func main() {
     CurrentProcess.end(DaemonProgram.run(Array(CommandLine.arguments.dropFirst())))
   }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ConfigFile
+@testable import Sampling
 
 @Suite struct SpellingTests {
   @Test(arguments: [

@@ -1,7 +1,7 @@
 import Console
 
 @main
-struct Entry {
+struct Start {
   static func main() {
     ConsoleProgram.main()
   }

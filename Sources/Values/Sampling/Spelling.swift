@@ -1,5 +1,5 @@
 /// Finds what somebody may have meant.
-enum Spelling {
+package enum Spelling {
   /// Words of more bytes are compared with nothing.
   private static let longest = 64
   /// How many candidates are looked at.
@@ -8,7 +8,7 @@ enum Spelling {
   /// The candidate nearest to `word`: at most one edit away for each three letters, and at most 3.
   ///
   /// Case doesn't count. The first one wins where several are as near.
-  static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+  package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     guard (1...longest).contains(word.utf8.count) else { return nil }
     let letters = Array(word.lowercased().unicodeScalars)
     var best: (distance: Int, word: String)?

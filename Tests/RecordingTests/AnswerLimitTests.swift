@@ -1,0 +1,9 @@
+import Importing
+import Storage
+import Testing
+
+@Suite struct AnswerLimitTests {
+  @Test func `the longest answer is one that the inbox takes`() {
+    #expect(Int64(ImportAnswer.longest) == Inbox.answerLimit)
+  }
+}
