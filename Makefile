@@ -6,9 +6,15 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 STATE ?= .run
 
-RELEASE := $(SWIFT) build -c release --static-swift-stdlib
+SECONDS ?= 600
+CUTS ?= 300
 
-.PHONY: help run test lint format build bench store-bench torture install picture clean
+RELEASE := $(SWIFT) build -c release --static-swift-stdlib
+# Tests at full speed that see what their targets keep to themselves.
+TORTURE := -c release -Xswiftc -enable-testing --build-path .build/torture
+FUZZ := -c release -Xswiftc -enable-testing --build-path .build/fuzz --sanitize fuzzer --product constat-fuzz
+
+.PHONY: help run test lint format build bench store-bench torture power-cuts fuzz install picture clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -45,11 +51,20 @@ store-bench: ## Measure the store's segments beside SQLite, on the same samples
 	$(RELEASE) --product constat-bench
 	@python3 Benchmarks/store.py "$$($(RELEASE) --show-bin-path)/constat-bench"
 
-torture: ## Run what takes too long for every change: thousands of kills, every byte of a bundle
+torture: ## Run what takes too long for every change: a million crashes, thousands of kills, every bit
 	@scripts/prerequisites.sh test
-	$(SWIFT) build --build-tests
-	CONSTAT_TORTURE=1 $(SWIFT) test --skip-build --disable-xctest \
-	  --filter 'EndToEndTests|DamagedBundleTests'
+	$(SWIFT) build --build-tests $(TORTURE)
+	CONSTAT_TORTURE=1 $(SWIFT) test --skip-build --disable-xctest $(TORTURE) \
+	  --filter 'EndToEndTests|DamagedBundleTests|TortureTests'
+
+power-cuts: ## Cut the power of a disk CUTS times while a store is written (root; needs mkfs.xfs)
+	$(RELEASE) --product StoreWriter
+	@unshare --mount --propagation private scripts/power-cuts.py \
+	  "$$($(RELEASE) --show-bin-path)/StoreWriter" "$(CUTS)"
+
+fuzz: ## Try every decoder with libFuzzer, SECONDS each
+	CONSTAT_FUZZ=1 $(SWIFT) build $(FUZZ)
+	@scripts/fuzz.sh "$$(CONSTAT_FUZZ=1 $(SWIFT) build $(FUZZ) --show-bin-path)/constat-fuzz" "$(SECONDS)"
 
 install: ## Put programs, unit, example configuration and docs under DESTDIR and PREFIX
 ifndef SUDO_UID

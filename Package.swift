@@ -179,7 +179,10 @@ let package = Package(
     ),
     .executableTarget(
       name: "constat-bench",
-      dependencies: ["Chronology", "Sampling", "StoreFormat", "SegmentFormat", "StoreCorpus"],
+      dependencies: [
+        "Chronology", "Sampling", "StoreFormat", "SegmentFormat", "StoreCorpus", "Crypto", "Posix",
+        "Execution", "Storage", "Archive",
+      ],
       path: "Benchmarks/Store"
     ),
 
@@ -229,6 +232,21 @@ let package = Package(
         "Execution", "Storage", "StoreTestKit",
       ]
     ),
+    .executableTarget(
+      name: "StoreWriter",
+      dependencies: [
+        "Chronology", "Sampling", "StoreFormat", "Crypto", "Posix", "Execution", "Storage",
+        "Archive",
+      ],
+      path: "Tests/StoreWriter"
+    ),
+    .testTarget(
+      name: "TortureTests",
+      dependencies: [
+        "StoreWriter", "TestKit", "StoreTestKit", "Chronology", "Sampling", "Scheduling",
+        "StoreFormat", "SegmentFormat", "Crypto", "Posix", "Execution", "Storage", "Archive",
+      ]
+    ),
     tests(of: "Journaling", ["Events"]),
     tests(
       of: "ConfigFile",
@@ -267,6 +285,20 @@ let package = Package(
     ),
   ]
 )
+
+// By `make fuzz` alone: libFuzzer brings a `main` of its own, and instruments what it is linked with.
+if Context.environment["CONSTAT_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "constat-fuzz",
+      dependencies: [
+        "Chronology", "Sampling", "StoreFormat", "SegmentFormat", "Proving", "BundleFormat",
+        "Judging", "Rollups", "Importing", "Storage", "Yaml",
+      ],
+      path: "Tests/Fuzz"
+    )
+  )
+}
 
 for target in package.targets where target.type != .system {
   target.swiftSettings = [

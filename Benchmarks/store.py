@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""store.py BENCH: measures segments, and SQLite on the same samples in the same run.
+"""store.py BENCH: measures segments, a whole store, and SQLite on the same samples in the same run.
 
 BENCH is the program constat-bench. SQLite has one table of the same columns, without row numbers,
 keyed by series and slot, written in one transaction and vacuumed.
@@ -40,9 +40,18 @@ def best(work):
     return min(times)
 
 
+def store_figures(bench):
+    """What a whole store takes; each part in a process of its own, as memory is measured too."""
+    with tempfile.TemporaryDirectory(prefix="constat-bench.") as folder:
+        for part, place in [("recovery", "a"), ("commit", "b"), ("steady", "c"),
+                            ("fill", "d"), ("seal", "d"), ("verify", "d")]:
+            subprocess.run([bench, part, os.path.join(folder, place)], check=True)
+
+
 def main():
     bench = sys.argv[1]
     subprocess.run([bench], check=True)
+    store_figures(bench)
     samples = list(rows(bench))
     with tempfile.TemporaryDirectory(prefix="constat-bench.") as folder:
         path = os.path.join(folder, "samples.db")

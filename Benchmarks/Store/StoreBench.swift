@@ -5,10 +5,14 @@ import StoreCorpus
 import StoreFormat
 
 /// What the corpus takes in segments and how fast it is written and read; with `rows`, the corpus
-/// as comma-separated rows for the same measurement of something else.
+/// as comma-separated rows for the same measurement of something else; with a part of
+/// ``StoreFigures`` and a folder, what a whole store takes.
 @main struct StoreBench {
   static func main() throws {
-    if CommandLine.arguments.dropFirst().first == "rows" {
+    let arguments = CommandLine.arguments
+    if arguments.count == 3 {
+      try StoreFigures.run(arguments[1], in: arguments[2])
+    } else if arguments.dropFirst().first == "rows" {
       printRows()
     } else {
       try measure()

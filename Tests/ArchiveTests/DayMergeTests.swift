@@ -107,4 +107,39 @@ import Testing
       #expect(Dictionary(grouping: found, by: \.series) == expected, "step \(count)")
     }
   }
+
+  @Test(arguments: [0, 1, 5, 12])
+  func `who has listed a day's hours before they were merged reads them from the day`(
+    _ itemsBefore: Int
+  ) async throws {
+    let store = try Store(on: disk, clock: clock.storeClock, observer: Witness().observer)
+    let archivist = try archivist(store)
+    for hour in 0..<24 {
+      store.append(samples(hour * 5..<hour * 5 + 5))
+      await store.flush()
+      clock.advance(.hours(1))
+      await archivist.sealEnded()
+    }
+    var reader = try RecordReader(disk)
+    var items: [StoreItem] = []
+    for _ in 0..<itemsBefore { if let item = try reader.next() { items.append(item) } }
+    for hour in 24..<26 {
+      store.append(samples(hour * 5..<hour * 5 + 5))
+      await store.flush()
+      clock.advance(.hours(1))
+    }
+    await archivist.sealEnded()
+    #expect(try ArchiveListing(disk).segments.first == LogSpan(1, through: 24))
+    while let item = try reader.next() { items.append(item) }
+    var found: [Sample] = []
+    for item in items {
+      switch item {
+      case .group(let group): found += group.records.compactMap(\.sample)
+      case .samples(let samples): found += samples
+      case .damage(let damage): Issue.record("\(damage)")
+      }
+    }
+    let expected = Dictionary(grouping: (0..<130).map(sample), by: \.series)
+    #expect(Dictionary(grouping: found, by: \.series) == expected)
+  }
 }

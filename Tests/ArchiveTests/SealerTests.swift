@@ -166,4 +166,41 @@ import Testing
     #expect(throws: ArchiveError.self) { _ = try foreign.seal(logs[1]) }
     #expect(try ArchiveListing(disk).logs == Array(logs.dropFirst()))
   }
+
+  @Test func `a definition that a crash took back before it was on record comes into the ledger`()
+    async throws
+  {
+    let witness = Witness()
+    let first = try Store(on: disk, clock: clock.storeClock, observer: witness.observer)
+    _ = try await first.define([definition])
+    first.append(samples(0..<400))
+    // A file is begun, and there is no room for what was to come into it.
+    disk.state.withLock { $0.capacity = 2 * LogFileHeader.length }
+    await first.flush()
+    #expect(witness.records.isEmpty && disk.logNames().count == 1)
+    disk.state.withLock { $0.capacity = .max }
+    let store = try Store(on: disk, clock: clock.storeClock, observer: witness.observer)
+    let series = try await store.define([definition])[0]
+    var own = sample(0)
+    own.series = series
+    store.append([.sample(own)])
+    await store.close()
+    _ = try sealAll(store.recovery.store)
+    let (_, records) = try archived(disk)
+    #expect(records.contains(.series(series, definition)))
+  }
+
+  @Test func `a crash before the file of keys makes nobody announce the key twice`() async throws {
+    let store = try await write()
+    let logs = try ArchiveListing(disk).logs
+    var sealer = try Sealer(of: store, on: disk, signer: try signer(store))
+    _ = try sealer.seal(logs[0])
+    try disk.remove(KeyFile.name, in: .root)
+    try disk.remove(Sealer.checkpoint, in: .root)
+    var next = try Sealer(of: store, on: disk, signer: try signer(store))
+    _ = try next.seal(logs[1])
+    let (_, records) = try archived(disk)
+    #expect(records.filter { if case .key = $0 { true } else { false } }.count == 1)
+    #expect(try KeyFile.read(disk) == [try signer(store).verifier])
+  }
 }

@@ -92,4 +92,28 @@ import Testing
       #expect(records.compactMap(\.sample) == (before ?? []) + (900..<910).map(sample))
     }
   }
+
+  @Test func `what a kill left in the kernel's memory is on the disk before it is built on`()
+    async throws
+  {
+    let disk = FaultyDisk()
+    let clock = TestClock()
+    let store = try Store(on: disk, clock: clock.storeClock, observer: Witness().observer)
+    store.append(samples(0..<5))
+    await store.flush()
+    // As if it were killed between the write and the end of the synchronization.
+    disk.state.withLock { $0.synchronizeError = .interrupted }
+    store.append(samples(5..<10))
+    await store.flush()
+    disk.state.withLock { state in
+      state.synchronizeError = nil
+      state.steps.removeAll { if case .failSynchronization = $0 { true } else { false } }
+    }
+    let next = try Store(on: disk, clock: clock.storeClock, observer: Witness().observer)
+    #expect(next.recovery.lastCommit == 2)
+    let steps = disk.state.withLock { $0.steps }
+    let kept = CrashStates.durable(steps[...])
+    let found = try readAll(FaultyDisk(CrashStates.files(after: kept[...])))
+    #expect(found.records.compactMap(\.sample) == (0..<10).map(sample))
+  }
 }

@@ -21,7 +21,7 @@ package enum CrashStates {
         files[name] = file.prefix(size) + Array(repeating: 0, count: max(0, size - file.count))
       case .rename(let old, let new): files[new] = files.removeValue(forKey: old)
       case .remove(let name): files.removeValue(forKey: name)
-      case .synchronizeFile, .synchronizeFolder: break
+      case .synchronizeFile, .failSynchronization, .synchronizeFolder: break
       }
     }
     return files
@@ -47,6 +47,7 @@ package enum CrashStates {
       case .remove(let name):
         if folders.contains(FaultyDisk.folder(of: name)) { kept.append(step) }
       case .create: kept.append(step)
+      case .failSynchronization: break
       }
     }
     return kept.reversed()

@@ -14,6 +14,8 @@ package final class FaultyDisk: Disk {
     case rename(String, String)
     case remove(String)
     case synchronizeFile(String)
+    /// It failed: what was written may be there or not, and no later one makes it certain.
+    case failSynchronization(String)
     case synchronizeFolder(String)
   }
 
@@ -157,7 +159,9 @@ private final class FaultyFile: DiskFile {
       let old = file.count
       if file.count > Int(size) { file.removeLast(file.count - Int(size)) }
       if file.count < Int(size) { file += Array(repeating: 0, count: Int(size) - file.count) }
-      if state.capacity != .max { state.capacity += old - file.count }
+      // Files that were there from the beginning never took any of it.
+      let (capacity, isBeyond) = state.capacity.addingReportingOverflow(old - file.count)
+      state.capacity = isBeyond ? .max : capacity
       state.files[key] = file
       state.steps.append(.resize(key, Int(size)))
     }
@@ -173,9 +177,12 @@ private final class FaultyFile: DiskFile {
       hang.goOn.wait()
     }
     try disk.state.withLock { state throws(Errno) in
-      if let error = state.synchronizeError { throw error }
-      state.synchronizations += 1
       let key = self.key(state)
+      if let error = state.synchronizeError {
+        state.steps.append(.failSynchronization(key))
+        throw error
+      }
+      state.synchronizations += 1
       state.steps.append(.synchronizeFile(key))
     }
   }

@@ -3,6 +3,15 @@ import Storage
 import StoreFormat
 
 extension ArchiveError {
+  /// The identity of the store that a disk holds.
+  static func identity(of disk: any Disk) throws(ArchiveError) -> [UInt8] {
+    do throws(StoreError) {
+      return try disk.identity()
+    } catch {
+      throw .store(error)
+    }
+  }
+
   /// Decodes a part of a file; what is wrong with it is damage of that file.
   static func decoding<Value>(
     _ file: String,

@@ -12,6 +12,11 @@ package enum ArchiveError: Error, Hashable, Sendable {
   case damaged(file: String, FormatError)
   /// What was written, read again, isn't what it was made from.
   case differs(file: String)
+  /// The ledger is older than the checkpoint that was signed over it: how many entries it has, and
+  /// how many were signed.
+  case older(entries: UInt64, signed: UInt64)
+  /// The ledger isn't the one that was signed.
+  case notSigned(entries: UInt64)
   /// The key isn't the one that signed this store's checkpoints; the one that did.
   case foreignKey(String)
   /// The file holds no key; its path.
@@ -31,6 +36,14 @@ extension ArchiveError: CustomStringConvertible {
     case .differs(let file):
       "\(file) was written and read back otherwise: look after the machine's memory and disk;"
         + " the log is kept, and it is tried again"
+    case .older(let entries, let signed):
+      "this store is an older copy: its ledger has \(entries) entries, and \(signed) were signed."
+        + " Restore the whole store from a newer backup, or name a new folder by `store` in the"
+        + " configuration; this one stays readable"
+    case .notSigned(let entries):
+      "the \(entries) entries of this store's ledger are not those that were signed: restore the whole"
+        + " store from a backup, or name a new folder by `store` in the configuration; this one stays"
+        + " readable"
     case .foreignKey(let key):
       "this store's checkpoints are signed by \(key), and the key that is configured is another:"
         + " configure that key again"

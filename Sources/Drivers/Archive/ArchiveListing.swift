@@ -49,13 +49,28 @@ package struct ArchiveListing: Hashable, Sendable {
   /// What a disk has now.
   package init(_ disk: any Disk) throws(StoreError) {
     do throws(Errno) {
-      // The log first: what is sealed meanwhile is then in both lists, and never in none.
+      // The log first: what is sealed meanwhile is then in both lists, and never in none. A ledger
+      // file that is seen has its segment.
       let logs = try disk.names(in: .log)
-      let segments = try disk.names(in: .samples)
-      self.init(logs: logs, segments: segments, ledgers: try disk.names(in: .ledger))
+      let ledgers = try disk.names(in: .ledger)
+      self.init(logs: logs, segments: try ArchiveListing.segments(disk), ledgers: ledgers)
     } catch {
       throw .failed("list the store", error)
     }
+  }
+
+  /// The names of segments.
+  ///
+  /// While names come and go a listing may miss a segment's successor, and see it no more itself: two
+  /// listings that are equal miss none.
+  private static func segments(_ disk: any Disk) throws(Errno) -> [String] {
+    var names = try disk.names(in: .samples)
+    for _ in 0..<8 {
+      let again = try disk.names(in: .samples)
+      if again == names { break }
+      names = again
+    }
+    return names
   }
 
   /// Whether a segment that should stand for a log file is missing.

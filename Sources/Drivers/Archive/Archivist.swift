@@ -75,12 +75,13 @@ package actor Archivist: QueueActor {
   @discardableResult
   package func finish() -> Bool {
     work(through: .max)
-    return (try? ArchiveListing(disk).logs.isEmpty) ?? false
+    return !sealer.owesSignature && (try? ArchiveListing(disk).logs.isEmpty) ?? false
   }
 
   /// - Parameter last: The highest number that may be sealed; nil for all but the newest.
   private func work(through last: UInt64?) {
     do throws(ArchiveError) {
+      try sealer.settle()
       let listing = try list()
       try clear(listing)
       for number in listing.logs {
@@ -153,7 +154,18 @@ package actor Archivist: QueueActor {
   }
 
   private func clear(_ listing: ArchiveListing) throws(ArchiveError) {
+    if listing.leftovers.isEmpty { return }
+    // What has taken their place may have got its name, and then the folder failed to synchronize.
+    for folder in [StoreFolder.ledger, .samples] { try synchronize(folder) }
     for leftover in listing.leftovers { try remove(leftover.name, in: leftover.folder) }
+  }
+
+  private func synchronize(_ folder: StoreFolder) throws(ArchiveError) {
+    do throws(Errno) {
+      try disk.synchronize(folder)
+    } catch {
+      throw .failed("synchronize \(folder.rawValue)", error)
+    }
   }
 
   private func remove(_ name: String, in folder: StoreFolder) throws(ArchiveError) {

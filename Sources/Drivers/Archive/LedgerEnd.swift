@@ -24,11 +24,31 @@ package struct LedgerEnd: Hashable, Sendable {
     var hasher = LibraryHasher(try LibraryDigest())
     self.init(using: &hasher)
     guard let last = listing.ledgers.last else { return }
-    let (ledger, hash) = try LedgerEnd.read("\(last.text).led", on: disk, using: &hasher)
+    let (ledger, hash) = try LedgerEnd.read(last, on: disk, using: &hasher)
     tree = ledger.after
     root = ledger.root
     file = hash
     lastCommit = ledger.entries.last?.commit ?? 0
+  }
+
+  /// Reads the ledger file of a span.
+  ///
+  /// - Throws: `damaged` also when it is another store's, or of other log files than its name says.
+  static func read(
+    _ span: LogSpan,
+    on disk: any Disk,
+    using hasher: inout LibraryHasher
+  ) throws(ArchiveError) -> (LedgerFile, Hash) {
+    let name = "\(span.text).led"
+    let (file, hash) = try read(name, on: disk, using: &hasher)
+    let path = "\(StoreFolder.ledger.rawValue)/\(name)"
+    guard file.header.files == span.first...span.last else {
+      throw .damaged(file: path, .malformed("range of log files"))
+    }
+    guard try file.header.store == ArchiveError.identity(of: disk) else {
+      throw .damaged(file: path, .malformed("store: it is another one's"))
+    }
+    return (file, hash)
   }
 
   /// Reads a ledger file, whose tree is computed again, and its SHA-256.

@@ -9,7 +9,7 @@ package struct RecordReader: Sendable {
   private let disk: any Disk
   private var listing: ArchiveListing
   private var sealed: ArraySlice<LogSpan>
-  private var segments: ArraySlice<LogSpan>
+  private var segments: ArraySlice<SegmentPart>
   private var file: SealedFile?
   private var log: StoreReader
   /// The log's file that was read last, or is not to be read; nil before any.
@@ -34,7 +34,7 @@ package struct RecordReader: Sendable {
     if let start { ledgers = try RecordReader.since(start, listing, disk) }
     sealed = ledgers
     let first = ledgers.first?.first ?? .max
-    segments = listing.segments.drop { $0.last < first }
+    segments = listing.segments.drop { $0.last < first }.map { SegmentPart($0) }[...]
     let next = (listing.ledgers.last?.last).map { $0 + 1 }
     if let next {
       log = StoreReader(disk, after: next - 1)
@@ -74,7 +74,9 @@ package struct RecordReader: Sendable {
       logFile = number
       listing = try ArchiveListing(disk)
       sealed = listing.ledgers.filter { before < $0.first && $0.last < number }[...]
-      segments = listing.segments.filter { before < $0.first && $0.last < number }[...]
+      // A segment that was merged since may hold what was read already.
+      let missed = LogSpan(before + 1, through: number - 1)
+      segments = listing.segments.compactMap { SegmentPart($0, within: missed) }[...]
       // To the log they look like files that are missing.
       if case .damage = item, sealed.count == number - before - 1 { continue }
       later = item
@@ -93,7 +95,7 @@ package struct RecordReader: Sendable {
       }
       guard let span = sealed.popFirst() else { return nil }
       // A day's segment stands for several ledger files: it is read with the first of them.
-      let own = segments.prefix { $0.first <= span.last }
+      let own = segments.prefix { $0.only.first <= span.last }
       segments = segments.dropFirst(own.count)
       file = try SealedFile(
         span,

@@ -20,14 +20,14 @@ struct SealedFile: Sendable {
   }
 
   private let span: LogSpan
-  private let segments: [LogSpan]
+  private let segments: [SegmentPart]
   private let listing: ArchiveListing
   private let disk: any Disk
   private var entries: [LedgerEntry] = []
   private var damages: [Damage] = []
   /// What is to be told next, a commit each.
   private var groups: ArraySlice<CommitGroup> = []
-  private var segment: SegmentFile?
+  private var segment: (file: SegmentFile, only: LogSpan)?
   private var stage = Stage.definitions
   /// The last commit of the file.
   private(set) var lastCommit: UInt64 = 0
@@ -45,7 +45,7 @@ struct SealedFile: Sendable {
   ///   - before: The last commit before, and its time, for what can't be read.
   init(
     _ span: LogSpan,
-    segments: [LogSpan],
+    segments: [SegmentPart],
     of listing: ArchiveListing,
     on disk: any Disk,
     before: (commit: UInt64, time: Instant)
@@ -57,7 +57,7 @@ struct SealedFile: Sendable {
     (lastCommit, lastTime) = before
     do throws(ArchiveError) {
       var hasher = LibraryHasher(try LibraryDigest())
-      entries = try LedgerEnd.read("\(span.text).led", on: disk, using: &hasher).0.entries
+      entries = try LedgerEnd.read(span, on: disk, using: &hasher).0.entries
       if let last = entries.last { (lastCommit, lastTime) = (last.commit, last.time) }
     } catch {
       let interval = Interval(before.time, before.time)
@@ -103,18 +103,21 @@ struct SealedFile: Sendable {
     case .failure(let error):
       segment = nil
       stage = .block(segment: number + 1, position: 0)
-      damages.append(try damage(error, in: sealedInterval(of: segments[number])))
+      damages.append(try damage(error, in: sealedInterval(of: segments[number].only)))
       return nil
-    case .success(let file):
-      let entries = file.reader.index.entries
+    case .success(.none):
+      stage = .block(segment: number + 1, position: 0)
+      return nil
+    case .success(.some(let found)):
+      let entries = found.file.reader.index.entries
       guard position < entries.count else {
         segment = nil
         stage = .block(segment: number + 1, position: 0)
         return nil
       }
-      segment = file
+      segment = found
       stage = .block(segment: number, position: position + 1)
-      switch Result(catching: { () throws(ArchiveError) in try file.samples(position) }) {
+      switch Result(catching: { () throws(ArchiveError) in try samples(of: found, position) }) {
       case .success(let samples): return samples
       case .failure(let error):
         let starts = entries[position].starts
@@ -125,9 +128,45 @@ struct SealedFile: Sendable {
     }
   }
 
-  private func open(_ number: Int) -> Result<SegmentFile, ArchiveError> {
+  /// Opens a segment; where it was merged into a larger one meanwhile, that one, of which only its
+  /// own files are read; nil where it has expired.
+  private func open(
+    _ number: Int
+  ) -> Result<(file: SegmentFile, only: LogSpan)?, ArchiveError> {
     if let segment { return .success(segment) }
-    return Result { () throws(ArchiveError) in try SegmentFile(segments[number], on: disk) }
+    let part = segments[number]
+    return Result { () throws(ArchiveError) in
+      do throws(ArchiveError) {
+        let file = try SegmentFile(part.segment, on: disk)
+        return (file: file, only: part.only)
+      } catch {
+        guard case .failed(_, .noSuchFile) = error else { throw error }
+        let now = try Sealer.listing(disk)
+        if let larger = now.segments.first(where: { $0.contains(part.segment) }) {
+          let file = try SegmentFile(larger, on: disk)
+          return (file: file, only: part.only)
+        }
+        if now.isMissing(part.only.first) { throw error }
+        return nil
+      }
+    }
+  }
+
+  /// The samples of a block that came from the files that are read.
+  private func samples(
+    of segment: (file: SegmentFile, only: LogSpan),
+    _ position: Int
+  ) throws(ArchiveError) -> [Sample] {
+    let samples = try segment.file.samples(position)
+    let files = segment.file.reader.footer.identity.files
+    if segment.only == LogSpan(files.lowerBound, through: files.upperBound) { return samples }
+    var kept: [Sample] = []
+    var start = 0
+    for part in try segment.file.block(position).parts {
+      if segment.only.contains(LogSpan(part.file)) { kept += samples[start..<start + part.count] }
+      start += part.count
+    }
+    return kept
   }
 
   /// When the samples of a segment that can't be opened were, by its seal.
@@ -185,6 +224,26 @@ struct SealedFile: Sendable {
       groups[groups.count - 1].records.append(record)
     }
     return groups[...]
+  }
+}
+
+/// A segment, and which of its log files are read from it.
+struct SegmentPart: Hashable, Sendable {
+  let segment: LogSpan
+  let only: LogSpan
+
+  /// The whole segment.
+  init(_ segment: LogSpan) {
+    self.segment = segment
+    only = segment
+  }
+
+  /// What a segment has of a span; nil for nothing.
+  init?(_ segment: LogSpan, within span: LogSpan) {
+    let (first, last) = (max(segment.first, span.first), min(segment.last, span.last))
+    if first > last { return nil }
+    self.segment = segment
+    only = LogSpan(first, through: last)
   }
 }
 

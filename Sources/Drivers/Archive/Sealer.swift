@@ -1,4 +1,5 @@
 import Chronology
+import Posix
 package import Proving
 import Sampling
 package import Storage
@@ -31,12 +32,18 @@ package struct Sealer {
   private let signer: CheckpointSigner?
   /// Where the ledger ends.
   package private(set) var end: LedgerEnd
+  /// Whether entries that this sealer has written are to be signed yet.
+  private(set) var owesSignature = false
+  /// Whether a ledger file may have got its name although making it failed.
+  private var isUncertain = false
 
   /// A sealer of a store.
   ///
   /// - Parameters:
   ///   - store: The store's identity: 16 bytes.
   ///   - signer: Who signs checkpoints; nil signs none.
+  /// - Throws: `older` and `notSigned` where a checkpoint was signed that the ledger doesn't lead up
+  ///   to: to sign another one would contradict it.
   package init(
     of store: [UInt8],
     on disk: any Disk,
@@ -46,6 +53,29 @@ package struct Sealer {
     self.store = store
     self.signer = signer
     end = try LedgerEnd(of: try Sealer.listing(disk), on: disk)
+    // Another store's is no promise of this one, and `constat verify` names it.
+    guard let signed = try Sealer.signed(disk), signed.origin == CheckpointSigner.origin(of: store)
+    else { return }
+    if signed.size > end.tree.size {
+      throw .older(entries: end.tree.size, signed: signed.size)
+    }
+    if signed.size == end.tree.size, signed.root != end.root {
+      throw .notSigned(entries: end.tree.size)
+    }
+  }
+
+  /// The checkpoint that was signed last; nil where there is none that can be read, which
+  /// `constat verify` says.
+  private static func signed(_ disk: any Disk) throws(ArchiveError) -> Checkpoint? {
+    let bytes: [UInt8]
+    do throws(ArchiveError) {
+      bytes = try ArchiveError.readingAll(checkpoint, in: .root, on: disk)
+    } catch {
+      if case .failed(_, .noSuchFile) = error { return nil }
+      throw error
+    }
+    guard let note = try? SignedNote(bytes) else { return nil }
+    return try? Checkpoint(note.text)
   }
 
   /// Seals a file of the log, and leaves it where it is.
@@ -56,6 +86,7 @@ package struct Sealer {
     _ number: UInt64,
     damaged: ([Damage]) throws(ArchiveError) -> Void = { _ in }
   ) throws(ArchiveError) -> SealedLog? {
+    try reconsider()
     let digest = try digest(number)
     try damaged(digest.damages)
     guard let commits = digest.commits else { return nil }
@@ -124,7 +155,10 @@ package struct Sealer {
     let hash = try output.synchronize()
     let (written, found) = try LedgerEnd.read(output.temporary, on: disk, using: &hasher)
     guard found == hash, written.after == encoder.tree else { throw .differs(file: output.path) }
+    isUncertain = true
     try output.publish()
+    isUncertain = false
+    owesSignature = signer != nil
     end.tree = encoder.tree
     end.root = written.root
     end.file = hash
@@ -137,6 +171,11 @@ package struct Sealer {
     let keys = try KeyFile.read(disk)
     if let last = keys.last {
       if last != signer.verifier { throw .foreignKey(last.description) }
+      return nil
+    }
+    // A crash may have come between the ledger file that announces it and the file of keys.
+    if let announced = try announced() {
+      if announced != signer.verifier.description { throw .foreignKey(announced) }
       return nil
     }
     let statement = KeySuccession.statement(
@@ -156,11 +195,23 @@ package struct Sealer {
     )
   }
 
+  /// The key that the ledger announced last; nil if it never did.
+  private func announced() throws(ArchiveError) -> String? {
+    var hasher = LibraryHasher(try LibraryDigest())
+    for span in try Sealer.listing(disk).ledgers.reversed() {
+      let (ledger, _) = try LedgerEnd.read(span, on: disk, using: &hasher)
+      for entry in ledger.entries.reversed() {
+        if case .key(let key)? = (try? entry.record()) ?? nil { return key.key }
+      }
+    }
+    return nil
+  }
+
   /// Signs where the ledger ends, and names the key to those who verify.
   ///
   /// - Returns: The checkpoint as it was signed; nil without a key.
   @discardableResult
-  package func sign() throws(ArchiveError) -> SignedNote? {
+  package mutating func sign() throws(ArchiveError) -> SignedNote? {
     guard let signer else { return nil }
     if try KeyFile.read(disk).isEmpty { try KeyFile.write([signer.verifier], on: disk) }
     let note = try signer.note(end)
@@ -168,7 +219,29 @@ package struct Sealer {
     try output.append(note.bytes)
     _ = try output.synchronize()
     try output.publish()
+    owesSignature = false
     return note
+  }
+
+  /// Signs what an earlier failure has left unsigned.
+  mutating func settle() throws(ArchiveError) {
+    try reconsider()
+    if owesSignature { try sign() }
+  }
+
+  /// Finds out where the ledger ends after a file may have got its name although making it failed.
+  private mutating func reconsider() throws(ArchiveError) {
+    if !isUncertain { return }
+    do throws(Errno) {
+      // Before anything is signed that stands in it.
+      try disk.synchronize(.ledger)
+    } catch {
+      throw .failed("synchronize the ledger", error)
+    }
+    let found = try LedgerEnd(of: try Sealer.listing(disk), on: disk)
+    if found != end { owesSignature = signer != nil }
+    end = found
+    isUncertain = false
   }
 
   /// From when to when the records of a segment's log files were committed; nil if the ledger has none
@@ -180,7 +253,7 @@ package struct Sealer {
     var hasher = LibraryHasher(try LibraryDigest())
     var interval: Interval?
     for ledger in listing.ledgers where span.contains(ledger) || ledger.contains(span) {
-      let (file, _) = try LedgerEnd.read("\(ledger.text).led", on: disk, using: &hasher)
+      let (file, _) = try LedgerEnd.read(ledger, on: disk, using: &hasher)
       guard let first = file.entries.first, let last = file.entries.last else { continue }
       interval = Interval(interval?.start ?? first.time, last.time)
     }
@@ -195,7 +268,7 @@ package struct Sealer {
     return try digest(newest).definitions
   }
 
-  private static func listing(_ disk: any Disk) throws(ArchiveError) -> ArchiveListing {
+  static func listing(_ disk: any Disk) throws(ArchiveError) -> ArchiveListing {
     do throws(StoreError) {
       return try ArchiveListing(disk)
     } catch {

@@ -13,8 +13,17 @@ package struct SegmentFile: Sendable {
   private let file: any DiskFile
 
   /// Opens a segment by its span.
+  ///
+  /// - Throws: `damaged` also when it is another store's, or of other log files than its name says.
   package init(_ span: LogSpan, on disk: any Disk) throws(ArchiveError) {
     try self.init(named: "\(span.text).seg", on: disk)
+    let identity = reader.footer.identity
+    guard identity.files == span.first...span.last else {
+      throw .damaged(file: path, .malformed("range of log files"))
+    }
+    guard try identity.store == ArchiveError.identity(of: disk) else {
+      throw .damaged(file: path, .malformed("store: it is another one's"))
+    }
   }
 
   /// Opens a segment by its name, which may be a temporary one.

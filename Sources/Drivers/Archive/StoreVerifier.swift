@@ -77,6 +77,8 @@ extension StoreVerifier {
         let (file, hash) = try LedgerEnd.read(name, on: disk, using: &hasher)
         if file.header.store != store {
           result.note(.damaged, "ledger/\(name) is of another store: restore the store's own")
+        } else if file.header.files != span.first...span.last {
+          result.note(.damaged, "ledger/\(name) has another name than it says: restore its own")
         } else if !follows(file, last) {
           result.note(
             .missing,
@@ -125,14 +127,9 @@ extension StoreVerifier {
 
   /// What is not sealed yet: nothing vouches for it but checksums.
   private mutating func readLog() throws(ArchiveError) {
+    try checkNewestLog()
     for number in listing.logs {
-      var digest = LogDigest()
-      var log = ClosedLogFile(number, on: disk)
-      do throws(StoreError) {
-        while let item = try log.next() { digest.take(item) }
-      } catch {
-        throw .store(error)
-      }
+      let digest = try digest(number)
       for entry in digest.entries {
         switch (try? entry.record()) ?? nil {
         case .expired(let file): expired.insert(file.number)
@@ -152,6 +149,35 @@ extension StoreVerifier {
 }
 
 extension StoreVerifier {
+  private func digest(_ number: UInt64) throws(ArchiveError) -> LogDigest {
+    var digest = LogDigest()
+    var log = ClosedLogFile(number, on: disk)
+    do throws(StoreError) {
+      while let item = try log.next() { digest.take(item) }
+    } catch {
+      throw .store(error)
+    }
+    return digest
+  }
+
+  /// The newest file of the log stays when it is sealed, as the next writer goes on from it: it must be
+  /// what was sealed.
+  private mutating func checkNewestLog() throws(ArchiveError) {
+    guard let number = listing.newestLog, !listing.logs.contains(number) else { return }
+    let digest = try digest(number)
+    let seal = seals.last { $0.tier == .segment && $0.files == number...number }
+    guard digest.damages.isEmpty, let seal, digest.commits == seal.commits,
+      UInt64(digest.sampleCount) == seal.samples
+    else {
+      result.note(
+        .damaged,
+        "log/\(LogName.file(number)) is not what was sealed: restore it from a backup; its records are"
+          + " in the ledger and the segments"
+      )
+      return
+    }
+  }
+
   private mutating func verifyCheckpoint() {
     if listing.ledgers.isEmpty { return }
     let bytes: [UInt8]

@@ -22,7 +22,8 @@ struct LogFileReader: Sendable {
   private var window: [UInt8] = []
   private var windowStart: Int64 = 0
 
-  /// - Returns: nil when the header is damaged; the file is then all damage.
+  /// - Returns: nil when the header is damaged, or of another store's file or another number; the file
+  ///   is then all damage.
   init?(_ number: UInt64, on disk: any Disk) throws(StoreError) {
     let name = LogName.file(number)
     do throws(Errno) {
@@ -37,6 +38,7 @@ struct LogFileReader: Sendable {
       if case .newer = error { throw .newerFormat(file: "log/\(name)", error) }
       return nil
     }
+    guard header.number == number, try header.store == disk.identity() else { return nil }
     self.number = number
   }
 

@@ -45,14 +45,6 @@ package final class PosixDisk: Disk {
     return disk
   }
 
-  /// The store's identity, 16 bytes, as its `STORE` says.
-  package func identity() throws(StoreError) -> [UInt8] {
-    guard let found = try StoreIdentity.find(on: self) else {
-      throw .unreadable(file: StoreIdentity.name)
-    }
-    return found.id
-  }
-
   private static func folders(_ path: String) throws(StoreError) -> PosixDisk {
     do throws(Errno) {
       let root = try Directory(opening: path)

@@ -54,6 +54,7 @@ extension Recovery {
     if clock.now() < StoreClock.earliest { throw .clockUnset(clock.now()) }
     var recovery = Recovery(store: try StoreIdentity.establish(on: disk, clock).id)
     try removeTemporaries(from: disk)
+    try settle(disk)
     let first = try firstFile(on: disk, settings.recoveryLimit)
     var reader = StoreReader(disk, fromFile: first)
     let known = try Quarantine.known(on: disk)

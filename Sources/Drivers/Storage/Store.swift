@@ -51,8 +51,12 @@ package actor Store: QueueActor {
 
   var writer: LogWriter
   private var inFlight: (records: [Record], time: Instant)?
-  private var numbers: SeriesNumbers
+  private(set) var numbers: SeriesNumbers
+  /// The first number whose definition is not on record yet.
+  var firstUnrecorded: UInt32
   private var vantage: String?
+  /// The one that is on record.
+  var recordedVantage: String?
   private var damages: [Damage]
   private var status: StoreStatus
   private var timer: QueueTimer?
@@ -96,7 +100,9 @@ package actor Store: QueueActor {
     self.observer = observer
     writer = LogWriter(recovery, on: disk, settings, clock)
     numbers = SeriesNumbers(recovery, limit: settings.definitionLimit)
+    firstUnrecorded = recovery.nextSeries
     vantage = recovery.vantage
+    recordedVantage = recovery.vantage
     damages = recovery.damages
     var status = StoreStatus()
     status.lastCommit = recovery.lastCommit
@@ -213,13 +219,6 @@ extension Store {
     fillReserve()
   }
 
-  private var repetition: [Record] {
-    var records = vantage.map { [Record.vantage($0)] } ?? []
-    records.reserveCapacity(numbers.definitions.count + 1)
-    for (series, definition) in numbers.definitions { records.append(.series(series, definition)) }
-    return records
-  }
-
   /// Tries to make what is still in flight durable, and then what has come by now.
   private func commit() {
     if isClosed { return }
@@ -258,6 +257,7 @@ extension Store {
         repetition: { repetition }
       )
       inFlight = nil
+      note(batch.records)
       status.lastCommit = commit
       status.lastCommitTime = batch.time
       change(to: .normal)

@@ -92,6 +92,16 @@ struct StoreIdentity: Hashable, Sendable {
   }
 }
 
+extension Disk {
+  /// The store's identity, 16 bytes, as its `STORE` says.
+  package func identity() throws(StoreError) -> [UInt8] {
+    guard let found = try StoreIdentity.find(on: self) else {
+      throw .unreadable(file: StoreIdentity.name)
+    }
+    return found.id
+  }
+}
+
 extension DiskFile {
   /// Writes all bytes.
   ///

@@ -1,0 +1,76 @@
+import Glibc
+import Posix
+import StoreTestKit
+import TestKit
+import Testing
+
+/// Every crash that a disk allows, or as many of them as there is time for.
+@Suite(.timeLimit(.minutes(60))) struct CrashStateTests {
+  /// States of one scenario and seed; in `make torture` at most, of six scenarios with two seeds each.
+  private static let budget = Torture.isFull ? 100_000 : 120
+
+  @Test(arguments: Scenario.all, [Torture.fixedSeed, Torture.freshSeed])
+  func `nothing acknowledged is lost, nothing is invented, and recovery is idempotent`(
+    _ scenario: Scenario,
+    _ seed: UInt64
+  ) throws {
+    let rehearsal = try scenario.run()
+    #expect(rehearsal.tally.withLock { $0.failures.isEmpty })
+    var search = CrashSearch(
+      rehearsal,
+      from: CrashModel([:], seed: seed),
+      seed: seed
+    )
+    try search.run(states: Self.budget)
+    for fault in search.faults { Issue.record("\(scenario.name), seed \(seed): \(fault)") }
+    print(
+      "\(scenario.name), seed \(seed): \(search.count) states after \(search.crashes) steps, "
+        + "\(search.continued) gone on from, \(search.nested) of crashes after a crash or a kill, "
+        + "\(search.faults.count) faults"
+    )
+    // Not all scenarios leave so many different states.
+    #expect(search.count >= Self.budget / 5)
+  }
+
+  /// A disk that says it has synchronized, and has not.
+  @Test(arguments: [true, false])
+  func `a lying disk is found out`(liesAboutFiles: Bool) throws {
+    var found = 0
+    for scenario in Scenario.all {
+      let rehearsal = try scenario.run()
+      rehearsal.state.state.withLock { state in
+        state.steps = state.steps.map { step in
+          switch step {
+          case .synchronizeFile(let name) where liesAboutFiles: .failSynchronization(name)
+          // Without a folder of this name nothing is made certain, and the steps keep their numbers.
+          case .synchronizeFolder where !liesAboutFiles: .synchronizeFolder("")
+          default: step
+          }
+        }
+      }
+      var search = CrashSearch(
+        rehearsal,
+        from: CrashModel([:], seed: 1),
+        seed: 1
+      )
+      try search.run(states: 150)
+      found += search.faults.isEmpty ? 0 : 1
+    }
+    #expect(found == Scenario.all.count)
+  }
+}
+
+/// How much is tried.
+enum Torture {
+  /// Whether all counts are run, as by `make torture`.
+  static let isFull = unsafe getenv("CONSTAT_TORTURE") != nil
+  static let fixedSeed: UInt64 = 20_261_127
+  /// Another one each time; SEED sets it.
+  static let freshSeed: UInt64 = {
+    if let text = unsafe getenv("SEED"), let seed = UInt64(unsafe String(cString: text)) {
+      return seed
+    }
+    var random = SystemRandomNumberGenerator()
+    return random.next() % 1_000_000_000
+  }()
+}

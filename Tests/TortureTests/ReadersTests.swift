@@ -1,0 +1,92 @@
+import Chronology
+import Posix
+import StoreTestKit
+import TestKit
+import Testing
+
+@testable import Storage
+
+/// Readers beside a writer that rolls, seals, merges and deletes.
+@Suite(.timeLimit(.minutes(10))) struct ReadersTests {
+  private static let readers = 8
+  private static let rounds = Torture.isFull ? 40 : 3
+
+  /// What readers and the writer tell each other.
+  private struct Shared: Sendable {
+    var isOver = false
+    var readings = 0
+    var faults: [String] = []
+  }
+
+  @Test func `eight readers see a whole record at every moment, and never less than before`() throws
+  {
+    let scratch = try Scratch()
+    let path = scratch.file("store")
+    let writing = try PosixDisk.writing(path)
+    let rehearsal = Rehearsal(on: FaultyDisk(), through: writing, retention: .days(2))
+    try rehearsal.open()
+    let shared = Lock(Shared())
+    let threads = Lock(0)
+    for number in 0..<Self.readers {
+      threads.withLock { $0 += 1 }
+      _ = try Thread(name: "reader-\(number)") {
+        Self.read(path, rehearsal, shared)
+        threads.withLock { $0 -= 1 }
+      }
+    }
+    for _ in 0..<Self.rounds {
+      for act in Scenario.merging.acts + Scenario.expiring.acts + Scenario.restarting.acts {
+        // Opening again would have to wait for the lock of this very process.
+        if case .kill = act { continue }
+        if case .finish = act { continue }
+        try rehearsal.perform(act)
+      }
+    }
+    shared.withLock { $0.isOver = true }
+    while threads.withLock({ $0 }) > 0 { Thread.pause(nanoseconds: 2_000_000) }
+    rehearsal.drop()
+    let end = shared.withLock { $0 }
+    print(
+      "\(end.readings) readings by \(Self.readers) readers beside \(rehearsal.submitted) records"
+    )
+    #expect(end.faults.isEmpty)
+    #expect(end.readings >= Self.readers)
+  }
+
+  private static func read(_ path: String, _ rehearsal: Rehearsal, _ shared: Lock<Shared>) {
+    while !shared.withLock({ $0.isOver }) {
+      let before = rehearsal.promises[rehearsal.promises.count - 1]
+      var fault: String?
+      do {
+        let found = try Findings(PosixDisk.reading(path))
+        let after = rehearsal.promises[rehearsal.promises.count - 1]
+        fault = Self.fault(found, before, after)
+      } catch {
+        fault = "fails: \(error)"
+      }
+      shared.withLock { shared in
+        shared.readings += 1
+        if let fault, shared.faults.count < 5 { shared.faults.append(fault) }
+      }
+    }
+  }
+
+  /// What is wrong with a reading.
+  ///
+  /// What expired while it went on may be missing, and what was written meanwhile may be there.
+  private static func fault(_ found: Findings, _ before: Promise, _ after: Promise) -> String? {
+    if !found.damages.isEmpty { return "damaged: \(found.damages)" }
+    if !found.losses.isEmpty { return "lost: \(found.losses)" }
+    let numbers = found.samples.map { StateCheck.number($0) }
+    if found.samples != numbers.map(sample) { return "invented samples" }
+    if Set(numbers).count != numbers.count { return "samples twice" }
+    let missing = Set(min(after.expirable, before.samples)..<before.samples).subtracting(numbers)
+    if !missing.isEmpty { return "samples \(missing.sorted()) are missing: \(before), \(after)" }
+    if found.events != (0..<found.events.count).map(Rehearsal.said)
+      || found.events.count < before.events
+    {
+      return "events \(found.events), and \(before.events) were acknowledged"
+    }
+    return nil
+  }
+}
