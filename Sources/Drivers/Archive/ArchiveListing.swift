@@ -73,6 +73,11 @@ package struct ArchiveListing: Hashable, Sendable {
     return names
   }
 
+  /// The highest number of a log file that is, or was, there; nil in a new store.
+  package var lastLog: UInt64? {
+    [ledgers.last?.last, logs.last].compactMap { $0 }.max()
+  }
+
   /// Whether a segment that should stand for a log file is missing.
   ///
   /// Segments expire from the oldest on: one that is missing before all that are there has.
