@@ -1,5 +1,6 @@
 package import Chronology
 import Posix
+import SegmentFormat
 package import Storage
 
 /// What a store takes of its disk, and what for.
