@@ -30,10 +30,53 @@ import Testing
 
   @Test(
     arguments: [
+      ENETUNREACH, EHOSTUNREACH, EHOSTDOWN, ENETDOWN, EADDRNOTAVAIL, EADDRINUSE, EAGAIN,
+      EAFNOSUPPORT,
+      EINVAL, EACCES, EPERM, ECONNREFUSED, ETIMEDOUT, 0,
+    ]
+  )
+  func `No address that the target chose is our fault by itself`(_ code: Int32) {
+    for hasRoute in [false, true] {
+      let cause = CauseMapping.cause(
+        of: Errno(rawValue: code),
+        hasRoute: hasRoute,
+        choice: CauseMapping.TargetsChoice()
+      )
+      #expect(!cause.isLocal)
+    }
+  }
+
+  @Test func `What we lack is our fault, whoever chose the address`() {
+    func cause(_ code: Int32, _ choice: CauseMapping.TargetsChoice) -> Cause {
+      CauseMapping.cause(of: Errno(rawValue: code), hasRoute: false, choice: choice)
+    }
+    let lost = CauseMapping.TargetsChoice(isWayLost: true)
+    #expect(cause(ENETUNREACH, lost) == .localRoute)
+    #expect(cause(EADDRNOTAVAIL, lost) == .localRoute)
+    let gone = CauseMapping.TargetsChoice(arePortsGone: true)
+    #expect(cause(EADDRNOTAVAIL, gone) == .localRoute)
+    #expect(cause(ENETUNREACH, gone) == .unreachable)
+    let well = CauseMapping.TargetsChoice()
+    #expect(cause(EMFILE, well) == .localDescriptors)
+    #expect(cause(ENOBUFS, well) == .localMemory)
+  }
+
+  @Test func `A redirect that libcurl can't follow is no fault of ours`() {
+    for result in [TransferResult.malformedURL, .couldntResolveHost] {
+      var transfer = CauseMapping.Transfer(result: result)
+      #expect(CauseMapping.cause(of: transfer) == .localFault)
+      transfer.isRedirected = true
+      #expect(CauseMapping.cause(of: transfer) == .expectation)
+    }
+  }
+
+  @Test(
+    arguments: [
       (TransferResult.partialFile, Cause.truncated), (.gotNothing, .truncated),
       (.weirdServerReply, .protocol), (.http2Stream, .protocol), (.tlsConnectError, .tlsProtocol),
       (.tooManyRedirects, .redirectLoop), (.outOfMemory, .localMemory),
-      (.caFileUnusable, .localFault), (.writeError, .localFault),
+      (.caFileUnusable, .localFault), (.writeError, .protocol),
+      (.clientCertificateMissing, .tlsProtocol),
       (TransferResult(rawValue: 9_999), .localFault),
     ]
   )

@@ -71,6 +71,11 @@ extension ProbeLoop {
       timeOut(flight, .connectTimeout, now: now)
       return
     }
+    if let address = flight.address, !flight.mayTryAddress {
+      let failure = Flight.Failure(cause: .unreachable, detail: .unusable(address))
+      fallBack(flight, from: failure, now: now)
+      return
+    }
     flight.phaseStarted = now
     let left = flight.addressesLeft
     // Each address that is left gets an equal share of the time that is left.
@@ -85,6 +90,35 @@ extension ProbeLoop {
       startTransfer(flight, expectation, now: now)
     case nil: break
     }
+  }
+
+  /// An address failed: goes on with the next, or ends.
+  func fallBack(_ flight: Flight, from failure: Flight.Failure, now: Int64) {
+    if flight.addressesLeft > 0 {
+      flight.addressIndex += 1
+      connect(flight, now: now)
+    } else {
+      end(flight, failure.cause, failure.detail)
+    }
+  }
+
+  /// The cause of a connection that couldn't be made.
+  ///
+  /// - Parameter hasRoute: Whether the kernel set out for the address.
+  func cause(of error: Errno, on flight: Flight, hasRoute: Bool) -> Cause {
+    let cause = CauseMapping.cause(of: error, hasRoute: hasRoute)
+    guard cause.isLocal else { return cause }
+    return CauseMapping.cause(of: error, hasRoute: hasRoute, choice: choice(of: flight))
+  }
+
+  /// What is known of an address that the target chose; nil for one that the operator wrote.
+  func choice(of flight: Flight) -> CauseMapping.TargetsChoice? {
+    guard flight.isLedByTarget else { return nil }
+    let isIPv6 = flight.address?.isIPv6 ?? false
+    return CauseMapping.TargetsChoice(
+      isWayLost: resolver.wayOut.isLost(isIPv6: isIPv6),
+      arePortsGone: !StreamSocket.hasFreePort(isIPv6: isIPv6)
+    )
   }
 
   /// Sets when `ring` is called for a flight, instead of what was set before.

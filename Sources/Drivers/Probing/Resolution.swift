@@ -10,11 +10,14 @@ final class Resolution {
 
   /// The first to be tried first; at least one, at most `attemptLimit`.
   let addresses: [NetworkAddress]
+  /// Whether they stand in our own hosts file, not in an answer of a name server.
+  let isListed: Bool
   private var lists: [StringList?]
 
-  init(_ addresses: [NetworkAddress]) {
+  init(_ addresses: [NetworkAddress], isListed: Bool = false) {
     precondition(!addresses.isEmpty, "a resolution has an address")
     self.addresses = Array(addresses.prefix(Resolution.attemptLimit))
+    self.isListed = isListed
     lists = Array(repeating: nil, count: self.addresses.count)
   }
 

@@ -43,6 +43,8 @@ final class Resolver {
   private static let longestLife = 86_400
 
   private(set) var channel: Channel
+  /// Whether this host has the way out that it once had; looked at whenever servers are asked.
+  private(set) var wayOut = WayOut()
   private var hosts: HostsFile
   private var cache: [String: Entry] = [:]
   private var lookups: [Int: (name: String, waiters: [Waiter])] = [:]
@@ -69,6 +71,7 @@ final class Resolver {
     self.servers = servers
     let path = configurationPath ?? (servers == nil ? "/etc/resolv.conf" : nil)
     configuration = path.map { WatchedFile(path: $0) }
+    wayOut.look()
   }
 
   private static func open(_ servers: [String]?) throws(CaresError) -> Channel {
@@ -85,7 +88,7 @@ final class Resolver {
     }
     let listed = hosts.addresses(of: name, now: now)
     if !listed.isEmpty {
-      let resolution = Resolution(listed)
+      let resolution = Resolution(listed, isListed: true)
       keep(.success(resolution), of: name, until: now + WatchedFile.patience, now: now)
       return .found(resolution)
     }
@@ -94,6 +97,7 @@ final class Resolver {
       return .pending
     }
     if configuration?.hasChanged(now: now) == true { renewChannel() }
+    wayOut.look()
     nextTag += 1
     lookups[nextTag] = (name, [waiter])
     lookupOf[name] = nextTag
