@@ -52,6 +52,8 @@ final class Flight {
   var redirector: NetworkAddress?
   var resolution: Resolution?
   var addressIndex = 0
+  /// What the last address ended with, while more addresses are awaited.
+  var failure: Failure?
   var status: UInt16 = 0
   /// Bytes of the last answer's body.
   var bodyCount = 0
@@ -102,6 +104,7 @@ final class Flight {
     redirector = nil
     resolution = nil
     addressIndex = 0
+    failure = nil
     status = 0
     bodyCount = 0
     alarm = .max

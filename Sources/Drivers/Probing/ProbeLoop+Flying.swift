@@ -26,6 +26,7 @@ extension ProbeLoop {
     guard let destination = flight.destination else { return }
     flight.resolution = nil
     flight.addressIndex = 0
+    flight.failure = nil
     flight.phaseStarted = now
     flight.state = .resolving
     if destination.literal != nil {
@@ -46,6 +47,11 @@ extension ProbeLoop {
   /// Goes on with the addresses of a name, or ends without.
   func located(_ flight: Flight, _ result: Result<Resolution, CaresError>, now: Int64) {
     flight.phases.resolve = adding(now - flight.phaseStarted, to: flight.phases.resolve)
+    if let failure = flight.failure {
+      flight.failure = nil
+      fallBack(flight, from: failure, now: now)
+      return
+    }
     switch result {
     case .success(let resolution):
       flight.resolution = resolution
@@ -77,7 +83,7 @@ extension ProbeLoop {
       return
     }
     flight.phaseStarted = now
-    let left = flight.addressesLeft
+    let left = flight.addressesLeft + (flight.resolution?.isEarly == true ? 1 : 0)
     // Each address that is left gets an equal share of the time that is left.
     let share = left == 0 ? flight.deadline : now + (flight.deadline - now) / Int64(left + 1)
     switch flight.due?.probe.method {
@@ -92,14 +98,25 @@ extension ProbeLoop {
     }
   }
 
-  /// An address failed: goes on with the next, or ends.
+  /// An address failed: goes on with the next, with one that may still come, or ends.
   func fallBack(_ flight: Flight, from failure: Flight.Failure, now: Int64) {
     if flight.addressesLeft > 0 {
       flight.addressIndex += 1
       connect(flight, now: now)
-    } else {
-      end(flight, failure.cause, failure.detail)
+      return
     }
+    let waiter = Resolver.Waiter(index: flight.index, run: flight.run)
+    guard now < flight.deadline, let resolution = flight.resolution, resolution.isEarly,
+      let name = flight.destination?.host,
+      resolver.awaitRest(of: resolution, named: name, for: waiter)
+    else {
+      end(flight, failure.cause, failure.detail)
+      return
+    }
+    flight.failure = failure
+    flight.state = .resolving
+    flight.phaseStarted = now
+    arm(flight, at: flight.deadline)
   }
 
   /// The cause of a connection that couldn't be made.
@@ -135,8 +152,12 @@ extension ProbeLoop {
     case .idle: break
     case .resolving:
       flight.phases.resolve = adding(elapsed, to: flight.phases.resolve)
-      timeOut(flight, .dnsTimeout, now: now)
+      timeOut(flight, flight.failure?.cause ?? .dnsTimeout, now: now)
     case .connecting:
+      if keepsItsAddress(flight, now: now) {
+        arm(flight, at: flight.deadline)
+        return
+      }
       flight.phases.connect = adding(elapsed, to: flight.phases.connect)
       if flight.addressesLeft == 0 || now >= flight.deadline {
         timeOut(flight, .connectTimeout, now: now)
@@ -146,12 +167,19 @@ extension ProbeLoop {
       }
     case .transferring:
       // Connected in the meantime: libcurl goes on to the end of the timeout.
-      guard flight.connected == 0, flight.easy?.microseconds(.connected) == 0 else { return }
+      guard flight.connected == 0, flight.easy?.microseconds(.connected) == 0,
+        !keepsItsAddress(flight, now: now)
+      else { return }
       flight.phases.connect = adding(elapsed, to: flight.phases.connect)
       abandon(flight)
       flight.addressIndex += 1
       connect(flight, now: now)
     }
+  }
+
+  /// Whether the time of an address is over while no other one has come yet: it has the rest, too.
+  private func keepsItsAddress(_ flight: Flight, now: Int64) -> Bool {
+    flight.addressesLeft == 0 && now < flight.deadline
   }
 
   /// Lets go of what a flight has open.
