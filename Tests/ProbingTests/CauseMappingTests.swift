@@ -104,6 +104,31 @@ import Testing
     #expect(CauseMapping.cause(of: transfer) == .readTimeout)
   }
 
+  @Test func `A loop without descriptors says so, and nothing of certificates`() async {
+    await #expect(processExitsWith: .success) {
+      // The descriptors that are free, the lowest first; there may be some in use between them.
+      let free = (0..<12).map { _ in dup(0) }
+      for descriptor in free { close(descriptor) }
+      func allow(_ count: Int) {
+        let highest = count == 0 ? free[0] - 1 : free[count - 1]
+        var limit = rlimit(rlim_cur: rlim_t(highest + 1), rlim_max: 4_096)
+        _ = unsafe setrlimit(Int32(RLIMIT_NOFILE.rawValue), &limit)
+      }
+      for isSecure in [false, true] {
+        for count in 0..<12 {
+          allow(count)
+          let error = #expect(throws: ProbingError.self) {
+            try ProbeLoop(LoopSettings(isSecure: isSecure)) { _ in }
+          }
+          #expect(error == .system(.processDescriptors))
+          #expect(error?.description.contains("LimitNOFILE=") == true)
+        }
+        allow(12)
+        #expect(throws: Never.self) { try ProbeLoop(LoopSettings(isSecure: isSecure)) { _ in } }
+      }
+    }
+  }
+
   @Test func `A full descriptor table is our fault, in a process of its own`() async {
     await #expect(processExitsWith: .success) {
       let server = StreamServer { $0.waitForClose() }
