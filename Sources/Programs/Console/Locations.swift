@@ -2,6 +2,7 @@ import ArgumentParser
 import ConfigFile
 import Glibc
 import Posix
+import Sampling
 
 /// Where the configuration and the store are; every command takes both after its name.
 struct Locations: ParsableArguments {
@@ -51,7 +52,7 @@ enum Terminal {
 extension ExitCode {
   /// Says why and ends with `status`.
   static func because(_ reason: String, _ status: ExitStatus) -> ExitCode {
-    Terminal.complain("constat: \(reason)")
+    Terminal.complain("constat: \(reason.harmless)")
     return ExitCode(status.rawValue)
   }
 }

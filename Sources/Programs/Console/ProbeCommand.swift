@@ -64,7 +64,7 @@ struct ProbeCommand: ParsableCommand {
       Terminal.say(chart.json)
     } else {
       Terminal.say(chart.text(ink: Ink(isColoured: StandardStream.output.wantsColour)))
-      if let detail = finished.detail { Terminal.say("why: \(harmless(detail.description))") }
+      if let detail = finished.detail { Terminal.say("why: \(detail.description.harmless)") }
     }
     switch sample.outcome {
     case .up: return
@@ -72,17 +72,6 @@ struct ProbeCommand: ParsableCommand {
     case .down: throw ExitCode(2)
     case .void: throw ExitCode(3)
     }
-  }
-
-  /// `text` without control characters: part of it comes from the target, and a terminal would obey.
-  private func harmless(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { scalar in
-          scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
-        }
-      )
-    )
   }
 
   /// What is probed, and how.
@@ -107,8 +96,11 @@ struct ProbeCommand: ParsableCommand {
 
   private func configuredSubject() throws -> Subject {
     guard isIdentifier(target) else {
+      let fault = AddressFault(of: target)
+      let name = fault.isSecret ? "the target" : "'\(target)'"
+      let why = target.contains("://") ? ": it \(fault.text)" : ""
       throw ExitCode.because(
-        "'\(target)' is neither a URL (http://… or https://…), nor host:port, nor the id of a check",
+        "\(name) is neither a URL (http://… or https://…), nor host:port, nor the id of a check\(why)",
         .usage
       )
     }
@@ -143,11 +135,13 @@ struct ProbeCommand: ParsableCommand {
   }
 
   private static func duration(_ text: String) throws -> TimeAmount {
-    guard let amount = try? DurationText.parse(text), amount >= .milliseconds(1),
-      amount <= .minutes(5)
-    else {
-      throw ExitCode.because("--timeout is 1ms to 5m, such as 2s or 500ms", .usage)
+    var hint = ""
+    do throws(DurationText.Fault) {
+      let amount = try DurationText.parse(text)
+      if amount >= .milliseconds(1), amount <= .minutes(5) { return amount }
+    } catch {
+      hint = error.hint(for: text).map { "; \($0)" } ?? ""
     }
-    return amount
+    throw ExitCode.because("--timeout is 1ms to 5m, such as 2s or 500ms\(hint)", .usage)
   }
 }
