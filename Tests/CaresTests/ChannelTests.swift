@@ -3,8 +3,8 @@ import Glibc
 import TestKit
 import Testing
 
-/// Drives one channel with `poll` until `count` answers are there, at most 5 s.
-private func answers(_ channel: Channel, count: Int = 1) -> [ChannelAnswer] {
+/// Drives one channel with `poll` until `count` answers are there, at most 5 s; by families, IPv4 first.
+private func answers(_ channel: Channel, count: Int = 2) -> [ChannelAnswer] {
   var watched: [Int32: Int16] = [:]
   var found: [ChannelAnswer] = []
   for _ in 0..<500 where found.count < count {
@@ -21,7 +21,7 @@ private func answers(_ channel: Channel, count: Int = 1) -> [ChannelAnswer] {
       channel.act(on: one.fd, reads: true, writes: Int32(one.revents) & POLLOUT != 0)
     }
   }
-  return found
+  return found.filter { $0.family != .ipv6 } + found.filter { $0.family == .ipv6 }
 }
 
 @Suite struct ChannelTests {
@@ -40,11 +40,36 @@ private func answers(_ channel: Channel, count: Int = 1) -> [ChannelAnswer] {
     }
     let channel = try channel(server)
     channel.lookUp("www.acme.example.", tag: 7)
-    let answer = try #require(answers(channel).first)
-    #expect(answer.tag == 7)
+    let answers = answers(channel)
+    #expect(answers.map(\.tag) == [7, 7])
+    #expect(answers.map(\.family) == [.ipv4, .ipv6])
     let record = AddressRecord(isIPv6: false, high: 0, low: 0xC000_0207, timeToLive: 300)
-    #expect(answer.result == .success([record]))
+    #expect(answers.first?.result == .success([record]))
+    #expect(answers.last?.result == .failure(.noAddress))
     #expect(channel.timeout == nil)
+  }
+
+  @Test func `One family is answered while nobody answers for the other`() throws {
+    let six: [UInt8] = [0x20, 0x01, 0x0D, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9]
+    let server = NameServer(families: { _, isIPv6 in
+      isIPv6 ? .addresses([six], timeToLive: 30) : .silence
+    })
+    let channel = try channel(server, patience: 60_000)
+    channel.lookUp("www.acme.example.", tag: 1)
+    let answer = try #require(answers(channel, count: 1).first)
+    #expect(answer.family == .ipv6)
+    let record = AddressRecord(isIPv6: true, high: 0x2001_0DB8_0000_0000, low: 9, timeToLive: 30)
+    #expect(answer.result == .success([record]))
+    #expect(channel.timeout != nil)
+  }
+
+  @Test func `A short name has one answer for both families`() throws {
+    let server = NameServer { _ in .addresses([[192, 0, 2, 7]], timeToLive: 300) }
+    let channel = try channel(server)
+    channel.lookUp("www.acme.example", tag: 1)
+    let answer = try #require(answers(channel, count: 1).first)
+    #expect(answer.family == .both)
+    #expect(try answer.result.get().map(\.low) == [0xC000_0207])
   }
 
   @Test(
@@ -100,7 +125,9 @@ private func answers(_ channel: Channel, count: Int = 1) -> [ChannelAnswer] {
     #expect(answers.map(\.tag) == [10])
     #expect(answers.first?.result == .failure(.tooMany))
     channel.cancel()
-    #expect(channel.takeAnswers().count == 10)
+    #expect(channel.takeAnswers().count == 2 * 10)
+    channel.lookUp("one-more.example.", tag: 0)
+    #expect(!channel.hasAnswers)
   }
 
   @Test func `A server that is not an address is refused`() {

@@ -25,7 +25,10 @@ import Testing
       (.forbidden, "permission denied; let the user who runs this read it"),
       (.folder, "this is a folder, not a file; name the file in it: etc/c.yaml/constatd.yaml"),
       (.special, "this is no regular file"),
-      (.size(limit: 4 << 20), "the file is larger than 4 MiB"),
+      (
+        .size(limit: 4 << 20),
+        "the file is larger than 4 MiB; 50000 checks have 83 bytes each; let 'defaults'"
+      ),
       (.other(.inputOutput), "Input/output error (errno 5)"),
     ] as [(FileTrouble, String)]
   )
@@ -154,6 +157,40 @@ import Testing
     let many = (0...50_000).map { "c\($0): 1" }.joined(separator: ", ")
     let reading = load(["constatd.yaml": "vantage: a\nstore: /s\nchecks: {\(many)}\n"])
     #expect(reading.description.contains("error: 'checks' has 50001 entries, more than 50000"))
+  }
+
+  @Test func `as many checks as the limit are read, with all that they can say`() {
+    var text = """
+      vantage: a
+      store: /s
+      defaults: {confirm: &c {down: 1, up: 1}}
+      checks:
+       first: {http: &h "http://h", interval: 9s, timeout: 5s, confirm: *c,
+        expect: &e {status: 2xx, header: {a: b}, body: c},
+        degraded: &d {resolve: 1s, connect: 1s, secure: 1s, wait: 1s, transfer: 1s, total: 1s}}
+
+      """
+    for index in 1..<50_000 {
+      text +=
+        " c\(index): {http: *h,interval: 9s,timeout: 5s,confirm: *c,expect: *e,degraded: *d}\n"
+    }
+    #expect(text.utf8.count <= 4 << 20)
+    let reading = load(["constatd.yaml": text])
+    #expect(reading.configuration?.checks.count == 50_000, "\(reading.description)")
+    let one = load(["constatd.yaml": text + " more: {tcp: \"h:1\"}\n"])
+    #expect(one.description.contains("error: 'checks' has 50001 entries, more than 50000"))
+  }
+
+  @Test func `more values than the limit are refused, with what to do`() {
+    let aliases = Array(repeating: "*b", count: 300).joined(separator: ", ")
+    let ones = Array(repeating: "1", count: 9_000).joined(separator: ", ")
+    let reading = load(["constatd.yaml": "a: &b [\(ones)]\nc: [\(aliases)]\n"])
+    #expect(
+      reading.description.contains(
+        "more than 2100000 values, each alias counted with what it stands for; 50000 checks that say"
+          + " everything have fewer"
+      )
+    )
   }
 
   @Test func `ten thousand checks are read`() {

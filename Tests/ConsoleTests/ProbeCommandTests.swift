@@ -110,7 +110,62 @@ import Testing
     #expect(run.output.contains("\"cause\": \"read-timeout\""), "\(run.all)")
   }
 
-  @Test(arguments: ["0s", "0", "-1s", "6m", "soon", "99999999999999999999s"])
+  @Test(
+    arguments: [
+      ("5", "add a unit: 5s or 5ms"), ("1.5s", "use a smaller unit: 1500ms instead of 1.5s"),
+    ]
+  )
+  func `a timeout without a unit, or with a fraction, is told what to write`(
+    text: String,
+    hint: String
+  ) throws {
+    let run = try ConsoleRun(["probe", "127.0.0.1:1", "--timeout", text])
+    #expect(run.status == 64)
+    #expect(run.errors == "constat: --timeout is 1ms to 5m, such as 2s or 500ms; \(hint)\n")
+  }
+
+  @Test(
+    arguments: [
+      ("http://user:PASSWORD@h/", "the target", ": it has a user or a password before the host"),
+      ("http://h:99999/?k=PASSWORD", "the target", ": it has no proper host and port"),
+      ("PASSWORD@h", "the target", ""), ("h?PASSWORD", "the target", ""),
+      (
+        "http://h/\u{1B}[31m", "'http://h/\u{FFFD}[31m'",
+        ": it has a space or another character that an address can't have"
+      ),
+      ("a\u{1B}[31mb", "'a\u{FFFD}[31mb'", ""),
+    ]
+  )
+  func `a refused target shows neither its secrets nor control characters`(
+    target: String,
+    named: String,
+    why: String
+  ) throws {
+    let run = try ConsoleRun(["probe", target])
+    #expect(run.status == 64)
+    #expect(
+      run.errors == "constat: \(named) is neither a URL (http://… or https://…), nor host:port, "
+        + "nor the id of a check\(why)\n"
+    )
+    #expect(!run.all.contains("PASSWORD") && !run.all.contains("\u{1B}"))
+  }
+
+  @Test(
+    arguments: [
+      ["report", "a\u{1B}[31mb", "--config", "/none\u{1B}"], ["probe", "--no\u{1B}[31m"],
+      ["\u{1B}[31m"], ["import", "x", "/none\u{1B}[31m"],
+      ["report", "a", "--format", "\u{1B}[31m"],
+      ["status", "--config", "/none\u{1B}[31m", "--store", "/none\u{1B}[31m"],
+      ["verify", "--store", "/none\u{1B}[31m"],
+    ]
+  )
+  func `no argument reaches a terminal that would obey it`(arguments: [String]) throws {
+    let run = try ConsoleRun(arguments)
+    #expect(run.status != 0)
+    #expect(!run.all.contains("\u{1B}"), "\(run.all.debugDescription)")
+  }
+
+  @Test(arguments: ["0s", "-1s", "6m", "soon", "99999999999999999999s"])
   func `a timeout that makes no sense is refused`(text: String) throws {
     let run = try ConsoleRun(["probe", "127.0.0.1:1", "--timeout=\(text)"])
     #expect(run.status == 64)
@@ -146,8 +201,11 @@ import Testing
     let run = try ConsoleRun(["probe", "--config", "/nowhere", "--", target])
     #expect(run.status == 64, "\(run.all)")
     #expect(
-      run.errors == "constat: '\(target)' is neither a URL (http://… or https://…), nor host:port, "
-        + "nor the id of a check\n"
+      run.errors.hasPrefix(
+        "constat: '\(target)' is neither a URL (http://… or https://…), nor host:port, nor the id of a "
+          + "check"
+      ),
+      "\(run.errors)"
     )
   }
 

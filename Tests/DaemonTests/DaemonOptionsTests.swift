@@ -1,3 +1,4 @@
+import Sampling
 import Testing
 
 @testable import Daemon
@@ -31,9 +32,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ["--config"], ["--config="], ["--unknown"], ["file.yaml"], ["--check=yes"], ["--foreground=1"],
+    ["--config"], ["--config="], ["--unknown\u{1B}[31m"], ["file.yaml"], ["--check=yes"],
+    ["--foreground=1"],
+    ["--store", "s\u{1B}[31m"], ["--config=c\n.yaml"],
   ])
   func `what makes no sense is refused`(arguments: [String]) {
-    #expect(throws: DaemonOptions.Mistake.self) { try DaemonOptions(arguments) }
+    let mistake = #expect(throws: DaemonOptions.Mistake.self) { try DaemonOptions(arguments) }
+    #expect(mistake?.message == mistake?.message.harmless)
   }
 }

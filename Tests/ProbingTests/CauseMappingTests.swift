@@ -30,10 +30,53 @@ import Testing
 
   @Test(
     arguments: [
+      ENETUNREACH, EHOSTUNREACH, EHOSTDOWN, ENETDOWN, EADDRNOTAVAIL, EADDRINUSE, EAGAIN,
+      EAFNOSUPPORT,
+      EINVAL, EACCES, EPERM, ECONNREFUSED, ETIMEDOUT, 0,
+    ]
+  )
+  func `No address that the target chose is our fault by itself`(_ code: Int32) {
+    for hasRoute in [false, true] {
+      let cause = CauseMapping.cause(
+        of: Errno(rawValue: code),
+        hasRoute: hasRoute,
+        choice: CauseMapping.TargetsChoice()
+      )
+      #expect(!cause.isLocal)
+    }
+  }
+
+  @Test func `What we lack is our fault, whoever chose the address`() {
+    func cause(_ code: Int32, _ choice: CauseMapping.TargetsChoice) -> Cause {
+      CauseMapping.cause(of: Errno(rawValue: code), hasRoute: false, choice: choice)
+    }
+    let lost = CauseMapping.TargetsChoice(isWayLost: true)
+    #expect(cause(ENETUNREACH, lost) == .localRoute)
+    #expect(cause(EADDRNOTAVAIL, lost) == .localRoute)
+    let gone = CauseMapping.TargetsChoice(arePortsGone: true)
+    #expect(cause(EADDRNOTAVAIL, gone) == .localRoute)
+    #expect(cause(ENETUNREACH, gone) == .unreachable)
+    let well = CauseMapping.TargetsChoice()
+    #expect(cause(EMFILE, well) == .localDescriptors)
+    #expect(cause(ENOBUFS, well) == .localMemory)
+  }
+
+  @Test func `A redirect that libcurl can't follow is no fault of ours`() {
+    for result in [TransferResult.malformedURL, .couldntResolveHost] {
+      var transfer = CauseMapping.Transfer(result: result)
+      #expect(CauseMapping.cause(of: transfer) == .localFault)
+      transfer.isRedirected = true
+      #expect(CauseMapping.cause(of: transfer) == .expectation)
+    }
+  }
+
+  @Test(
+    arguments: [
       (TransferResult.partialFile, Cause.truncated), (.gotNothing, .truncated),
       (.weirdServerReply, .protocol), (.http2Stream, .protocol), (.tlsConnectError, .tlsProtocol),
       (.tooManyRedirects, .redirectLoop), (.outOfMemory, .localMemory),
-      (.caFileUnusable, .localFault), (.writeError, .localFault),
+      (.caFileUnusable, .localFault), (.writeError, .protocol),
+      (.clientCertificateMissing, .tlsProtocol),
       (TransferResult(rawValue: 9_999), .localFault),
     ]
   )
@@ -59,6 +102,31 @@ import Testing
     #expect(CauseMapping.cause(of: transfer) == .tlsTimeout)
     transfer.isSecured = true
     #expect(CauseMapping.cause(of: transfer) == .readTimeout)
+  }
+
+  @Test func `A loop without descriptors says so, and nothing of certificates`() async {
+    await #expect(processExitsWith: .success) {
+      // The descriptors that are free, the lowest first; there may be some in use between them.
+      let free = (0..<12).map { _ in dup(0) }
+      for descriptor in free { close(descriptor) }
+      func allow(_ count: Int) {
+        let highest = count == 0 ? free[0] - 1 : free[count - 1]
+        var limit = rlimit(rlim_cur: rlim_t(highest + 1), rlim_max: 4_096)
+        _ = unsafe setrlimit(Int32(RLIMIT_NOFILE.rawValue), &limit)
+      }
+      for isSecure in [false, true] {
+        for count in 0..<12 {
+          allow(count)
+          let error = #expect(throws: ProbingError.self) {
+            try ProbeLoop(LoopSettings(isSecure: isSecure)) { _ in }
+          }
+          #expect(error == .system(.processDescriptors))
+          #expect(error?.description.contains("LimitNOFILE=") == true)
+        }
+        allow(12)
+        #expect(throws: Never.self) { try ProbeLoop(LoopSettings(isSecure: isSecure)) { _ in } }
+      }
+    }
   }
 
   @Test func `A full descriptor table is our fault, in a process of its own`() async {

@@ -18,14 +18,12 @@ extension Page {
       return nil
     }
     guard let address = WebAddress(text), isLiteralSound(address.authority) else {
-      let (fault, hint) = webAddressFault(text)
-      // What may hold a password or a key is neither quoted nor shown.
-      let isSecret = text.contains("@") || text.contains("?")
+      let fault = AddressFault(of: text)
       error(
-        "'\(entry.key)' \(fault)" + (isSecret ? "" : ": \(quoted(text))"),
-        hint: hint,
+        "'\(entry.key)' \(fault.text)" + (fault.isSecret ? "" : ": \(quoted(text))"),
+        hint: fault.hint,
         at: entry.value.mark,
-        showsLine: !isSecret
+        showsLine: !fault.isSecret
       )
       return nil
     }
@@ -82,44 +80,4 @@ extension Page {
 /// Whether a host in brackets is an IPv6 address; true for every other host.
 private func isLiteralSound(_ authority: HostPort) -> Bool {
   !authority.host.contains(":") || NetworkAddress(authority.host) != nil
-}
-
-/// Why `text` is no web address, and what to do.
-private func webAddressFault(_ text: String) -> (fault: String, hint: String?) {
-  let whole = text.prefix { $0 != "#" }
-  guard let colon = whole.range(of: "://") else {
-    return ("has no scheme", "write http:// or https:// before it")
-  }
-  let scheme = whole[..<colon.lowerBound].lowercased()
-  guard scheme == "http" || scheme == "https" else {
-    return ("has a scheme other than http and https", nil)
-  }
-  if whole.utf8.count > 8_192 { return ("is longer than 8192 bytes", nil) }
-  if !whole.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
-    return (
-      "has a space or another character that an address can't have",
-      "write it percent-encoded, a host's name in its xn-- form"
-    )
-  }
-  let authority = whole[colon.upperBound...].prefix { $0 != "/" && $0 != "?" }
-  if authority.contains("@") {
-    return ("has a user or a password before the host", "addresses are recorded: leave it out")
-  }
-  if authority.isEmpty { return ("has no host", nil) }
-  if authority.hasSuffix(":") || HostPort(String(authority) + ":1") == nil {
-    return ("has no proper host and port", "a port is 1 to 65535, an IPv6 address in brackets")
-  }
-  return ("has no proper host", "an IPv6 address is written in brackets")
-}
-
-extension Substring {
-  /// Where `part` first stands.
-  fileprivate func range(of part: String) -> Range<Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(part) { return start..<index(start, offsetBy: part.count) }
-      start = index(after: start)
-    }
-    return nil
-  }
 }

@@ -16,6 +16,15 @@ package enum DurationText {
     case fraction
     /// Something else.
     case form
+
+    /// What to write instead of `text`; nil where nobody can tell.
+    package func hint(for text: String) -> String? {
+      switch self {
+      case .noUnit: "add a unit: \(text)s or \(text)ms"
+      case .fraction: "use a smaller unit: 1500ms instead of 1.5s"
+      case .form: nil
+      }
+    }
   }
 
   /// Reads up to nine digits and a unit.

@@ -103,7 +103,9 @@ extension FileTrouble {
     case .forbidden: "let the user who runs this read it, and enter its folders"
     case .folder: "name the file in it: \(path.harmless)/constatd.yaml"
     case .noFolder, .special, .other: nil
-    case .size: "a configuration of 10,000 checks has less"
+    case .size(let limit):
+      "\(CheckLimits.checks) checks have \(limit / CheckLimits.checks) bytes each; let 'defaults' and"
+        + " aliases say what many have in common"
     }
   }
 }

@@ -70,7 +70,7 @@ final class Page {
       return nil
     }
     do throws(YamlError) {
-      let document = try YamlDocument(bytes)
+      let document = try YamlDocument(bytes, limits: .configuration)
       for problem in document.problems { say(problem) }
       return document.root
     } catch {
@@ -91,7 +91,9 @@ final class Page {
       case .severalDocuments: "take out the line '---', or move it to a file of its own"
       case .empty: "docs/configuration.md shows what belongs in it"
       case .syntax(_, _, let context): syntaxHint(context ?? "", at: error.mark)
-      case .memory, .depth, .nodes, .keyKind, .unknownAlias, .recursiveAlias: nil
+      case .nodes:
+        "\(CheckLimits.checks) checks that say everything have fewer; see what aliases stand for"
+      case .memory, .depth, .keyKind, .unknownAlias, .recursiveAlias: nil
       }
     let isWhole =
       switch error.problem {

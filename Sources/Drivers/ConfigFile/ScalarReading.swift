@@ -54,15 +54,9 @@ extension Page {
       }
       return amount
     } catch {
-      let hint: String? =
-        switch error {
-        case .noUnit: "add a unit: \(text)s or \(text)ms"
-        case .fraction: "use a smaller unit: 1500ms instead of 1.5s"
-        case .form: nil
-        }
       self.error(
         "'\(entry.key)' must be \(form), not \(quoted(text))",
-        hint: hint,
+        hint: error.hint(for: text),
         at: entry.value.mark
       )
       return nil

@@ -5,6 +5,13 @@ import Posix
 import Sampling
 
 /// The one place where codes of libcurl, OpenSSL, c-ares and the C library become causes.
+///
+/// A cause is ours, which makes the sample void, only on evidence that the target has no hand in: what
+/// the kernel says of an address that the operator wrote; no descriptor or memory; no free port; a way
+/// out that this host once had and has lost (`WayOut`). Whatever else goes wrong on the way to an
+/// address that the target chose, by a redirect or by the answer for its name, is the target's fault
+/// (`unreachable`). So nothing that a target says makes its own downtime unknown time. What leads to
+/// no host at all (`NetworkAddress.isHostAddress`) is not even tried.
 enum CauseMapping {
   /// What is known of a transfer that libcurl ended.
   struct Transfer {
@@ -17,6 +24,10 @@ enum CauseMapping {
     var text = ""
     /// Whether there is a local route to the address; asked only when libcurl couldn't connect.
     var hasRoute = true
+    /// What is known of an address that the target chose; nil for one that the operator wrote.
+    var choice: TargetsChoice?
+    /// Whether a redirect led here.
+    var isRedirected = false
     var isSecure = false
     var isConnected = false
     var isSecured = false
@@ -27,23 +38,40 @@ enum CauseMapping {
     var isLengthAbsurd = false
   }
 
+  /// What is known beside the error, if the target itself chose the address.
+  struct TargetsChoice {
+    /// Whether our own way out is lost, by `WayOut`.
+    var isWayLost = false
+    /// Whether no port was free for the connection.
+    var arePortsGone = false
+  }
+
   /// The cause of a transfer that didn't end well.
   static func cause(of transfer: Transfer) -> Cause {
     switch transfer.result {
     case .timedOut: timeoutCause(of: transfer)
     case .couldntConnect:
-      cause(of: Errno(rawValue: transfer.errno), hasRoute: transfer.hasRoute)
+      cause(
+        of: Errno(rawValue: transfer.errno),
+        hasRoute: transfer.hasRoute,
+        choice: transfer.choice
+      )
     case .peerFailedVerification: verifyCause(transfer.verifyResult)
+    // The alert may come at once, whatever the handshake is up to (RFC 8446 §6.2).
+    case .clientCertificateMissing: .tlsProtocol
     case .tlsConnectError: isReset(transfer.text) ? .connectionReset : .tlsProtocol
     case .partialFile, .gotNothing: .truncated
     case .receiveError, .sendError: streamCause(of: transfer)
     case .writeError:
-      transfer.isLengthAbsurd ? .protocol : transfer.isOverflown ? .tooLarge : .localFault
+      // Our receivers refuse nothing else; what is left are libcurl's own decoders of a transfer coding.
+      transfer.isOverflown && !transfer.isLengthAbsurd ? .tooLarge : .protocol
     // libcurl says this of a header line beyond its own limit, too; then the server has answered.
     case .outOfMemory: transfer.isConnected ? .tooLarge : .localMemory
     case .unsupportedProtocol, .weirdServerReply, .http2, .http2Stream, .badContentEncoding:
       .protocol
     case .tooManyRedirects: .redirectLoop
+    // What a redirect says, libcurl may take apart in another way than when it was looked at.
+    case .malformedURL, .couldntResolveHost: transfer.isRedirected ? .expectation : .localFault
     // Not one of those that a target can bring about: never charged to it.
     default: .localFault
     }
@@ -84,9 +112,24 @@ enum CauseMapping {
 
   /// The cause of a connection that couldn't be made.
   ///
-  /// - Parameter hasRoute: Whether the kernel had a route when it was asked: without one the fault is
-  ///   ours, with one a router beyond us said so.
-  static func cause(of error: Errno, hasRoute: Bool) -> Cause {
+  /// - Parameters:
+  ///   - hasRoute: Whether the kernel had a route when it was asked: without one the fault is ours,
+  ///     with one a router beyond us said so.
+  ///   - choice: What is known of an address that the target chose; nil for one that the operator
+  ///     wrote.
+  static func cause(of error: Errno, hasRoute: Bool, choice: TargetsChoice? = nil) -> Cause {
+    let cause = kernelCause(error, hasRoute: hasRoute)
+    guard let choice, cause == .localRoute || cause == .localFault else { return cause }
+    let isOurs =
+      switch error {
+      case .addressNotAvailable, .addressInUse, .wouldBlock:
+        choice.arePortsGone || choice.isWayLost
+      default: choice.isWayLost
+      }
+    return isOurs ? cause : .unreachable
+  }
+
+  private static func kernelCause(_ error: Errno, hasRoute: Bool) -> Cause {
     switch error {
     case .connectionRefused: .connectRefused
     case .timedOut: .connectTimeout

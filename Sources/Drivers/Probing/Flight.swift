@@ -21,6 +21,12 @@ final class Flight {
     case transferring
   }
 
+  /// How an address that was tried failed.
+  struct Failure {
+    let cause: Cause
+    let detail: ProbeDetail
+  }
+
   /// The place in the loop's table.
   let index: Int
   /// Which attempt this is; tells a late event or deadline of an earlier one apart.
@@ -42,8 +48,12 @@ final class Flight {
   /// Where this hop goes; redirects change it.
   var destination: Destination?
   var redirects = 0
+  /// The address whose answer was the last redirect.
+  var redirector: NetworkAddress?
   var resolution: Resolution?
   var addressIndex = 0
+  /// What the last address ended with, while more addresses are awaited.
+  var failure: Failure?
   var status: UInt16 = 0
   /// Bytes of the last answer's body.
   var bodyCount = 0
@@ -64,6 +74,23 @@ final class Flight {
     resolution.map { $0.addresses.count - addressIndex - 1 } ?? 0
   }
 
+  /// Whether the target said where to go: by a redirect, or by what the name servers say of the name.
+  ///
+  /// It did not where the operator wrote the address, into the configuration or into the hosts file.
+  var isLedByTarget: Bool {
+    redirects > 0 || destination?.literal == nil && resolution?.isListed != true
+  }
+
+  /// Whether the current address may be tried.
+  ///
+  /// What the target says leads to addresses of hosts only, and a redirect to this host only from
+  /// this host.
+  var mayTryAddress: Bool {
+    guard isLedByTarget, let address else { return true }
+    let isLedHere = redirects > 0 && address.isLoopback && redirector?.isLoopback != true
+    return address.isHostAddress && !isLedHere
+  }
+
   /// Takes up an attempt.
   func begin(_ due: DueProbe, start: Instant, now: Int64) {
     precondition(state == .idle, "a flight has one attempt at a time")
@@ -76,8 +103,10 @@ final class Flight {
     phases = Phases()
     destination = due.probe.destination
     redirects = 0
+    redirector = nil
     resolution = nil
     addressIndex = 0
+    failure = nil
     status = 0
     bodyCount = 0
     isImpaired = false

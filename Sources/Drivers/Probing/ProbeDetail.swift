@@ -1,7 +1,7 @@
 package import Cares
 package import Curl
 package import Posix
-import Sampling
+package import Sampling
 
 /// What exactly went wrong in an attempt, beyond its cause: for people, and never in the record.
 package enum ProbeDetail: Hashable, Sendable {
@@ -23,6 +23,8 @@ package enum ProbeDetail: Hashable, Sendable {
   case bodyGivenUp
   /// A redirect led to something that isn't a web address.
   case redirect(String)
+  /// The target led to an address that no host has, or to our own host.
+  case unusable(NetworkAddress)
   /// The time of the check was over.
   case timeout
   /// Our own loop stalled while the time ran out.
@@ -51,6 +53,7 @@ extension ProbeDetail: CustomStringConvertible {
     case .bodyGivenUp: "the body's pattern gave up at its limit"
     case .redirect(let url):
       "a redirect leads to \(WebAddress.masked(url)), which is no web address"
+    case .unusable(let address): "the target leads to \(address), which is never probed"
     case .timeout: "no success within the timeout"
     case .stalled: "our own loop stalled while the time ran out"
     }

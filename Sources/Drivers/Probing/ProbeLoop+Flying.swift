@@ -39,6 +39,7 @@ extension ProbeLoop {
     guard let destination = flight.destination else { return }
     flight.resolution = nil
     flight.addressIndex = 0
+    flight.failure = nil
     flight.phaseStarted = now
     flight.state = .resolving
     if destination.literal != nil {
@@ -59,6 +60,11 @@ extension ProbeLoop {
   /// Goes on with the addresses of a name, or ends without.
   func located(_ flight: Flight, _ result: Result<Resolution, CaresError>, now: Int64) {
     flight.phases.resolve = adding(now - flight.phaseStarted, to: flight.phases.resolve)
+    if let failure = flight.failure {
+      flight.failure = nil
+      fallBack(flight, from: failure, now: now)
+      return
+    }
     switch result {
     case .success(let resolution):
       flight.resolution = resolution
@@ -84,8 +90,13 @@ extension ProbeLoop {
       timeOut(flight, .connectTimeout, now: now)
       return
     }
+    if let address = flight.address, !flight.mayTryAddress {
+      let failure = Flight.Failure(cause: .unreachable, detail: .unusable(address))
+      fallBack(flight, from: failure, now: now)
+      return
+    }
     flight.phaseStarted = now
-    let left = flight.addressesLeft
+    let left = flight.addressesLeft + (flight.resolution?.isEarly == true ? 1 : 0)
     // Each address that is left gets an equal share of the time that is left.
     let share = left == 0 ? flight.deadline : now + (flight.deadline - now) / Int64(left + 1)
     switch flight.due?.probe.method {
@@ -98,6 +109,46 @@ extension ProbeLoop {
       startTransfer(flight, expectation, now: now)
     case nil: break
     }
+  }
+
+  /// An address failed: goes on with the next, with one that may still come, or ends.
+  func fallBack(_ flight: Flight, from failure: Flight.Failure, now: Int64) {
+    if flight.addressesLeft > 0 {
+      flight.addressIndex += 1
+      connect(flight, now: now)
+      return
+    }
+    let waiter = Resolver.Waiter(index: flight.index, run: flight.run)
+    guard now < flight.deadline, let resolution = flight.resolution, resolution.isEarly,
+      let name = flight.destination?.host,
+      resolver.awaitRest(of: resolution, named: name, for: waiter)
+    else {
+      end(flight, failure.cause, failure.detail)
+      return
+    }
+    flight.failure = failure
+    flight.state = .resolving
+    flight.phaseStarted = now
+    arm(flight, at: flight.deadline)
+  }
+
+  /// The cause of a connection that couldn't be made.
+  ///
+  /// - Parameter hasRoute: Whether the kernel set out for the address.
+  func cause(of error: Errno, on flight: Flight, hasRoute: Bool) -> Cause {
+    let cause = CauseMapping.cause(of: error, hasRoute: hasRoute)
+    guard cause.isLocal else { return cause }
+    return CauseMapping.cause(of: error, hasRoute: hasRoute, choice: choice(of: flight))
+  }
+
+  /// What is known of an address that the target chose; nil for one that the operator wrote.
+  func choice(of flight: Flight) -> CauseMapping.TargetsChoice? {
+    guard flight.isLedByTarget else { return nil }
+    let isIPv6 = flight.address?.isIPv6 ?? false
+    return CauseMapping.TargetsChoice(
+      isWayLost: resolver.wayOut.isLost(isIPv6: isIPv6),
+      arePortsGone: !StreamSocket.hasFreePort(isIPv6: isIPv6)
+    )
   }
 
   /// Sets when `ring` is called for a flight, instead of what was set before.
@@ -114,8 +165,12 @@ extension ProbeLoop {
     case .idle: break
     case .resolving:
       flight.phases.resolve = adding(elapsed, to: flight.phases.resolve)
-      timeOut(flight, .dnsTimeout, now: now)
+      timeOut(flight, flight.failure?.cause ?? .dnsTimeout, now: now)
     case .connecting:
+      if keepsItsAddress(flight, now: now) {
+        arm(flight, at: flight.deadline)
+        return
+      }
       flight.phases.connect = adding(elapsed, to: flight.phases.connect)
       if flight.addressesLeft == 0 || now >= flight.deadline {
         timeOut(flight, .connectTimeout, now: now)
@@ -125,12 +180,19 @@ extension ProbeLoop {
       }
     case .transferring:
       // Connected in the meantime: libcurl goes on to the end of the timeout.
-      guard flight.connected == 0, flight.easy?.microseconds(.connected) == 0 else { return }
+      guard flight.connected == 0, flight.easy?.microseconds(.connected) == 0,
+        !keepsItsAddress(flight, now: now)
+      else { return }
       flight.phases.connect = adding(elapsed, to: flight.phases.connect)
       abandon(flight)
       flight.addressIndex += 1
       connect(flight, now: now)
     }
+  }
+
+  /// Whether the time of an address is over while no other one has come yet: it has the rest, too.
+  private func keepsItsAddress(_ flight: Flight, now: Int64) -> Bool {
+    flight.addressesLeft == 0 && now < flight.deadline
   }
 
   /// Lets go of what a flight has open.

@@ -118,6 +118,7 @@ extension ProbeLoop {
       end(flight, .redirectLoop, .status(flight.status))
       return
     }
+    flight.redirector = flight.address
     flight.redirects += 1
     do throws(CurlError) {
       let parts = try URLParts(url)
@@ -142,6 +143,7 @@ extension ProbeLoop {
     _ times: TransferTimes
   ) {
     var transfer = CauseMapping.Transfer(result: result)
+    transfer.isRedirected = flight.redirects > 0
     transfer.isSecure = flight.destination?.isSecure ?? false
     transfer.isConnected = times.connected > 0
     transfer.isSecured = times.secured > 0
@@ -156,18 +158,19 @@ extension ProbeLoop {
     abandon(flight)
     let now = SystemClocks.monotonic()
     if result == .couldntConnect {
-      if flight.addressesLeft > 0, now < flight.deadline {
-        flight.addressIndex += 1
-        connect(flight, now: now)
-        return
-      }
       transfer.hasRoute = hasRoute(flight)
     }
-    let cause = CauseMapping.cause(of: transfer)
-    if result == .timedOut {
-      timeOut(flight, cause, now: now)
-    } else {
-      end(flight, cause, .transfer(result, text: transfer.text))
+    var cause = CauseMapping.cause(of: transfer)
+    if result == .couldntConnect, cause.isLocal {
+      transfer.choice = choice(of: flight)
+      cause = CauseMapping.cause(of: transfer)
+    }
+    let detail = ProbeDetail.transfer(result, text: transfer.text)
+    switch result {
+    case .timedOut: timeOut(flight, cause, now: now)
+    case .couldntConnect:
+      fallBack(flight, from: Flight.Failure(cause: cause, detail: detail), now: now)
+    default: end(flight, cause, detail)
     }
   }
 

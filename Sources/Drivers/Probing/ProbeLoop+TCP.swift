@@ -40,11 +40,7 @@ extension ProbeLoop {
     let now = SystemClocks.monotonic()
     flight.phases.connect = adding(now - flight.phaseStarted, to: flight.phases.connect)
     flight.socket = nil
-    if flight.addressesLeft > 0 {
-      flight.addressIndex += 1
-      connect(flight, now: now)
-    } else {
-      end(flight, CauseMapping.cause(of: error, hasRoute: hasRoute), .system(error))
-    }
+    let cause = cause(of: error, on: flight, hasRoute: hasRoute)
+    fallBack(flight, from: Flight.Failure(cause: cause, detail: .system(error)), now: now)
   }
 }

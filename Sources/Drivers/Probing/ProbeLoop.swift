@@ -86,7 +86,16 @@ package actor ProbeLoop: LoopActor {
     changeovers = Mailbox(capacity: settings.inFlightLimit) { executor.wakeUp() }
   }
 
+  /// A loop that can open fewer descriptors can't even load the certificates, and couldn't say why: a
+  /// resolver, an event descriptor and an epoll set; a listener, both ends of a connection and a file.
+  private static let descriptorsAtStart = 12
+
   private static func makeMulti(_ settings: LoopSettings) throws(ProbingError) -> MultiHandle {
+    do throws(Errno) {
+      try CurrentProcess.requireDescriptors(descriptorsAtStart)
+    } catch {
+      throw .system(error)
+    }
     let multi: MultiHandle
     let warming: TransferResult
     do throws(CurlError) {

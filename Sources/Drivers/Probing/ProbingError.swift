@@ -16,6 +16,9 @@ package enum ProbingError: Error, Hashable, CustomStringConvertible {
   /// One line in English with what to do, without a full stop.
   package var description: String {
     switch self {
+    case .system(.processDescriptors):
+      "the probe loop can't start: this process may open too few files; raise the limit by "
+        + "`LimitNOFILE=` in the unit, or by `ulimit -n`"
     case .system(let error): "the probe loop can't start: \(error)"
     case .curl(_, let text): "libcurl can't be set up: \(text)"
     case .resolver(let error): "the resolver can't be set up: \(error); see `resolver`"

@@ -1,9 +1,12 @@
 import Cares
+import DequeModule
+import Posix
 import Sampling
 
 /// Finds the addresses of names: the hosts file first, then name servers.
 ///
-/// A cache honours the time to live. Several who ask for the same name share one lookup.
+/// A cache honours the time to live. Several who ask for the same name share one lookup. When one
+/// family of addresses is not answered, an attempt begins with the other: see `NameLookup`.
 ///
 /// Confined to one loop, which watches the sockets of `channel`; it starts no thread.
 ///
@@ -36,6 +39,14 @@ final class Resolver {
     let expires: Int64
   }
 
+  private struct Lookup {
+    let name: String
+    var waiters: [Waiter]
+    var answers = NameLookup()
+    /// What was given out while one family's answer is missing, and until when it may be.
+    var early: (resolution: Resolution, expires: Int64)?
+  }
+
   private static let second: Int64 = 1_000_000_000
   /// A name that isn't there is asked for again after this; a server that failed, every time.
   private static let negativeLife = second
@@ -43,10 +54,14 @@ final class Resolver {
   private static let longestLife = 86_400
 
   private(set) var channel: Channel
+  /// Whether this host has the way out that it once had; looked at whenever servers are asked.
+  private(set) var wayOut = WayOut()
   private var hosts: HostsFile
   private var cache: [String: Entry] = [:]
-  private var lookups: [Int: (name: String, waiters: [Waiter])] = [:]
+  private var lookups: [Int: Lookup] = [:]
   private var lookupOf: [String: Int] = [:]
+  /// When lookups that have half an answer go on with it, the earliest first.
+  private var delays: Deque<(time: Int64, tag: Int)> = []
   private var nextTag = 0
   private let capacity: Int
   private let lookupLimit: Int
@@ -72,6 +87,7 @@ final class Resolver {
     self.servers = servers
     let path = configurationPath ?? (servers == nil ? "/etc/resolv.conf" : nil)
     configuration = path.map { WatchedFile(path: $0) }
+    wayOut.look()
   }
 
   private static func open(
@@ -91,20 +107,39 @@ final class Resolver {
     }
     let listed = hosts.addresses(of: name, now: now)
     if !listed.isEmpty {
-      let resolution = Resolution(listed)
+      let resolution = Resolution(listed, isListed: true)
       keep(.success(resolution), of: name, until: now + WatchedFile.patience, now: now)
       return .found(resolution)
     }
-    if let tag = lookupOf[name] {
-      lookups[tag]?.waiters.append(waiter)
-      return .pending
+    if let tag = lookupOf[name], let lookup = lookups[tag] {
+      guard let early = lookup.early else {
+        lookups[tag]?.waiters.append(waiter)
+        return .pending
+      }
+      // Whoever comes when it has expired begins a lookup of its own, beside the one that waits.
+      if early.expires > now { return .found(early.resolution) }
     }
     if configuration?.hasChanged(now: now) == true { renewChannel() }
+    wayOut.look()
     nextTag += 1
-    lookups[nextTag] = (name, [waiter])
+    lookups[nextTag] = Lookup(name: name, waiters: [waiter])
     lookupOf[name] = nextTag
     ask(name, tag: nextTag)
     return .pending
+  }
+
+  /// Waits for the rest of an early resolution.
+  ///
+  /// - Returns: Whether it is still to come; the waiter then gets the answer by `takeAnswers`.
+  func awaitRest(of resolution: Resolution, named name: String, for waiter: Waiter) -> Bool {
+    // The newest lookup of the name in most cases; an older one is among the few that wait.
+    var tags = lookupOf[name].map { [$0] } ?? []
+    if tags.first.flatMap({ lookups[$0]?.early?.resolution }) !== resolution {
+      tags = lookups.filter { $0.value.early?.resolution === resolution }.map(\.key)
+    }
+    guard let tag = tags.first else { return false }
+    lookups[tag]?.waiters.append(waiter)
+    return true
   }
 
   private func ask(_ name: String, tag: Int) {
@@ -124,18 +159,57 @@ final class Resolver {
 
   /// When `channel` wants to be looked at, in monotonic nanoseconds; nil when nothing is under way.
   func deadline(now: Int64) -> Int64? {
-    lookups.isEmpty ? nil : channel.timeout.map { now + Int64($0) * 1_000_000 }
+    guard !lookups.isEmpty else { return nil }
+    let servers = channel.timeout.map { now + Int64($0) * 1_000_000 } ?? .max
+    return min(servers, delays.first?.time ?? .max)
   }
 
   /// The answers that came since the last time.
   func takeAnswers(now: Int64) -> [Answer] {
-    let answers = channel.takeAnswers()
-    guard !answers.isEmpty else { return [] }
-    return answers.compactMap { answer in
-      guard let (name, waiters) = lookups.removeValue(forKey: answer.tag) else { return nil }
-      lookupOf[name] = nil
-      return Answer(waiters: waiters, result: learn(answer.result, of: name, now: now))
+    var ended: [Answer] = []
+    for answer in channel.takeAnswers() {
+      lookups[answer.tag]?.answers.take(answer.result, for: answer.family)
+      guard let lookup = lookups[answer.tag] else { continue }
+      let result = lookup.answers.result { first in
+        NetworkAddress(first).map { SocketAddress(bytes: $0.bytes, port: 0).hasRoute } ?? false
+      }
+      if let result {
+        lookups[answer.tag] = nil
+        if lookupOf[lookup.name] == answer.tag { lookupOf[lookup.name] = nil }
+        let learnt = learn(result, of: lookup.name, now: now)
+        lookup.early?.resolution.complete((try? learnt.get().addresses) ?? [])
+        ended.append(Answer(waiters: lookup.waiters, result: learnt))
+      } else if !lookup.answers.early.isEmpty {
+        delays.append((now + NameLookup.delay, answer.tag))
+      }
     }
+    while let first = delays.first, first.time <= now || lookups[first.tag] == nil {
+      delays.removeFirst()
+      if let answer = beginEarly(first.tag, now: now) { ended.append(answer) }
+    }
+    return ended
+  }
+
+  /// Gives out what one family has, if there is a route to any of it.
+  private func beginEarly(_ tag: Int, now: Int64) -> Answer? {
+    guard var lookup = lookups[tag], lookup.early == nil else { return nil }
+    let records = lookup.answers.early
+    let addresses = records.compactMap(NetworkAddress.init)
+    let isReachable = addresses.contains {
+      $0.isHostAddress && SocketAddress(bytes: $0.bytes, port: 0).hasRoute
+    }
+    guard isReachable else { return nil }
+    let resolution = Resolution(addresses, isEarly: true)
+    let waiters = lookup.waiters
+    lookup.waiters = []
+    lookup.early = (resolution, now + Resolver.life(of: records))
+    lookups[tag] = lookup
+    return Answer(waiters: waiters, result: .success(resolution))
+  }
+
+  /// How long these may be believed, in nanoseconds.
+  private static func life(of records: [AddressRecord]) -> Int64 {
+    Int64(min(records.map(\.timeToLive).min() ?? 0, longestLife)) * second
   }
 
   private func learn(
@@ -146,11 +220,8 @@ final class Resolver {
     switch result {
     case .success(let records):
       let resolution = Resolution(records.compactMap(NetworkAddress.init))
-      let life = min(records.map(\.timeToLive).min() ?? 0, Resolver.longestLife)
-      if life > 0 {
-        let expires = now + Int64(life) * Resolver.second
-        keep(.success(resolution), of: name, until: expires, now: now)
-      }
+      let life = Resolver.life(of: records)
+      if life > 0 { keep(.success(resolution), of: name, until: now + life, now: now) }
       return .success(resolution)
     case .failure(let error):
       if error == .noSuchName || error == .noAddress {

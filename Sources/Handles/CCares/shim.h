@@ -64,7 +64,8 @@ static inline int constat_ares_address(
 }
 
 static inline void constat_ares_lookup(
-    ares_channel channel, const char *name, ares_addrinfo_callback on_answer, void *context) {
-  struct ares_addrinfo_hints hints = {0, AF_UNSPEC, SOCK_STREAM, 0};
+    ares_channel channel, const char *name, int family, ares_addrinfo_callback on_answer,
+    void *context) {
+  struct ares_addrinfo_hints hints = {0, family, SOCK_STREAM, 0};
   ares_getaddrinfo(channel, name, NULL, &hints, on_answer, context);
 }

@@ -11,10 +11,22 @@ package struct ChannelInterest: Equatable, Sendable {
   package let writes: Bool
 }
 
-/// How one lookup ended.
+/// Which addresses of a name an answer is about.
+package enum AddressFamily: Hashable, Sendable {
+  /// IPv4 alone (A records).
+  case ipv4
+  /// IPv6 alone (AAAA records).
+  case ipv6
+  /// Both at once.
+  case both
+}
+
+/// How one lookup ended, or half of it.
 package struct ChannelAnswer: Sendable {
   /// The tag that the lookup was given.
   package let tag: Int
+  /// What was looked for; of one lookup there is an answer for each family, or one for both.
+  package let family: AddressFamily
   /// At least one address, the most reachable first (RFC 6724), or why there is none.
   package let result: Result<[AddressRecord], CaresError>
 }
@@ -73,26 +85,32 @@ package final class Channel {
 
   deinit { unsafe ares_destroy(raw) }
 
-  /// Begins to look for the addresses of a name, IPv4 and IPv6 together; the answer comes by
-  /// `takeAnswers`, perhaps at once.
+  /// Begins to look for the addresses of a name; the answers come by `takeAnswers`, perhaps at once.
+  ///
+  /// IPv4 and IPv6 are asked for together and answered apart, each when it is known. Only a name that
+  /// is looked up below the search domains has one answer for both, so that they are of one name.
   ///
   /// - Parameters:
   ///   - name: In ASCII. One that ends with a full stop is looked up as it is, another also
   ///     below the search domains.
-  ///   - tag: Given back with the answer.
+  ///   - tag: Given back with the answers.
   ///
   /// The corresponding C function is `ares_getaddrinfo`.
   package func lookUp(_ name: String, tag: Int) {
     guard notes.underWay < lookupLimit else {
-      notes.answers.append(ChannelAnswer(tag: tag, result: .failure(.tooMany)))
+      notes.answers.append(ChannelAnswer(tag: tag, family: .both, result: .failure(.tooMany)))
       return
     }
+    let families: [AddressFamily] = name.utf8.last == UInt8(ascii: ".") ? [.ipv4, .ipv6] : [.both]
+    let lookup = Lookup(notes: notes, tag: tag, answersLeft: families.count)
     notes.underWay += 1
-    let waiter = unsafe Unmanaged.passRetained(Waiter(notes: notes, tag: tag)).toOpaque()
-    unsafe constat_ares_lookup(raw, name, noteAnswer, waiter)
+    for family in families {
+      let waiter = unsafe Unmanaged.passRetained(Waiter(lookup, family)).toOpaque()
+      unsafe constat_ares_lookup(raw, name, family.system, noteAnswer, waiter)
+    }
   }
 
-  /// Gives up all lookups; each is answered with `.cancelled`.
+  /// Gives up all lookups; what isn't answered is answered with `.cancelled`.
   ///
   /// The corresponding C function is `ares_cancel`.
   package func cancel() { unsafe ares_cancel(raw) }
@@ -164,15 +182,37 @@ private final class Notes {
   var underWay = 0
 }
 
-/// What one lookup's callback needs; c-ares calls it exactly once, at the latest when the channel
-/// is closed.
-private final class Waiter {
+/// One lookup, which counts as under way until its last answer.
+private final class Lookup {
   let notes: Notes
   let tag: Int
+  var answersLeft: Int
 
-  init(notes: Notes, tag: Int) {
+  init(notes: Notes, tag: Int, answersLeft: Int) {
     self.notes = notes
     self.tag = tag
+    self.answersLeft = answersLeft
+  }
+}
+
+/// What one callback needs; c-ares calls it exactly once, at the latest when the channel is closed.
+private final class Waiter {
+  let lookup: Lookup
+  let family: AddressFamily
+
+  init(_ lookup: Lookup, _ family: AddressFamily) {
+    self.lookup = lookup
+    self.family = family
+  }
+}
+
+extension AddressFamily {
+  fileprivate var system: Int32 {
+    switch self {
+    case .ipv4: AF_INET
+    case .ipv6: AF_INET6
+    case .both: AF_UNSPEC
+    }
   }
 }
 
@@ -201,12 +241,18 @@ private func noteAnswer(
 ) {
   guard let context = unsafe context else { return }
   let waiter = unsafe Unmanaged<Waiter>.fromOpaque(context).takeRetainedValue()
-  waiter.notes.underWay -= 1
+  let lookup = waiter.lookup
+  lookup.answersLeft -= 1
+  if lookup.answersLeft == 0 { lookup.notes.underWay -= 1 }
   defer { unsafe ares_freeaddrinfo(found) }
   let records = unsafe status == Int32(ARES_SUCCESS) ? addresses(of: found) : []
   let failure = status == Int32(ARES_SUCCESS) ? CaresError.noAddress : CaresError(code: status)
-  waiter.notes.answers.append(
-    ChannelAnswer(tag: waiter.tag, result: records.isEmpty ? .failure(failure) : .success(records))
+  lookup.notes.answers.append(
+    ChannelAnswer(
+      tag: lookup.tag,
+      family: waiter.family,
+      result: records.isEmpty ? .failure(failure) : .success(records)
+    )
   )
 }
 

@@ -21,6 +21,12 @@ package struct TransferResult: RawRepresentable, Equatable, Hashable, Sendable {
   package static let ok = TransferResult(CURLE_OK)
   /// The corresponding C constant is `CURLE_UNSUPPORTED_PROTOCOL`.
   package static let unsupportedProtocol = TransferResult(CURLE_UNSUPPORTED_PROTOCOL)
+  /// The corresponding C constant is `CURLE_FAILED_INIT`.
+  package static let failedInit = TransferResult(CURLE_FAILED_INIT)
+  /// The corresponding C constant is `CURLE_URL_MALFORMAT`.
+  package static let malformedURL = TransferResult(CURLE_URL_MALFORMAT)
+  /// The corresponding C constant is `CURLE_COULDNT_RESOLVE_HOST`.
+  package static let couldntResolveHost = TransferResult(CURLE_COULDNT_RESOLVE_HOST)
   /// The corresponding C constant is `CURLE_COULDNT_CONNECT`.
   package static let couldntConnect = TransferResult(CURLE_COULDNT_CONNECT)
   /// The corresponding C constant is `CURLE_WEIRD_SERVER_REPLY`.
@@ -54,6 +60,9 @@ package struct TransferResult: RawRepresentable, Equatable, Hashable, Sendable {
   package static let http2Stream = TransferResult(CURLE_HTTP2_STREAM)
   /// The corresponding C constant is `CURLE_BAD_CONTENT_ENCODING`.
   package static let badContentEncoding = TransferResult(CURLE_BAD_CONTENT_ENCODING)
+
+  /// The corresponding C constant is `CURLE_SSL_CLIENTCERT`: the server asks for a certificate of ours.
+  package static let clientCertificateMissing = TransferResult(CURLE_SSL_CLIENTCERT)
 
   /// What libcurl says of it, in English.
   ///

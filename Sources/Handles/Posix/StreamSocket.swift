@@ -59,12 +59,31 @@ package struct StreamSocket: ~Copyable, Sendable {
       &yes,
       socklen_t(MemoryLayout<CInt>.size)
     )
-    let descriptor = socket.descriptor
-    if unsafe address.withSystemAddress({ unsafe bind(descriptor, $0, $1) }) != 0 {
-      throw Errno.current
-    }
+    try socket.bind(to: address)
     if listen(socket.descriptor, backlog) != 0 { throw Errno.current }
     return socket
+  }
+
+  /// Whether the kernel still has a port for a connection that begins at an address of this family.
+  ///
+  /// True when there is no descriptor to ask with.
+  ///
+  /// The corresponding C function is `bind`, with port 0.
+  package static func hasFreePort(isIPv6: Bool) -> Bool {
+    let any = SocketAddress(bytes: [UInt8](repeating: 0, count: isIPv6 ? 16 : 4), port: 0)
+    do throws(Errno) {
+      try StreamSocket(for: any).bind(to: any)
+      return true
+    } catch {
+      return error != .addressInUse
+    }
+  }
+
+  private func bind(to address: SocketAddress) throws(Errno) {
+    let socket = descriptor
+    if unsafe address.withSystemAddress({ unsafe Glibc.bind(socket, $0, $1) }) != 0 {
+      throw Errno.current
+    }
   }
 
   /// Takes a connection.

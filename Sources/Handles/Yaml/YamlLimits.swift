@@ -20,7 +20,7 @@ package struct YamlLimits: Hashable, Sendable {
     self.problems = problems
   }
 
-  /// Enough for 10,000 checks of 400 bytes and 20 nodes.
+  /// Enough for most documents; who reads more derives the number of nodes from what may stand there.
   package static let standard = YamlLimits(
     size: 4 << 20,
     depth: 32,

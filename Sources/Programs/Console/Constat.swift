@@ -1,11 +1,31 @@
 import ArgumentParser
 import Events
+import Sampling
 
 /// What `constat` runs.
 package enum ConsoleProgram {
   /// Reads the process's command line, does what it asks for, and ends the process.
   package static func main() {
-    Constat.main()
+    do {
+      var command = try Constat.parseAsRoot()
+      try command.run()
+    } catch {
+      end(by: error)
+    }
+  }
+
+  /// Ends as the parser would: help goes to standard output, a mistake to standard error, each line of
+  /// it without what a terminal would obey, for it repeats the arguments.
+  private static func end(by error: any Error) -> Never {
+    let status = Constat.exitCode(for: error)
+    if status.isSuccess { Constat.exit(withError: error) }
+    let lines = Constat.fullMessage(for: error).split(
+      separator: "\n",
+      omittingEmptySubsequences: false
+    )
+    let text = lines.map(\.harmless).joined(separator: "\n")
+    if !text.isEmpty { Terminal.complain(text) }
+    Constat.exit(withError: status)
   }
 }
 

@@ -164,7 +164,7 @@ extension ImportCommand {
 extension ExitCode {
   /// Says why a file is not imported, and how the command ends.
   static func because(_ obstacle: ImportObstacle, _ file: String) -> ExitCode {
-    Terminal.complain(obstacle.lines(file: file).joined(separator: "\n"))
+    Terminal.complain(obstacle.lines(file: file).map(\.harmless).joined(separator: "\n"))
     return ExitCode(obstacle.status.rawValue)
   }
 }

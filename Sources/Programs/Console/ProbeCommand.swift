@@ -96,8 +96,11 @@ struct ProbeCommand: ParsableCommand {
 
   private func configuredSubject() throws -> Subject {
     guard isIdentifier(target) else {
+      let fault = AddressFault(of: target)
+      let name = fault.isSecret ? "the target" : "'\(target)'"
+      let why = target.contains("://") ? ": it \(fault.text)" : ""
       throw ExitCode.because(
-        "'\(target)' is neither a URL (http://… or https://…), nor host:port, nor the id of a check",
+        "\(name) is neither a URL (http://… or https://…), nor host:port, nor the id of a check\(why)",
         .usage
       )
     }
@@ -124,11 +127,13 @@ struct ProbeCommand: ParsableCommand {
   }
 
   private static func duration(_ text: String) throws -> TimeAmount {
-    guard let amount = try? DurationText.parse(text), amount >= .milliseconds(1),
-      amount <= .minutes(5)
-    else {
-      throw ExitCode.because("--timeout is 1ms to 5m, such as 2s or 500ms", .usage)
+    var hint = ""
+    do throws(DurationText.Fault) {
+      let amount = try DurationText.parse(text)
+      if amount >= .milliseconds(1), amount <= .minutes(5) { return amount }
+    } catch {
+      hint = error.hint(for: text).map { "; \($0)" } ?? ""
     }
-    return amount
+    throw ExitCode.because("--timeout is 1ms to 5m, such as 2s or 500ms\(hint)", .usage)
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Posix
+import Sampling
 
 /// What a command says, and where.
 enum Terminal {
@@ -27,7 +28,7 @@ enum Terminal {
 extension ExitCode {
   /// Says why and ends with `status`.
   static func because(_ reason: String, _ status: ExitStatus) -> ExitCode {
-    Terminal.complain("constat: \(reason)")
+    Terminal.complain("constat: \(reason.harmless)")
     return ExitCode(status.rawValue)
   }
 }

@@ -1,3 +1,5 @@
+import Sampling
+
 /// What `constatd` was asked to do on its command line.
 package struct DaemonOptions: Equatable, Sendable {
   /// The configuration.
@@ -44,9 +46,14 @@ package struct DaemonOptions: Equatable, Sendable {
         guard let value = inline ?? rest.popFirst(), !value.isEmpty else {
           throw Mistake(message: "\(name) needs a value")
         }
+        guard value == value.harmless else {
+          throw Mistake(message: "\(name) must be a path without control characters")
+        }
         if name == "--config" { config = value } else { store = value }
       } else {
-        throw Mistake(message: "'\(argument)' is not an option of constatd; see constatd --help")
+        throw Mistake(
+          message: "'\(argument.harmless)' is not an option of constatd; see constatd --help"
+        )
       }
     }
   }

@@ -14,7 +14,7 @@ package enum Cause: UInt8, CaseIterable, Hashable, Sendable {
   case connectTimeout = 5
   /// The target reset the connection.
   case connectionReset = 6
-  /// A router said that the target cannot be reached.
+  /// A router said that the target cannot be reached; or the target chose an address that can't be.
   case unreachable = 7
   /// The certificate has expired.
   case tlsExpired = 8
@@ -52,7 +52,7 @@ package enum Cause: UInt8, CaseIterable, Hashable, Sendable {
   case localDescriptors = 64
   /// We had no memory left.
   case localMemory = 65
-  /// We had no route or no local address or port.
+  /// We had no route to what the operator wrote, lost our way out, or had no local address or port.
   case localRoute = 66
   /// We were late: the loop stalled while the attempt ran.
   case localLoopLate = 67
