@@ -7,6 +7,15 @@ extension Judge {
     record(of: check)?.lastSample
   }
 
+  /// From the start of the latest sample of `check` that is not void up to where it stops vouching for
+  /// the check's state; nil while there is none.
+  package func vouched(of check: CheckID) -> Interval? {
+    record(of: check)?.timeline.latest.map { Interval($0.start, $0.expiry) }
+  }
+
+  /// Whether the latest sample of `check` that is not void was degraded.
+  package func isDegraded(_ check: CheckID) -> Bool { record(of: check)?.isDegraded ?? false }
+
   /// The definition of the latest sample of `check`; the one told last while there is none.
   package func definition(of check: CheckID) -> CheckDefinition? {
     record(of: check)?.definition
