@@ -44,6 +44,14 @@ extension Judge {
     return all.filter { $0.overlaps(stretch) }
   }
 
+  /// The incident of any check that opened in that millisecond; nil if there is none, or two.
+  func incident(openedAt opened: Int64) -> Incident? {
+    let found = checks.flatMap { record in
+      record.incidents(openedAfter: opened - 1).prefix { $0.opened.milliseconds == opened }
+    }
+    return found.count == 1 ? found[0] : nil
+  }
+
   /// The incidents that are open, by check in the order in which the checks became known.
   package var openIncidents: [Incident] {
     checks.compactMap(\.machine.open)
