@@ -91,6 +91,8 @@ import Testing
       .daemonStopped(at: noon, reason: hostile),
       .daemonReloaded(at: noon, added: 1, removed: 2, changed: 3, unchanged: 4),
       .daemonReloadRefused(at: noon + .seconds(1), reason: hostile), .daemonGap(gap),
+      .daemonClockAhead(at: noon, by: .hours(1), until: noon + .hours(1)),
+      .daemonClockDoubtful(at: noon, by: .days(-2)), .daemonClockInStep(at: noon),
       loss(.lost), loss(.damaged), seal,
     ]
   }
@@ -134,8 +136,6 @@ import Testing
     #expect(EventField("A", 12).value == "12")
   }
 
-  @Test func `keys are printable, short, and each its own`() throws {
-    let keys = try Self.all().map(\.key.description)
   @Test func `an incident has the same fields, whatever is known of it, and a reason at its end`()
     throws
   {
@@ -158,6 +158,8 @@ import Testing
     #expect(resolved.fields.last == EventField("REASON", "available again"))
   }
 
+  @Test func `keys are printable, short, and each its own`() throws {
+    let keys = try Self.all().map(\.key.description)
     for key in keys {
       #expect(key.utf8.count <= 255)
       #expect(key.utf8.allSatisfy { (0x21...0x7E).contains($0) }, "\(key)")

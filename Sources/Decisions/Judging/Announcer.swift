@@ -31,6 +31,7 @@ package struct Announcer: Sendable {
         objectives[promise, default: ObjectiveMarks()].note(kind, number)
       case .daemonStarted, .daemonStopped, .daemonReloaded, .daemonGap, .storeLoss, .storeSealed:
         break
+      case .daemonClock: break
       }
     }
   }
@@ -66,8 +67,8 @@ package struct Announcer: Sendable {
     for number in services {
       announceIncidents(of: judge.services[number], judge, at: now, into: &events)
     }
-    let promises =
     if !touchedOnly { withdrawIncidents(judge, at: now, into: &events) }
+    let promises =
       touchedOnly
       ? touched.flatMap { judge.subjects[$0].promises }.sorted() : Array(judge.promises.indices)
     for number in promises {
@@ -112,9 +113,9 @@ package struct Announcer: Sendable {
   ) {
     guard let record = judge.record(of: agreed.service.check), record.hasIncident else { return }
     let key = ServiceKey(agreement: agreed.agreement.id, service: agreed.service.id)
-    var marks = incidents[key] ?? IncidentMarks()
     // Of another check, before one of this check takes its place in the marks.
     withdraw(key, unlessIn: record, judge, at: now, into: &events)
+    var marks = incidents[key] ?? IncidentMarks()
     let target = record.definition?.shownTarget ?? ""
     for incident in record.incidents(openedAfter: marks.resolved) where !incident.isImported {
       var facts = IncidentFacts(key, incident, of: target, judge, at: now)

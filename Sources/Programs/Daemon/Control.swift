@@ -69,7 +69,7 @@ struct Control {
     on(assembly.scheduler) { $0.begin(at: now) }
     on(inbox) { $0.begin() }
     let (scheduler, judge) = (assembly.scheduler, assembly.judge)
-    let reloader = reloader
+    let (reloader, clock) = (reloader, assembly.clock)
     on(lifeSigns) { [configuration] signs in
       signs.tell(.ready, .status("measuring \(counted(configuration.checks.count, "check"))"))
       signs.attend(
@@ -78,7 +78,7 @@ struct Control {
           let checks = await reloader.checkCount
           let incidents = await judge.openIncidentCount
           return "\(counted(checks, "check")), \(counted(incidents, "incident")) open, "
-            + store.currentStatus.words
+            + store.currentStatus.words + clock.leadWords
         }
       )
     }

@@ -11,12 +11,16 @@ struct Measured: Sendable {
   var gaps: [Gap] = []
   /// What happened to the clocks, and how they read after it.
   var disturbance: ClockDisturbance?
+  /// How log time stands to UTC, if that has changed.
+  var news: ClockNews?
   /// Set when the record is to say that the daemon lives, or how the clocks read.
   var reading: ClockReading?
   /// Whether a target's state has changed, so that it is to be durable at once.
   var isUrgent = false
 
   /// Whether there is nothing to record.
+  ///
+  /// Clocks that were disturbed come with their reading.
   var isEmpty: Bool { samples.isEmpty && gaps.isEmpty && reading == nil }
 }
 
