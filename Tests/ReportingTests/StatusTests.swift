@@ -52,6 +52,16 @@ import Testing
     #expect(status.since == since.map { start + .seconds($0) })
   }
 
+  @Test func `a clock that is behind the record makes no negative lengths`() throws {
+    let story = try Story.minutes()
+    let now = try Story.instant("2026-03-14T09:00:00Z")
+    let text = try status(of: story, at: now).text()
+    #expect(!text.contains("-59"), "\(text)")
+    #expect(!text.contains(" -"), "\(text)")
+    let incidents = IncidentList(of: [story.agreement], by: story.judge, at: now).text(at: now)
+    #expect(incidents.contains("open") && !incidents.contains(" -"), "\(incidents)")
+  }
+
   @Test func `the tables of a running daemon`() throws {
     let story = try Story.minutes()
     let now = try Story.instant("2026-03-14T09:10:00.300Z")
