@@ -53,8 +53,12 @@ import Testing
   }
 
   @Test(arguments: [
-    (ClockDisturbance.stepped(.seconds(40)), GapCause.clockStep, TimeAmount.seconds(40)),
-    (.suspended(.seconds(50)), .suspended, .zero),
+    (
+      ClockDisturbance.stepped(.seconds(70), skipped: .seconds(40)),
+      GapCause.clockStep,
+      TimeAmount.seconds(70)
+    ),
+    (.suspended(.seconds(50), skipped: .seconds(50)), .suspended, .zero),
   ])
   func `time that was skipped is an event of its own`(
     disturbance: ClockDisturbance,
@@ -81,15 +85,27 @@ import Testing
     #expect(event == Event.daemonGap(skipped).recorded)
   }
 
-  @Test func `a clock that was set back skips nothing`() throws {
+  @Test(arguments: [TimeAmount.seconds(-40), .seconds(1_000_000_000)])
+  func `a clock that was set back skips nothing, nor does one that comes back`(
+    step: TimeAmount
+  ) throws {
     var measured = Measured()
-    measured.disturbance = .stepped(.seconds(-40))
+    measured.disturbance = .stepped(step, skipped: .microseconds(step < .zero ? 0 : 12))
     measured.reading = reading
     let records = measured.records(at: at(100))
     guard records.count == 1, case .clock(let mark) = records[0] else {
       Issue.record("\(records)")
       return
     }
-    #expect(mark.step == .seconds(-40))
+    #expect(mark.step == step)
+  }
+
+  @Test func `how the record stands to UTC is said, with the clocks`() throws {
+    var measured = Measured()
+    measured.reading = reading
+    measured.news = .ahead(by: .hours(1), until: at(3_700))
+    let event = Event.daemonClockAhead(at: at(100), by: .hours(1), until: at(3_700))
+    #expect(measured.records(at: at(100)).dropFirst() == [.event(event.recorded)])
+    #expect(ClockNews.inStep.event(at: at(1)).kind == .daemonClock)
   }
 }

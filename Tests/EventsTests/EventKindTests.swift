@@ -15,6 +15,7 @@ import Testing
     ("daemon.stopped", "a7ccf3d958214e6aa7f84b318f22e7c6", 6, "daemon stopped"),
     ("daemon.reloaded", "68eda89c705b40848436b5a00aef0e99", 6, "daemon reloaded"),
     ("daemon.gap", "247110edd4e8477d845b33b6349a231f", 4, "daemon gap"),
+    ("daemon.clock", "eee4ccff064ee1ba02c8617242300484", 4, "daemon clock"),
     ("store.loss", "b4569152441e4410bfe6fe8feef7b656", 3, "store loss"),
     ("store.sealed", "d12fe0c4b14553aad15bdbfface6a176", 6, "store sealed"),
   ]

@@ -76,6 +76,14 @@ import Testing
     return [
       .incidentOpened(try incident()), .incidentConfirmed(try incident(target: hostile)),
       .incidentResolved(try incident(resolved: noon + .minutes(2))),
+      .incidentWithdrawn(
+        agreement: "acme",
+        service: "gone",
+        opened: noon,
+        at: noon + .minutes(3),
+        reason: hostile,
+        nil
+      ),
       .objectiveAtRisk(time, episode: 1), .objectiveAtRisk(calm, episode: 2),
       .objectiveBreached(time, episode: 1), .objectiveBreached(samples, episode: 2),
       .objectiveRecovered(samples, episode: 1), .objectiveClosed(time),
@@ -83,6 +91,8 @@ import Testing
       .daemonStopped(at: noon, reason: hostile),
       .daemonReloaded(at: noon, added: 1, removed: 2, changed: 3, unchanged: 4),
       .daemonReloadRefused(at: noon + .seconds(1), reason: hostile), .daemonGap(gap),
+      .daemonClockAhead(at: noon, by: .hours(1), until: noon + .hours(1)),
+      .daemonClockDoubtful(at: noon, by: .days(-2)), .daemonClockInStep(at: noon),
       loss(.lost), loss(.damaged), seal,
     ]
   }
@@ -126,6 +136,28 @@ import Testing
     #expect(EventField("A", 12).value == "12")
   }
 
+  @Test func `an incident has the same fields, whatever is known of it, and a reason at its end`()
+    throws
+  {
+    let resolved = Event.incidentResolved(try Self.incident(resolved: Self.noon))
+    let facts = [nil, try Self.incident()]
+    for facts in facts {
+      let withdrawn = Event.incidentWithdrawn(
+        agreement: "acme",
+        service: "storefront",
+        opened: Self.noon,
+        at: Self.noon + .minutes(3),
+        reason: "no longer part of the agreement",
+        facts
+      )
+      #expect(withdrawn.fields.map(\.name) == resolved.fields.map(\.name))
+      #expect(withdrawn.fields.last?.value == "no longer part of the agreement")
+      #expect(withdrawn.fields.contains(EventField("RESOLVED", "2026-03-20T09:49:40.000Z")))
+      #expect(withdrawn.key == resolved.key)
+    }
+    #expect(resolved.fields.last == EventField("REASON", "available again"))
+  }
+
   @Test func `keys are printable, short, and each its own`() throws {
     let keys = try Self.all().map(\.key.description)
     for key in keys {
@@ -159,11 +191,11 @@ import Testing
         + "down for 1 min 35 s so far; www http://a.example/"
     )
     #expect(
-      messages[3] == "objective at risk: storefront o: 33 min 26 s of 44 min 34 s of the budget "
+      messages[4] == "objective at risk: storefront o: 33 min 26 s of 44 min 34 s of the budget "
         + "spent, gone in 11 min 00 s if the incident goes on (month, target 99.9 %)"
     )
     #expect(
-      messages[6] == "objective breached: storefront o: 99.925000 % instead of 99.9 % (month), "
+      messages[7] == "objective breached: storefront o: 99.925000 % instead of 99.9 % (month), "
         + "2006100 of 2674800 samples of the budget spent"
     )
   }

@@ -70,6 +70,21 @@ import Testing
   }
 
   @Test(arguments: [
+    (1_780_272_000_000, 60_000_000, true), (1_780_272_000_000, 60_000_001, false),
+    (1_780_272_000_000, 4_294_967_295, false), (1_780_271_999_000, 61_000_000, true),
+    (1_780_267_000_000, 4_294_967_295, true),
+  ])
+  func `an attempt that ends more than a minute after now is refused`(
+    _ at: Int64,
+    _ total: Int64,
+    _ isAccepted: Bool
+  ) {
+    let fault = fault(#"{"at": \#(at), "outcome": "up", "total_us": \#(total)}"#)
+    #expect((fault == nil) == isAccepted)
+    if let fault { #expect(fault.message.contains("makes the attempt end at 2026-06-01T0")) }
+  }
+
+  @Test(arguments: [
     (#""status": 0"#, true), (#""status": 100"#, true), (#""status": 599"#, true),
     (#""status": 99"#, false), (#""status": 600"#, false), (#""status": -1"#, false),
     (#""status": "200""#, false), (#""status": 2e2"#, false), (#""status": 200.0"#, false),

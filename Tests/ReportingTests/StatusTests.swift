@@ -23,6 +23,7 @@ import Testing
       let time = start + .seconds(Int64(index) * 2)
       story.tell(from: time, to: time + .seconds(1)) { time in
         var sample = letter == "d" ? Story.failed(time) : Story.up(time)
+        if letter == "v" { (sample.outcome, sample.cause) = (.void, .localRoute) }
         if letter == "s" { (sample.outcome, sample.cause) = (.degraded, .slow) }
         return sample
       }
@@ -35,6 +36,9 @@ import Testing
       ("uuu", 5, .up, 0), ("uus", 5, .degraded, 0), ("uud", 5, .suspect, 4),
       ("uudd", 7, .down, 4), ("uuddu", 9, .recovering, 4), ("uudduu", 11, .up, 8),
       ("uuu", 100, .unknown, 7), ("", 5, .unknown, nil),
+      // Void samples vouch for nothing.
+      ("vvv", 5, .unknown, nil), ("uuv", 4, .up, 0), ("uuvvv", 9, .unknown, 5),
+      ("usv", 4, .degraded, 0), ("uddvvv", 11, .unknown, 7),
     ] as [(String, Int64, CheckStatus.State, Int64?)]
   )
   func `a check stands, and since when`(
@@ -46,6 +50,16 @@ import Testing
     let status = try self.state(seen, after: .seconds(after))
     #expect(status.state == state)
     #expect(status.since == since.map { start + .seconds($0) })
+  }
+
+  @Test func `a clock that is behind the record makes no negative lengths`() throws {
+    let story = try Story.minutes()
+    let now = try Story.instant("2026-03-14T09:00:00Z")
+    let text = try status(of: story, at: now).text()
+    #expect(!text.contains("-59"), "\(text)")
+    #expect(!text.contains(" -"), "\(text)")
+    let incidents = IncidentList(of: [story.agreement], by: story.judge, at: now).text(at: now)
+    #expect(incidents.contains("open") && !incidents.contains(" -"), "\(incidents)")
   }
 
   @Test func `the tables of a running daemon`() throws {

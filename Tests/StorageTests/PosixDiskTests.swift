@@ -102,6 +102,23 @@ import Testing
     #expect(throws: StoreError.noStore(path: path)) { _ = try PosixDisk.reading(path) }
   }
 
+  @Test func `a clock after 2115 is refused and nothing is made`() throws {
+    let time = Instant(seconds: 4_607_280_000)
+    #expect(refusal(StoreClock(now: { time }, bootTime: { 0 })) == .clockUnset(time))
+    #expect(StoreError.clockUnset(time).description.contains("after 2115: set the clock"))
+    #expect(throws: StoreError.noStore(path: path)) { _ = try PosixDisk.reading(path) }
+  }
+
+  @Test func `a record that ends after 2115 is not gone on with`() async throws {
+    let time = Lock(Instant(seconds: 4_607_279_999))
+    let clock = StoreClock(now: { time.withLock { $0 } }, bootTime: { 0 })
+    let store = try open(clock)
+    time.withLock { $0 = Instant(seconds: 4_607_280_005) }
+    store.append([.stopped(Instant(seconds: 4_607_280_005))])
+    #expect(await store.close())
+    #expect(refusal() == .atTheEndOfTime(Instant(seconds: 4_607_280_005)))
+  }
+
   @Test func `a newer store is refused and nothing is changed`() async throws {
     try await write([])
     try scratch.write("format=2\nstore=00\n", to: "store/STORE")

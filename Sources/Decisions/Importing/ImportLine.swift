@@ -18,6 +18,8 @@ package struct ImportLine {
     Instant(seconds: 946_684_800),
     Instant(seconds: 7_258_118_400)
   )
+  /// How long after now an attempt may have ended: the clock of who measured it may be ahead.
+  package static let clockTolerance = TimeAmount.minutes(1)
 
   /// A line that is accepted, for messages.
   static let example = #"{"at": "2026-03-14T09:41:07Z", "outcome": "up"}"#
@@ -78,7 +80,7 @@ package struct ImportLine {
       )
     }
     let cause = try self.cause(of: outcome, status: status)
-    let total = try integer("total_us", in: 0...Int64(UInt32.max)).map { UInt32($0) }
+    let total = try self.total(from: at)
     return Sample(
       series: series,
       due: at,
@@ -178,6 +180,21 @@ extension ImportLine {
       )
     }
     return instant
+  }
+
+  /// How long the attempt took, which has to be over: clocks may differ by ``clockTolerance``.
+  private func total(from start: Instant) throws(ImportFault) -> UInt32? {
+    let total = try integer("total_us", in: 0...Int64(UInt32.max))
+    guard let total else { return nil }
+    let end = start + .microseconds(total)
+    guard end <= now + ImportLine.clockTolerance else {
+      throw fault(
+        "total_us",
+        "\"total_us\" makes the attempt end at \(end), and now is \(now)",
+        "only what is over can be imported; \"total_us\" is in microseconds"
+      )
+    }
+    return UInt32(total)
   }
 
   private func outcome() throws(ImportFault) -> Outcome {

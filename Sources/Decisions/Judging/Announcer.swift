@@ -10,7 +10,7 @@ import Sampling
 /// ``announce(_:at:windows:)`` is called once where the record ends, before new samples are taken: an
 /// objective's being no longer at risk is not an event, so only the facts of that moment tell it.
 package struct Announcer: Sendable {
-  private var incidents: [ServiceKey: IncidentMarks] = [:]
+  var incidents: [ServiceKey: IncidentMarks] = [:]
   private var objectives: [PromiseKey: ObjectiveMarks] = [:]
 
   /// An announcer that has said nothing.
@@ -33,7 +33,8 @@ package struct Announcer: Sendable {
       incidents[service, default: IncidentMarks()].note(kind, number)
     case .objectiveAtRisk, .objectiveBreached, .objectiveRecovered, .objectiveClosed:
       objectives[promise, default: ObjectiveMarks()].note(kind, number)
-    case .daemonStarted, .daemonStopped, .daemonReloaded, .daemonGap, .storeLoss, .storeSealed:
+    case .daemonStarted, .daemonStopped, .daemonReloaded, .daemonGap, .storeLoss, .storeSealed,
+      .daemonClock:
       break
     }
   }
@@ -43,7 +44,8 @@ package struct Announcer: Sendable {
   ///
   /// An incident is announced when it is confirmed, with two events of different times. Incidents
   /// that began with an imported sample, and windows without a sample that was measured here, raise
-  /// no events.
+  /// no events. One that was said to be open, and that the agreements hold against its service no
+  /// longer, is closed with the reason.
   ///
   /// - Parameters:
   ///   - judge: The facts.
@@ -68,6 +70,7 @@ package struct Announcer: Sendable {
     for number in services {
       announceIncidents(of: judge.services[number], judge, at: now, into: &events)
     }
+    if !touchedOnly { withdrawIncidents(judge, at: now, into: &events) }
     let promises =
       touchedOnly
       ? touched.flatMap { judge.subjects[$0].promises }.sorted() : Array(judge.promises.indices)
@@ -113,22 +116,12 @@ package struct Announcer: Sendable {
   ) {
     guard let record = judge.record(of: agreed.service.check), record.hasIncident else { return }
     let key = ServiceKey(agreement: agreed.agreement.id, service: agreed.service.id)
+    // Of another check, before one of this check takes its place in the marks.
+    withdraw(key, unlessIn: record, judge, at: now, into: &events)
     var marks = incidents[key] ?? IncidentMarks()
     let target = record.definition?.shownTarget ?? ""
     for incident in record.incidents(openedAfter: marks.resolved) where !incident.isImported {
-      var facts = IncidentFacts(
-        agreement: key.agreement,
-        service: key.service,
-        check: incident.check,
-        target: target,
-        opened: incident.opened,
-        confirmed: incident.confirmed,
-        resolved: nil,
-        failures: incident.confirmedBy,
-        cause: incident.cause,
-        status: incident.status,
-        downtime: judge.downtime(of: incident, at: now)
-      )
+      var facts = IncidentFacts(key, incident, of: target, judge, at: now)
       let number = incident.opened.milliseconds
       if marks.note(.incidentOpened, number) { events.append(.incidentOpened(facts)) }
       if marks.note(.incidentConfirmed, number) { events.append(.incidentConfirmed(facts)) }

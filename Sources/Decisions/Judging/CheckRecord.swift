@@ -12,6 +12,8 @@ struct CheckRecord: Sendable {
   /// Resolved incidents, ascending by opening.
   private(set) var incidents: [Incident] = []
   private(set) var lastSample: Sample?
+  /// Whether the latest sample that is not void was degraded.
+  private(set) var isDegraded = false
   /// The start of the first sample that was measured here.
   private(set) var firstMeasured: Instant?
   private(set) var lastMeasured: Instant?
@@ -39,6 +41,7 @@ struct CheckRecord: Sendable {
       lastMeasured = sample.start
     }
     guard sample.outcome != .void else { return true }
+    isDegraded = sample.outcome == .degraded
     let isInterrupted =
       timeline.latest.map { sample.start - $0.expiry > $0.validity } ?? false
     let ended = timeline.take(
@@ -85,6 +88,7 @@ struct CheckRecord: Sendable {
       left -= 1
     }
     lastSample = run.last
+    isDegraded = run.last.outcome == .degraded
     if !run.last.flags.contains(.imported) { lastMeasured = run.last.start }
   }
 

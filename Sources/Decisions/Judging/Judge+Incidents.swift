@@ -7,6 +7,15 @@ extension Judge {
     record(of: check)?.lastSample
   }
 
+  /// From the start of the latest sample of `check` that is not void up to where it stops vouching for
+  /// the check's state; nil while there is none.
+  package func vouched(of check: CheckID) -> Interval? {
+    record(of: check)?.timeline.latest.map { Interval($0.start, $0.expiry) }
+  }
+
+  /// Whether the latest sample of `check` that is not void was degraded.
+  package func isDegraded(_ check: CheckID) -> Bool { record(of: check)?.isDegraded ?? false }
+
   /// The definition of the latest sample of `check`; the one told last while there is none.
   package func definition(of check: CheckID) -> CheckDefinition? {
     record(of: check)?.definition
@@ -33,6 +42,14 @@ extension Judge {
     let all = record.incidents + (record.machine.open.map { [$0] } ?? [])
     guard let stretch else { return all }
     return all.filter { $0.overlaps(stretch) }
+  }
+
+  /// The incident of any check that opened in that millisecond; nil if there is none, or two.
+  func incident(openedAt opened: Int64) -> Incident? {
+    let found = checks.flatMap { record in
+      record.incidents(openedAfter: opened - 1).prefix { $0.opened.milliseconds == opened }
+    }
+    return found.count == 1 ? found[0] : nil
   }
 
   /// The incidents that are open, by check in the order in which the checks became known.

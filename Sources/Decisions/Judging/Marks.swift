@@ -4,9 +4,12 @@ import Events
 ///
 /// Incidents of a service follow each other, so what is not later than a mark has been said.
 struct IncidentMarks: Sendable {
-  private var opened = Int64.min
+  private(set) var opened = Int64.min
   private var confirmed = Int64.min
   private(set) var resolved = Int64.min
+
+  /// Whether the latest incident was said to be open, and not to be over.
+  var isOpen: Bool { opened > resolved }
 
   /// Notes that `kind` is said of the incident opened at `number`; false if it was said before.
   @discardableResult

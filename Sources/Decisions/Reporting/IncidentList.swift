@@ -62,7 +62,7 @@ package struct IncidentList: Hashable, Sendable {
     return [
       TextTable.Cell(incident.opened.rfc3339(decimals: 0)),
       TextTable.Cell(incident.isOver ? "resolved" : "open", incident.isOver ? .good : .bad),
-      TextTable.Cell("\((incident.resolved ?? now) - incident.opened)"),
+      TextTable.Cell("\(max((incident.resolved ?? now) - incident.opened, .zero))"),
       TextTable.Cell("\(entry.downtime)"),
       TextTable.Cell("\(entry.agreement)/\(entry.service)"),
       TextTable.Cell(causes.isEmpty ? "\(incident.failures)" : causes),

@@ -27,7 +27,8 @@ package struct Report: Hashable, Sendable {
   package let isClipped: Bool
   /// Whether each objective is judged over a window of its own.
   package let isCurrent: Bool
-  /// Until when everything is judged, at most the period's end.
+  /// Until when everything is judged, at most the period's end and never after the instant of the
+  /// report: before the period's start, nothing of it is judged.
   package let judgedUntil: Instant
   /// Whether nothing that may still be recorded can change a figure.
   package let isClosed: Bool
@@ -104,7 +105,8 @@ package struct Report: Hashable, Sendable {
       isCurrent = true
     }
     let hull = window
-    judgedUntil = results.map(\.standing.judged.end).max() ?? min(now, hull.end)
+    // Of a period that is still to come nothing is judged yet, and no instant of it.
+    judgedUntil = min(results.map(\.standing.judged.end).max() ?? hull.end, now)
     isClosed = results.isEmpty ? now >= hull.end : results.allSatisfy(\.standing.isClosed)
     incidents = IncidentList(of: [agreement], by: judge, in: hull, at: now).incidents
     unknown = agreement.services.flatMap { service in

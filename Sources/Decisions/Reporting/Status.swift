@@ -71,9 +71,10 @@ package struct CheckStatus: Hashable, Sendable {
   package let definition: CheckDefinition
   /// How it stands.
   package let state: State
-  /// Since when it has been available, unavailable or unknown; nil if there never was a sample.
+  /// Since when it has been available, unavailable or unknown; nil if there never was a sample
+  /// that is not void.
   package let since: Instant?
-  /// The latest sample.
+  /// The latest sample, void ones included.
   package let last: Sample?
 
   /// A check's standing of these facts.
@@ -91,18 +92,19 @@ package struct CheckStatus: Hashable, Sendable {
     let incidents = judge.incidents(of: definition.id)
     let unknown = judge.timeline(of: definition.id)
       .unknownStretches(in: Interval(Judge.span.start, now))
-    guard let last, last.start + definition.validity > now else {
+    // A void sample vouches for nothing: it tells of ourselves, not of the target.
+    guard let vouched = judge.vouched(of: definition.id), vouched.end > now else {
       state = .unknown
-      since = last.map { $0.start + definition.validity }
+      since = judge.vouched(of: definition.id)?.end
       return
     }
     switch judge.condition(of: definition.id) {
-    case .up: state = last.outcome == .degraded ? .degraded : .up
+    case .up: state = judge.isDegraded(definition.id) ? .degraded : .up
     case .suspect: state = .suspect
     case .down: state = .down
     case .recovering: state = .recovering
     }
-    let runs = judge.timeline(of: definition.id).downRuns(in: Interval(last.start, now))
+    let runs = judge.timeline(of: definition.id).downRuns(in: Interval(vouched.start, now))
     if let open = incidents.last, !open.isOver {
       since = open.opened
     } else if state == .suspect, let run = runs.last {

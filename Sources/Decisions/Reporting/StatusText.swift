@@ -37,7 +37,7 @@ extension Status {
       TextTable.Cell(check.definition.id.description),
       TextTable.Cell(check.state.rawValue, tone),
       TextTable.Cell(check.since?.rfc3339(decimals: 0) ?? "–"),
-      TextTable.Cell(check.since.map { "\(time - $0)" } ?? "–"),
+      TextTable.Cell(check.since.map { "\(max(time - $0, .zero))" } ?? "–"),
       TextTable.Cell(last?.measuredTime(of: nil).map { "\($0)" } ?? "–"),
       TextTable.Cell(last?.cause?.name ?? "–"),
       TextTable.Cell(check.definition.shownTarget.printable(upTo: 60)),

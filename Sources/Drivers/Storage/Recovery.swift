@@ -45,13 +45,13 @@ extension Recovery {
   ///
   /// Nothing in an old file is changed: the writer always begins a new one.
   ///
-  /// - Throws: `newerFormat` of any file, `clockUnset`, `unreadable`, `failed`.
+  /// - Throws: `newerFormat` of any file, `clockUnset`, `atTheEndOfTime`, `unreadable`, `failed`.
   static func run(
     on disk: any Disk,
     _ settings: StoreSettings,
     _ clock: StoreClock
   ) throws(StoreError) -> Recovery {
-    if clock.now() < StoreClock.earliest { throw .clockUnset(clock.now()) }
+    _ = try clock.plausible()
     var recovery = Recovery(store: try StoreIdentity.establish(on: disk, clock).id)
     try removeTemporaries(from: disk)
     try settle(disk)
@@ -73,6 +73,8 @@ extension Recovery {
     recovery.wasTorn = reader.isTorn
     if let last = try reader.fileNumbers().last { recovery.nextFile = last + 1 }
     recovery.nextFile = max(recovery.nextFile, try firstUnsealed(on: disk))
+    // It goes on after its last time, and could not say when.
+    if let last = recovery.lastTime, last >= Instant.clockSpan.end { throw .atTheEndOfTime(last) }
     return recovery
   }
 

@@ -74,7 +74,7 @@ package actor Store: QueueActor {
     observer: Observer
   ) throws(StoreError) -> Store {
     // The clock first: with a wrong one not even an empty store is made.
-    if clock.now() < StoreClock.earliest { throw .clockUnset(clock.now()) }
+    _ = try clock.plausible()
     return try Store(
       on: PosixDisk.writing(path),
       settings,

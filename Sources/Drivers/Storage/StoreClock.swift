@@ -23,6 +23,12 @@ package struct StoreClock: Sendable {
     bootTime: { SystemClocks.boottime() }
   )
 
-  /// 2020-01-01T00:00:00Z: a clock that says less was never set.
-  static let earliest = Instant(seconds: 1_577_836_800)
+  /// What the civil clock says now, if that can be true.
+  ///
+  /// - Throws: `clockUnset`.
+  func plausible() throws(StoreError) -> Instant {
+    let now = now()
+    if !Instant.clockSpan.contains(now) { throw .clockUnset(now) }
+    return now
+  }
 }

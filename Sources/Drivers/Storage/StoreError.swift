@@ -18,8 +18,10 @@ package enum StoreError: Error, Hashable, Sendable {
   case unreadable(file: String)
   /// There are no numbers left for so many new definitions of checks.
   case tooManyDefinitions(new: Int, limit: Int)
-  /// The clock says a time before 2020.
+  /// The clock says a time before 2020 or after 2115.
   case clockUnset(Instant)
+  /// The record ends after 2115, and nothing can be recorded behind that.
+  case atTheEndOfTime(Instant)
   /// A call failed: what was tried.
   case failed(String, Errno)
 }
@@ -50,8 +52,12 @@ extension StoreError: CustomStringConvertible {
         + " keeps one more, and it has \(limit) at most. Name a new folder by `store` in the"
         + " configuration; the old one stays readable"
     case .clockUnset(let time):
-      "the clock says \(time.seconds) s after 1970, before 2020: set the clock (timedatectl"
-        + " set-ntp true) and start again"
+      "the clock says \(time.seconds) s after 1970, \(time < Instant.clockSpan.start ? "before 2020" : "after 2115"):"
+        + " set the clock (timedatectl set-ntp true) and start again"
+    case .atTheEndOfTime(let time):
+      "the record ends \(time.seconds) s after 1970, after 2115, because the clock was wrong when it"
+        + " was made: nothing can be recorded behind that. Name a new folder by `store` in the"
+        + " configuration; the old one stays readable"
     case .failed(let action, let error):
       "can't \(action): \(error)"
     }

@@ -22,10 +22,11 @@ struct IncidentsCommand: ParsableCommand {
   @OptionGroup var locations: Locations
 
   func run() throws {
-    let now = Instant.now
-    let store = try RecordedStore(locations, at: now)
-    let judge = try store.replay(store.agreements).recollection.judge
-    let list = IncidentList(of: store.agreements, by: judge, at: now)
+    var store = try RecordedStore(locations, at: .now)
+    var recollection = try store.replay(store.agreements).recollection
+    let now = store.time(of: recollection, after: .now)
+    if store.follow(to: now) { recollection = try store.replay(store.agreements).recollection }
+    let list = IncidentList(of: store.agreements, by: recollection.judge, at: now)
     Terminal.say(
       json ? list.json : list.text(at: now, ink: Ink(isColoured: StandardStream.output.wantsColour))
     )

@@ -14,7 +14,7 @@ struct RecordedStore {
   let configuration: Configuration
   let calendar: CalendarWindows
   /// The revisions that hold now.
-  let agreements: [Agreement]
+  private(set) var agreements: [Agreement]
 
   /// Reads configuration and time zones; says what is wrong and ends if that cannot be.
   init(_ locations: Locations, at now: Instant) throws {
@@ -25,6 +25,37 @@ struct RecordedStore {
       throw ExitCode.because(error.description, .unavailable)
     }
     agreements = calendar.inEffect(configuration.agreements, at: now)
+  }
+
+  /// The instant at which a record is judged that was read: `now`, or its last time if that is later,
+  /// as it is while the daemon writes, and where the clock was ahead once.
+  ///
+  /// The latter is said on standard error.
+  func time(of recollection: Recollection, after now: Instant) -> Instant {
+    guard let last = recollection.lastTime, last > now else { return now }
+    let lead = last - .now
+    if lead >= .seconds(1) {
+      Terminal.complain(
+        "warning: the record is \(lead) ahead of this machine's clock and judged as of its own time,"
+          + " \(last.rfc3339(decimals: 0)): see \"The clock\" in docs/operation.md"
+      )
+    }
+    return last
+  }
+
+  /// Takes the revisions that hold at `time`.
+  ///
+  /// - Returns: Whether they are others than before.
+  mutating func follow(to time: Instant) -> Bool {
+    let held = calendar.inEffect(configuration.agreements, at: time)
+    defer { agreements = held }
+    return held != agreements
+  }
+
+  /// The last time of the record; nil if there is none, or it can't be read.
+  func lastTime() -> Instant? {
+    guard let disk = try? PosixDisk.reading(configuration.store) else { return nil }
+    return (try? Replay.read(disk, judge: { Judge(agreements: []) }))?.recollection.lastTime
   }
 
   /// Reads the whole record and judges it by `agreements`.

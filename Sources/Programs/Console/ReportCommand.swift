@@ -39,28 +39,39 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var locations: Locations
 
-  func run() throws {
-    let now = try instant()
-    let store = try RecordedStore(locations, at: now)
-    var agreement = try choose(store, now)
-    var period = try readPeriod(agreement, store, now)
+  /// What is judged, and over what.
+  private struct Plan: Equatable {
+    var agreement: Agreement
+    var period: Report.Period
+    /// Where windows begin or end that are no objective's own.
     var cuts: [Instant] = []
-    if case .fixed(let name, let interval) = period {
-      // What was promised for a period is what held when it began, or first came to hold within it.
-      let held = try revision(of: store, in: interval, named: name)
-      if held != agreement { period = try readPeriod(held, store, now) }
-      agreement = held
-      if case .fixed(_, let interval) = period { cuts = [interval.start, interval.end] }
+  }
+
+  func run() throws {
+    var now = try instant()
+    var store = try RecordedStore(locations, at: now)
+    if at != nil, now > .now, store.lastTime().map({ now > $0 }) ?? true {
+      throw ExitCode.because("--at \(at ?? "") is still to come: nothing is known of it", .usage)
     }
+    var plan = try plan(store, now)
     // As of an instant only what was on record by then counts.
     let end = at == nil ? nil : now
-    let record = try store.replay([agreement], cuts: cuts, until: end).recollection
+    var recollection = try store.replay([plan.agreement], cuts: plan.cuts, until: end).recollection
+    if at == nil {
+      now = store.time(of: recollection, after: now)
+      _ = store.follow(to: now)
+      let latest = try self.plan(store, now)
+      if latest != plan {
+        plan = latest
+        recollection = try store.replay([plan.agreement], cuts: plan.cuts).recollection
+      }
+    }
     do throws(ReportFailure) {
       let report = try AgreementReport(
         store.configuration.store,
-        vantage: record.vantage ?? store.configuration.vantage,
+        vantage: recollection.vantage ?? store.configuration.vantage,
         until: end
-      ).make(on: agreement, by: record.judge, over: period, at: now)
+      ).make(on: plan.agreement, by: recollection.judge, over: plan.period, at: now)
       switch format {
       case .json: Terminal.say(report.json)
       case .text: Terminal.say(report.text(ink: Ink(isColoured: StandardStream.output.wantsColour)))
@@ -70,13 +81,24 @@ struct ReportCommand: ParsableCommand {
     }
   }
 
+  private func plan(_ store: RecordedStore, _ now: Instant) throws -> Plan {
+    let agreement = try choose(store, now)
+    let period = try readPeriod(agreement, store, now)
+    guard case .fixed(let name, let interval) = period else {
+      return Plan(agreement: agreement, period: period)
+    }
+    // What was promised for a period is what held when it began, or first came to hold within it.
+    let held = try revision(of: store, in: interval, named: name)
+    var plan = Plan(agreement: held, period: period)
+    if held != agreement { plan.period = try readPeriod(held, store, now) }
+    if case .fixed(_, let interval) = plan.period { plan.cuts = [interval.start, interval.end] }
+    return plan
+  }
+
   private func instant() throws -> Instant {
     guard let at else { return .now }
     guard let instant = Instant(rfc3339: at) else {
       throw ExitCode.because("--at is an instant such as 2026-03-31T22:00:00Z", .usage)
-    }
-    guard instant <= .now else {
-      throw ExitCode.because("--at \(at) is still to come: nothing is known of it", .usage)
     }
     return instant
   }

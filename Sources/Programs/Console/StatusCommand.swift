@@ -27,32 +27,53 @@ struct StatusCommand: ParsableCommand {
   }
 
   func run() throws {
-    let store = try RecordedStore(locations, at: .now)
+    var store = try RecordedStore(locations, at: .now)
     do throws(StoreError) {
       let disk = try PosixDisk.reading(store.configuration.store)
-      let empty = store.calendar.judge(by: store.agreements)
-      let promises = empty.promises
-      var session = try ReplaySession(disk, Recollection(judge: empty))
+      var session = try session(disk, store)
       var warning = DamageWarning()
+      var isLeadSaid = false
       repeat {
-        try session.advance(needed: { store.calendar.earliestNeeded(promises, now: $0) })
-        if session.result.recollection.needsSecondReading {
-          // History was imported behind newer samples: only a whole reading puts it in order.
-          let whole = try Replay.read(disk, judge: { empty })
-          warning.tell(whole)
-          show(whole.recollection, store)
-        } else {
-          warning.tell(session.result)
-          show(session.result.recollection, store)
+        var time = try advance(&session, store)
+        if store.follow(to: time) {
+          session = try self.session(disk, store)
+          time = try advance(&session, store)
         }
+        var result = session.result
+        if result.recollection.needsSecondReading {
+          // History was imported behind newer samples: only a whole reading puts it in order.
+          result = try Replay.read(disk, judge: { store.calendar.judge(by: store.agreements) })
+        }
+        warning.tell(result)
+        if !isLeadSaid, time > .now { _ = store.time(of: result.recollection, after: .now) }
+        isLeadSaid = true
+        show(result.recollection, store, at: time)
       } while watch && pause()
     } catch {
       throw ExitCode.because(error)
     }
   }
 
-  private func show(_ recollection: Recollection, _ store: RecordedStore) {
-    let status = Status(of: store.definitions, by: recollection.judge, at: .now) { agreement in
+  private func session(_ disk: PosixDisk, _ store: RecordedStore) throws(StoreError)
+    -> ReplaySession
+  {
+    try ReplaySession(disk, Recollection(judge: store.calendar.judge(by: store.agreements)))
+  }
+
+  /// Reads what there is.
+  ///
+  /// - Returns: The instant at which it is judged.
+  private func advance(
+    _ session: inout ReplaySession,
+    _ store: RecordedStore
+  ) throws(StoreError) -> Instant {
+    let promises = store.calendar.judge(by: store.agreements).promises
+    try session.advance(needed: { store.calendar.earliestNeeded(promises, now: $0) })
+    return max(.now, session.result.recollection.lastTime ?? .now)
+  }
+
+  private func show(_ recollection: Recollection, _ store: RecordedStore, at time: Instant) {
+    let status = Status(of: store.definitions, by: recollection.judge, at: time) { agreement in
       store.calendar.zone(of: agreement)
     }
     let isWritten = PosixDisk.isWritten(store.configuration.store)

@@ -71,7 +71,7 @@ struct Control {
     on(inbox) { $0.begin() }
     on(reloader) { $0.begin() }
     let (scheduler, judge) = (assembly.scheduler, assembly.judge)
-    let reloader = reloader
+    let (reloader, clock) = (reloader, assembly.clock)
     on(lifeSigns) { [configuration] signs in
       signs.tell(.ready, .status("measuring \(counted(configuration.checks.count, "check"))"))
       signs.attend(
@@ -81,7 +81,7 @@ struct Control {
             checks: reloader.checkCount,
             incidents: judge.openIncidentCount,
             refused: judge.refusedCount,
-            store: store.currentStatus.words
+            store: store.currentStatus.words + clock.leadWords
           ).text
         }
       )

@@ -14,7 +14,7 @@ extension Measured {
     records.reserveCapacity(samples.count + gaps.count + 1)
     if let reading {
       let step: TimeAmount =
-        if case .stepped(let amount) = disturbance { amount } else { .zero }
+        if case .stepped(let amount, _) = disturbance { amount } else { .zero }
       records.append(
         .clock(
           ClockMark(
@@ -29,8 +29,20 @@ extension Measured {
     if let gap = disturbance?.gap(before: now) {
       records.append(.event(Event.daemonGap(gap).recorded))
     }
+    if let news { records.append(.event(news.event(at: now).recorded)) }
     for gap in gaps { records.append(.gap(gap)) }
     for sample in samples { records.append(.sample(sample)) }
     return records
+  }
+}
+
+extension ClockNews {
+  /// What is said of it at `now`, in log time.
+  func event(at now: Instant) -> Event {
+    switch self {
+    case .ahead(let lead, let end): .daemonClockAhead(at: now, by: lead, until: end)
+    case .doubtful(let amount): .daemonClockDoubtful(at: now, by: amount)
+    case .inStep: .daemonClockInStep(at: now)
+    }
   }
 }

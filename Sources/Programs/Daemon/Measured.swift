@@ -11,6 +11,8 @@ struct Measured: Sendable {
   var gaps: [Gap] = []
   /// What happened to the clocks, and how they read after it.
   var disturbance: ClockDisturbance?
+  /// How log time stands to UTC, if that has changed.
+  var news: ClockNews?
   /// Set when the record is to say that the daemon lives, or how the clocks read.
   var reading: ClockReading?
   /// Whether the kernel called the clock synchronized at that reading.
@@ -19,6 +21,8 @@ struct Measured: Sendable {
   var isUrgent = false
 
   /// Whether there is nothing to record.
+  ///
+  /// Clocks that were disturbed come with their reading.
   var isEmpty: Bool { samples.isEmpty && gaps.isEmpty && reading == nil }
 }
 

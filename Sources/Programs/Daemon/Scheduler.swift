@@ -134,9 +134,9 @@ actor Scheduler: QueueActor {
     collect()
     let reading = ClockReading.now()
     var measured = Measured()
-    measured.disturbance = clock.observe(reading)
+    (measured.disturbance, measured.news) = clock.observe(reading)
     let now = clock.now()
-    if measured.disturbance != nil || now >= nextHeartbeat {
+    if measured.disturbance != nil || measured.news != nil || now >= nextHeartbeat {
       isSynchronized = readsSynchronized()
       measured.reading = reading
       measured.isSynchronized = isSynchronized

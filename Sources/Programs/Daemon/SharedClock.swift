@@ -29,9 +29,20 @@ final class SharedClock: Sendable {
     clock.withLock { $0?.monotonic(at: instant) } ?? ClockReading.now().monotonic
   }
 
-  /// Compares the clocks with the last time, and says what happened since.
-  func observe(_ reading: ClockReading) -> ClockDisturbance? {
-    clock.withLock { $0?.observe(reading) }
+  /// Compares the clocks with the last time, and says what happened since, and how log time stands to
+  /// UTC where that has changed.
+  func observe(_ reading: ClockReading) -> (ClockDisturbance?, ClockNews?) {
+    clock.withLock { clock in
+      let disturbance = clock?.observe(reading)
+      return (disturbance, clock?.news)
+    }
+  }
+
+  /// What a status line says of log time that is ahead of UTC; empty while it is not.
+  var leadWords: String {
+    let reading = ClockReading.now()
+    let lead = clock.withLock { $0?.lead(reading) } ?? .zero
+    return lead < LogClock.stepThreshold ? "" : ", the record is \(lead) ahead of UTC"
   }
 
   /// The clock as the store reads it.

@@ -21,6 +21,13 @@ package struct Instant: Hashable, Comparable, Sendable {
     self.init(nanoseconds: seconds * 1_000_000_000)
   }
 
+  /// What a clock may say, from 2020 up to 2116: before it, the clock was never set; soon after it ends
+  /// what a record can hold, which is 2^62 ns after 1970.
+  package static let clockSpan = Interval(
+    Instant(seconds: 1_577_836_800),
+    Instant(seconds: 4_607_280_000)
+  )
+
   /// Whole milliseconds since the epoch, rounded towards the past.
   package var milliseconds: Int64 { floorDivide(nanoseconds, 1_000_000) }
 

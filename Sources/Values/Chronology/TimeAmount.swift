@@ -44,6 +44,9 @@ package struct TimeAmount: Hashable, Comparable, Sendable {
     .seconds(count * 86_400)
   }
 
+  /// The length without its sign.
+  package var magnitude: TimeAmount { self < .zero ? .zero - self : self }
+
   /// Whole microseconds, rounded towards negative infinity.
   package var wholeMicroseconds: Int64 { floorDivide(nanoseconds, 1_000) }
 

@@ -63,6 +63,24 @@ package struct IncidentFacts: Hashable, Sendable {
     "\(agreement)/\(service)/\(opened.milliseconds)"
   }
 
+  /// The fields of an incident of which no more is known.
+  fileprivate static func unknownFields(
+    _ id: String,
+    _ agreement: String,
+    _ service: String,
+    _ opened: Instant
+  ) -> [EventField] {
+    let known = [
+      "INCIDENT": id, "AGREEMENT": agreement, "SERVICE": service,
+      "OPENED": opened.rfc3339(decimals: 3),
+    ]
+    let names = [
+      "INCIDENT", "AGREEMENT", "SERVICE", "CHECK", "TARGET", "CAUSE",
+      "STATUS", "FAILURES", "OPENED", "CONFIRMED", "RESOLVED", "DOWNTIME_MS",
+    ]
+    return names.map { EventField($0, known[$0] ?? "") }
+  }
+
   fileprivate var causeText: String {
     let name = cause?.name ?? "unknown cause"
     return status == 0 ? name : "\(name), status \(status)"
@@ -119,7 +137,36 @@ extension Event {
       time: facts.resolved ?? facts.confirmed,
       detail: "\(facts.service) was down for \(facts.downtime) (\(facts.causeText)), "
         + "\(facts.failures) failed samples",
-      fields: facts.fields
+      fields: facts.fields + [EventField("REASON", "available again")]
+    )
+  }
+
+  /// An incident that was said to be open is held against its service no longer, and nobody has seen it
+  /// end.
+  ///
+  /// - Parameters:
+  ///   - time: From when on.
+  ///   - reason: Why, for a person.
+  ///   - facts: What is known of it; nil if nothing is any more, and then the fields are empty.
+  package static func incidentWithdrawn(
+    agreement: String,
+    service: String,
+    opened: Instant,
+    at time: Instant,
+    reason: String,
+    _ facts: IncidentFacts?
+  ) -> Event {
+    let id = IncidentFacts.id(agreement: agreement, service: service, opened: opened)
+    var fields = facts?.fields ?? IncidentFacts.unknownFields(id, agreement, service, opened)
+    fields = fields.map { field in
+      field.name == "RESOLVED" ? EventField(field.name, time.rfc3339(decimals: 3)) : field
+    }
+    return Event(
+      kind: .incidentResolved,
+      key: EventKey(.incidentResolved, id),
+      time: time,
+      detail: "\(service), down since \(opened.timeOfDay), is closed unseen: \(reason)",
+      fields: fields + [EventField("REASON", reason)]
     )
   }
 }

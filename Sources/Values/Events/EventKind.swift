@@ -24,6 +24,8 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
   case daemonReloaded = "daemon.reloaded"
   /// Nothing was measured for a while, and why.
   case daemonGap = "daemon.gap"
+  /// How the time of the record stands to UTC has changed: the clock was set.
+  case daemonClock = "daemon.clock"
   /// Records were lost, and why: the disk took too long, or is damaged.
   case storeLoss = "store.loss"
   /// A file of the log was sealed: its samples' hashes, and the ledger's signed checkpoint.
@@ -43,6 +45,7 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
     case .daemonStopped: "a7ccf3d958214e6aa7f84b318f22e7c6"
     case .daemonReloaded: "68eda89c705b40848436b5a00aef0e99"
     case .daemonGap: "247110edd4e8477d845b33b6349a231f"
+    case .daemonClock: "eee4ccff064ee1ba02c8617242300484"
     case .storeLoss: "b4569152441e4410bfe6fe8feef7b656"
     case .storeSealed: "d12fe0c4b14553aad15bdbfface6a176"
     }
@@ -57,7 +60,7 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
     case .objectiveBreached: .critical
     case .objectiveRecovered, .objectiveClosed: .notice
     case .daemonStarted, .daemonStopped, .daemonReloaded: .info
-    case .daemonGap: .warning
+    case .daemonGap, .daemonClock: .warning
     case .storeLoss: .error
     case .storeSealed: .info
     }
