@@ -42,6 +42,8 @@ package struct Judge: Sendable {
   /// The checks that were told something since ``settle()``, each once.
   private(set) var touched: [Int] = []
   private let timelineLimit: Int32
+  /// Where windows begin or end that are no objective's own, ascending.
+  private let cuts: [Instant]
 
   /// A judge that has been told nothing.
   ///
@@ -50,7 +52,7 @@ package struct Judge: Sendable {
   ///   - starts: From when an agreement holds, by its id: no objective of it is judged on the time
   ///     before. One that is not named has always held.
   ///   - cuts: Where windows begin or end that are not days, weeks or months of their objective, as
-  ///     in a report on any period: counts of samples are exact for those too.
+  ///     in a report on any period: counts of samples and sums of time are exact for those too.
   ///   - timelineLimit: How many runs of failures are kept one by one for each check: at least 8.
   ///   - checkCount: How many checks will be defined, if that is known: their records are large, and
   ///     an array that grows into them needs two and a half times their memory for a moment.
@@ -62,6 +64,8 @@ package struct Judge: Sendable {
     checkCount: Int = 0
   ) {
     self.timelineLimit = timelineLimit
+    let ascending = (cuts + starts.values).map(\.floored).sorted()
+    self.cuts = ascending
     checks.reserveCapacity(checkCount)
     series.reserveCapacity(checkCount)
     subjects.reserveCapacity(checkCount)
@@ -80,7 +84,6 @@ package struct Judge: Sendable {
       let number = number(of: services[index].service.check)
       subjects[number].services.append(index)
     }
-    let ascending = (cuts + starts.values).map(\.floored).sorted()
     for index in promises.indices {
       let promise = promises[index]
       let number = number(of: promise.service.check)
@@ -193,7 +196,7 @@ package struct Judge: Sendable {
   private mutating func number(of check: CheckID) -> Int {
     if let number = numbers[check] { return number }
     numbers[check] = checks.count
-    checks.append(CheckRecord(id: check, timelineLimit: timelineLimit))
+    checks.append(CheckRecord(id: check, timelineLimit: timelineLimit, cuts: cuts))
     subjects.append(Subjects())
     return checks.count - 1
   }
