@@ -89,8 +89,11 @@ package struct CheckStatus: Hashable, Sendable {
     self.definition = definition
     last = judge.lastSample(of: definition.id)
     let incidents = judge.incidents(of: definition.id)
-    let unknown = judge.timeline(of: definition.id)
-      .unknownStretches(in: Interval(Judge.span.start, now))
+    let timeline = judge.timeline(of: definition.id)
+    let past = Interval(Judge.span.start, now)
+    let unknown =
+      (timeline.unknownSums(in: past).map(\.interval)
+      + timeline.unknownStretches(in: past).map(\.interval)).map(\.end)
     guard let last, last.start + definition.validity > now else {
       state = .unknown
       since = last.map { $0.start + definition.validity }
@@ -102,7 +105,7 @@ package struct CheckStatus: Hashable, Sendable {
     case .down: state = .down
     case .recovering: state = .recovering
     }
-    let runs = judge.timeline(of: definition.id).downRuns(in: Interval(last.start, now))
+    let runs = timeline.downRuns(in: Interval(last.start, now))
     if let open = incidents.last, !open.isOver {
       since = open.opened
     } else if state == .suspect, let run = runs.last {
@@ -110,7 +113,7 @@ package struct CheckStatus: Hashable, Sendable {
     } else {
       // Available since the last incident or the last time of which nothing is known, whichever
       // ended later: time before the first sample is such a time.
-      since = [incidents.last?.resolved, unknown.last?.interval.end].compactMap(\.self).max()
+      since = [incidents.last?.resolved, unknown.max()].compactMap(\.self).max()
     }
   }
 }

@@ -20,7 +20,8 @@ struct IncidentsCommand: ParsableCommand {
   func run() throws {
     let now = Instant.now
     let store = try RecordedStore(locations, at: now)
-    let judge = try store.replay(store.agreements).recollection.judge
+    let judge = try store.replay(by: store.calendar.judge(by: store.agreements)).recollection
+      .judge
     let list = IncidentList(of: store.agreements, by: judge, at: now)
     Terminal.say(
       json ? list.json : list.text(at: now, ink: Ink(isColoured: StandardStream.output.wantsColour))

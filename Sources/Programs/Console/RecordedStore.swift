@@ -27,23 +27,19 @@ struct RecordedStore {
     agreements = calendar.inEffect(configuration.agreements, at: now)
   }
 
-  /// Reads the whole record and judges it by `agreements`.
+  /// Reads the whole record and judges it.
   ///
   /// What cannot be read of it is said on standard error.
   ///
   /// - Parameters:
-  ///   - cuts: Where windows begin or end that are no objective's own.
+  ///   - judge: Has been told nothing.
   ///   - end: Nothing that was committed later is read; nil reads everything.
-  func replay(
-    _ agreements: [Agreement],
-    cuts: [Instant] = [],
-    until end: Instant? = nil
-  ) throws -> Replay.Result {
+  func replay(by judge: Judge, until end: Instant? = nil) throws -> Replay.Result {
     do throws(StoreError) {
       let result = try Replay.read(
         try PosixDisk.reading(configuration.store),
         until: end,
-        judge: { calendar.judge(by: agreements, cuts: cuts) },
+        judge: { judge },
         progress: { count in
           if StandardStream.error.isTerminal, count.isMultiple(of: 1_000_000) {
             try? StandardStream.error.write("\r\(count / 1_000_000) million records read")

@@ -21,7 +21,8 @@ struct ReportCommand: ParsableCommand {
     abstract: "Report on an agreement, recomputed from the record.",
     discussion: """
       Without --period every objective is judged over its own window: the calendar one of now, or \
-      the rolling one that ends with the last sample. docs/report.md explains every figure.
+      the rolling one that ends with the last sample, and now once that vouches for nothing any \
+      more. docs/report.md explains every figure.
       """
   )
 
@@ -44,17 +45,16 @@ struct ReportCommand: ParsableCommand {
     let store = try RecordedStore(locations, at: now)
     var agreement = try choose(store, now)
     var period = try readPeriod(agreement, store, now)
-    var cuts: [Instant] = []
     if case .fixed(let name, let interval) = period {
       // What was promised for a period is what held when it began, or first came to hold within it.
       let held = try revision(of: store, in: interval, named: name)
       if held != agreement { period = try readPeriod(held, store, now) }
       agreement = held
-      if case .fixed(_, let interval) = period { cuts = [interval.start, interval.end] }
     }
     // As of an instant only what was on record by then counts.
     let end = at == nil ? nil : now
-    let judge = try store.replay([agreement], cuts: cuts, until: end).recollection.judge
+    let empty = store.calendar.judge(by: agreement, over: period, at: now)
+    let judge = try store.replay(by: empty, until: end).recollection.judge
     do throws(ReportFailure) {
       let report = try AgreementReport(
         store.configuration.store,
