@@ -102,13 +102,36 @@ import Testing
     #expect(try standing(letters, objective("95", over: .month)).state == expected)
   }
 
-  @Test func `missing samples make a breach likely before it is certain`() throws {
+  @Test func `missing samples are in the budget, and what was counted is what is spent`() throws {
     var taken = story("SSSSS")
     taken += samples("GG", from: 5_000)
     let judge = try judge([objective("95", over: .month)], nil, taken)
     let found = judge.standing(of: judge.promises[0], in: .fixed(span(0, 6_000)), at: at(5_060))
     #expect(found.latencies == LatencyTally(valid: 6, good: 1, missing: 78))
-    #expect(found.state == .likelyBreached)
+    // 16.7 % of what was measured were fast enough; of all 100, five may be slow, and five were.
+    #expect(found.budget.amount == 5)
+    #expect(found.state == .atRisk)
+    #expect(found.reason == .mostlySpent)
+  }
+
+  @Test func `a window of which little is measured stands by its budget, as one of time does`()
+    throws
+  {
+    // 40 of 100 slots were measured, and six of these were slow: 85 % of what is known.
+    let taken = story("SSSSSS" + String(repeating: "F", count: 35))
+    let judge = try judge([objective("90", over: .rolling(.seconds(6_000)))], nil, taken)
+    let found = judge.standing(of: judge.promises[0], in: .rolling(.seconds(6_000)), at: at(2_400))
+    #expect(found.latencies == LatencyTally(valid: 40, good: 34, missing: 60))
+    #expect(found.spent.estimate == 6 && found.budget.amount == 10)
+    #expect(found.state == .ok && found.reason == nil)
+    let time = try JudgingTests.judge(
+      [availability("90", over: .rolling(.seconds(6_000)))],
+      nil,
+      samples("BBBBBB" + String(repeating: "G", count: 35))
+    )
+    let same = time.standing(of: time.promises[0], in: .rolling(.seconds(6_000)), at: at(2_400))
+    #expect(same.estimate.percent(decimals: 0) == "86")
+    #expect(same.state == .ok)
   }
 
   static let calendars: [(WindowRule, [String])] = [

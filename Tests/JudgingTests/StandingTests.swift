@@ -53,6 +53,23 @@ import Testing
     #expect(try standing(story, "90", .rolling(.seconds(600))).state == expected)
   }
 
+  @Test(
+    arguments: [
+      ("GGG", nil), ("GGGBBBBBGG", .mostlySpent), ("GGGBBBBBBBGG", .estimate),
+      ("GGGBBBBBBBBGG", .proof),
+    ] as [(String, StateReason?)]
+  ) func `a state has its reason`(
+    _ story: String,
+    _ expected: StateReason?
+  ) throws {
+    #expect(try standing(story).reason == expected)
+  }
+
+  @Test func `where nothing may fail, the reason is the confirmed failure`() throws {
+    #expect(try standing("GGGBBGG", "100").reason == .proof)
+    #expect(try standing("GGGBG", "100").reason == .estimate)
+  }
+
   @Test func `an open incident tells when the budget will be gone`() throws {
     let found = try standing("GGGBB")
     #expect(found.judged == span(0, 40))
@@ -60,6 +77,7 @@ import Testing
     #expect(found.budget.amount == 60_000)
     #expect(found.exhaustion == at(85))
     #expect(found.hasOpenIncident)
+    #expect(found.reason == .goneIn(.seconds(45)))
   }
 
   @Test func `V20: after 30 of 43.2 minutes an incident exhausts the budget in 13 min 12 s`() throws

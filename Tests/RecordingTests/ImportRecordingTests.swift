@@ -31,6 +31,25 @@ import Testing
     #expect(samples.allSatisfy { $0.flags.contains(.imported) && $0.series == mark.series })
   }
 
+  @Test func `lines too far apart are imported with a warning`() throws {
+    let store = try scratch.store()
+    let near = try scratch.record(
+      scratch.source(text([0, 30, 60])),
+      of: definition("web"),
+      into: store
+    )
+    #expect(near.spacing == nil && !near.description.contains("warning"))
+    let far = try scratch.record(
+      scratch.source(text([600, 1_200, 1_800])),
+      of: definition("web"),
+      into: store
+    )
+    let lines = far.description.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines[1].hasPrefix("warning: most lines are 10 min 00 s apart, and"), "\(far)")
+    #expect(lines[1].contains("92 % of this time stays unknown"), "\(far)")
+  }
+
   @Test func `the same file is refused, and so is another one of the same time`() throws {
     let store = try scratch.store()
     let first = try scratch.source(text([0, 30, 60]))

@@ -24,7 +24,7 @@ import Testing
     let judge = try Replay.read(
       try store.reading(),
       until: end,
-      judge: { calendar.judge(by: [agreement], cuts: [day.start, day.end]) }
+      judge: { calendar.judge(by: agreement, over: .fixed(name: "day", day), at: now) }
     ).recollection.judge
     let reports = AgreementReport(store.path, vantage: "here", until: end)
     let current = try reports.make(on: agreement, by: judge, over: .current, at: now)

@@ -97,7 +97,7 @@ import Testing
       samples: 0
     )
     let front = report.unknown.filter { $0.service == "front" }
-    #expect(front.map(\.cause) == [.damaged])
+    #expect(front.map(\.cause) == [.gap(.damaged)])
     #expect(front.map(\.interval.length) == [.seconds(95)])
   }
 }

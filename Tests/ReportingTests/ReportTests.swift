@@ -71,7 +71,7 @@ import Testing
     let report = try Self.march()
     let sum = report.unknown.reduce(TimeAmount.zero) { $0 + $1.interval.length }
     #expect(sum.wholeMilliseconds == report.results.first?.standing.time.unknown)
-    #expect(report.unknown.map(\.cause) == [.daemonStopped])
+    #expect(report.unknown.map(\.cause) == [.gap(.daemonStopped)])
   }
 
   @Test func `before its end a window is open, and judged as far as it goes`() throws {
@@ -79,6 +79,58 @@ import Testing
     #expect(!report.isClosed)
     #expect(report.judgedUntil < report.window.end)
     #expect(report.results.first?.standing.state == .atRisk)
+  }
+
+  @Test(arguments: Language.allCases)
+  func `a period to come has no state, and says that it has not begun`(language: Language) throws {
+    let report = try Self.march(language, until: "2026-02-28T22:59:59Z")
+    #expect(!report.hasBegun && !report.isClosed)
+    let text = report.text()
+    let words = language == .english ? "2026-03, not begun yet" : "2026-03, pas encore commencée"
+    #expect(text.contains(words), "\(text)")
+    for absent in ["state now", "état actuel", "Judged until", "Jugé jusqu'à"] {
+      #expect(!text.contains(absent), "\(text)")
+    }
+    #expect(report.json.contains("\"begun\": false"))
+    for absent in ["judged_until", "\"state\""] { #expect(!report.json.contains(absent)) }
+    #expect(try Self.march(language, until: "2026-02-28T23:00:00Z").hasBegun)
+  }
+
+  @Test func `time that the judge has folded adds up, and what the period cuts says what to do`()
+    throws
+  {
+    let check = try Story.check("www", interval: .seconds(2), timeout: .seconds(1))
+    let agreement = try Story.agreement(.english, window: .month, check: check)
+    var story = Story(agreement, checks: [check], timelineLimit: 64)
+    let start = try Story.instant("2026-03-14T00:00:00Z")
+    for minute in 0..<1_440 as Range<Int64> {
+      let time = start + .minutes(minute)
+      story.tell(from: time, to: time + .seconds(1), Story.up)
+    }
+    func report(from first: Int64) throws -> Report {
+      Report(
+        on: agreement,
+        by: story.judge,
+        over: .fixed(name: "part", Interval(start + .minutes(first), start + .minutes(1_440))),
+        at: start + .minutes(1_500),
+        zone: try Story.paris(),
+        zoneVersion: "2025b",
+        vantage: "par1",
+        samples: 1_440
+      )
+    }
+    let whole = try report(from: 0)
+    // A minute, less 3 s, 1,440 times.
+    #expect(whole.results.first?.standing.time.unknown == 82_080_000)
+    #expect(whole.unknown.reduce(.zero) { $0 + $1.length } == .seconds(82_080))
+    #expect(whole.text().contains("no-sample                22:48:00  (1440 stretches)"))
+    #expect(whole.json.contains("\"unknown_ms\": "))
+    let part = try report(from: 60)
+    let unknown = try #require(part.results.first).standing.time.unknown
+    #expect(part.unknown.reduce(.zero) { $0 + $1.length } == .milliseconds(unknown))
+    #expect(part.unknown.contains { $0.cause == .onlySums })
+    #expect(!part.text().contains("damaged"))
+    #expect(part.text().contains("Report on a period that holds it whole"))
   }
 
   @Test func `rolling objectives are judged over their own windows`() throws {

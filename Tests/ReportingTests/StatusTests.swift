@@ -70,6 +70,22 @@ import Testing
     #expect(withoutColours(status.text(ink: Ink(isColoured: true))) == status.text())
   }
 
+  @Test func `how little of a window is known stands beside its estimate`() throws {
+    let check = try Story.check("demo", interval: .seconds(2), timeout: .milliseconds(500))
+    let agreement = try Story.agreement(.english, window: .month, check: check)
+    var story = Story(agreement, checks: [check])
+    story.tell(from: start, to: start + .seconds(10), Story.up)
+    let status = try status(of: story, at: start + .seconds(9))
+    // 8 s of the 19 days since the month began.
+    let coverage = try #require(status.objectives.first).standing.coverage
+    #expect(coverage.part == 8_000 && coverage.whole > 19 * 86_400_000)
+    let row = try #require(
+      status.text().split(separator: "\n").first { $0.contains("availability") }
+    )
+    #expect(row.contains("ok     100.0000 %   0.0004 %"), "\(row)")
+    #expect(status.json(samples: 5).contains("\"coverage_percent\": \"0.000"))
+  }
+
   @Test func `the tables before the first sample`() throws {
     let check = try Story.check("demo", interval: .seconds(2), timeout: .milliseconds(500))
     let agreement = try Story.agreement(.english, window: .month, check: check)

@@ -15,10 +15,21 @@ struct Story {
   /// Nothing is told from here on.
   private var end = Instant(seconds: 4_000_000_000)
 
-  init(_ agreement: Agreement, checks: [Check], cuts: [Instant] = []) {
+  init(
+    _ agreement: Agreement,
+    checks: [Check],
+    cuts: [Instant] = [],
+    breaches: Interval? = nil,
+    timelineLimit: Int32 = Timeline.defaultLimit
+  ) {
     self.agreement = agreement
     definitions = checks.map(\.definition)
-    judge = Judge(agreements: [agreement], cuts: cuts)
+    judge = Judge(
+      agreements: [agreement],
+      cuts: cuts,
+      breaches: breaches,
+      timelineLimit: timelineLimit
+    )
     for (number, definition) in definitions.enumerated() {
       judge.define(SeriesID(number: UInt32(number)), definition)
     }
@@ -179,7 +190,10 @@ extension Story {
   }
 
   /// Ten minutes of a check every 2 s under rolling windows, an incident still open.
-  static func minutes(_ language: Language = .english) throws -> Story {
+  static func minutes(
+    _ language: Language = .english,
+    breaches: Interval? = nil
+  ) throws -> Story {
     let check = try check("demo", interval: .seconds(2), timeout: .milliseconds(500))
     let agreement = try agreement(
       language,
@@ -187,7 +201,7 @@ extension Story {
       target: "95%",
       check: check
     )
-    var story = Story(agreement, checks: [check])
+    var story = Story(agreement, checks: [check], breaches: breaches)
     let start = try instant("2026-03-14T09:00:00.250Z")
     story.tell(from: start, to: start + .minutes(3), up)
     story.tell(from: start + .minutes(3), to: start + .seconds(188), failed)

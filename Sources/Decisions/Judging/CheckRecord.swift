@@ -27,9 +27,9 @@ struct CheckRecord: Sendable {
   /// No sum rests on them.
   static let incidentLimit = 4_096
 
-  init(id: CheckID, timelineLimit: Int32) {
+  init(id: CheckID, timelineLimit: Int32 = Timeline.defaultLimit, cuts: [Instant] = []) {
     self.id = id
-    timeline = Timeline(limit: timelineLimit)
+    timeline = Timeline(limit: timelineLimit, cuts: cuts)
   }
 
   /// Takes the next sample; false if it does not start after the latest one.

@@ -57,8 +57,6 @@ struct Evaluation {
       high: tally.bad,
       unknown: tally.unknown
     )
-    let isLikely = Budget(target: limit.share, of: tally.valid + remaining)
-      .isExceeded(by: tally.bad)
     // An incident spends a slot's worth each interval if failures count.
     var exhaustion: Instant?
     if record.machine.open != nil, limit.failures == .bad, interval > 0 {
@@ -75,11 +73,9 @@ struct Evaluation {
       verdict: tally.verdict(target: limit.share),
       budget: budget,
       spent: spent,
+      // What is counted is proved: no estimate can exceed the budget before the proof does.
       state: isBreached
-        ? .breached
-        : isLikely
-          ? .likelyBreached
-          : budget.isMostlySpent(by: tally.bad) || exhaustion != nil ? .atRisk : .ok,
+        ? .breached : budget.isMostlySpent(by: tally.bad) || exhaustion != nil ? .atRisk : .ok,
       exhaustion: isBreached ? nil : exhaustion,
       latencies: tally
     )

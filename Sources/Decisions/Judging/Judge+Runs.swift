@@ -8,9 +8,10 @@ extension Judge {
   /// An instant at which facts are asked for must not lie before the run's last sample.
   ///
   /// - Returns: False, and nothing is changed, where the samples must be taken one by one: the run
-  ///   cannot be what it promises; it does not start after the latest sample of its check; its series
-  ///   has no definition; or an objective of latencies rests on the check whose window is rolling,
-  ///   may begin or end inside the run, or whose threshold the run has not counted.
+  ///   cannot be what it promises; it does not start after the latest sample of its check; its
+  ///   series has no definition; breaches of an objective that rests on the check are followed; or
+  ///   an objective of latencies rests on the check whose window is rolling, may begin or end
+  ///   inside the run, or whose threshold the run has not counted.
   /// - Complexity: O(successes that resolve an incident), whatever the number of samples.
   package mutating func take(_ run: AvailableRun) -> Bool {
     let index = Int(run.first.series.number)
@@ -18,6 +19,8 @@ extension Judge {
       Judge.span.contains(run.first.start), Judge.span.contains(run.last.start)
     else { return false }
     if let latest = checks[rule.check].lastSample, run.first.start <= latest.start { return false }
+    // What is followed sample by sample is not to be passed over.
+    guard !subjects[rule.check].promises.contains(where: { isFollowed($0) }) else { return false }
     let numbers = checks[rule.check].recorders
     guard numbers.allSatisfy({ recorders[$0].canTake(run) }) else { return false }
     if checks[rule.check].lastSample?.series != run.first.series {

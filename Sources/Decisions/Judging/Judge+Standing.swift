@@ -9,8 +9,7 @@ extension Judge {
   /// calendar window is that of what is left, the one of a rolling window that of its whole length.
   package func standing(of promise: Promise, in window: Window, at now: Instant) -> Standing {
     let record =
-      record(of: promise.service.check)
-      ?? CheckRecord(id: promise.service.check, timelineLimit: Timeline.defaultLimit)
+      record(of: promise.service.check) ?? CheckRecord(id: promise.service.check)
     let number = promiseNumbers[promise.key]
     return standing(
       of: promise,
@@ -34,15 +33,34 @@ extension Judge {
     )
   }
 
+  /// The same if everything is judged until `horizon`, a whole millisecond not before the latest
+  /// sample.
+  func standing(
+    ofPromise number: Int,
+    in window: Window,
+    judgedUntil horizon: Instant
+  ) -> Standing {
+    standing(
+      of: promises[number],
+      record: checks[promiseChecks[number]],
+      recorder: recorderNumbers[number],
+      since: promiseStarts[number],
+      in: window,
+      at: horizon,
+      judgedUntil: horizon
+    )
+  }
+
   private func standing(
     of promise: Promise,
     record: CheckRecord,
     recorder: Int?,
     since start: Instant?,
     in window: Window,
-    at now: Instant
+    at now: Instant,
+    judgedUntil end: Instant? = nil
   ) -> Standing {
-    let horizon = record.horizon(at: now)
+    let horizon = end ?? record.horizon(at: now)
     let whole: Interval
     let isRolling: Bool
     switch window {

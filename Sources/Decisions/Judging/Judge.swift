@@ -35,6 +35,8 @@ package struct Judge: Sendable {
   /// The check of each promise.
   private(set) var promiseChecks: [Int] = []
   private(set) var promiseNumbers: [PromiseKey: Int] = [:]
+  /// What is followed of each promise; empty if nothing is.
+  var breachLogs: [BreachLog?] = []
   /// From when each promise holds; nil where it always has.
   private(set) var promiseStarts: [Instant?] = []
   /// What rests on each check.
@@ -42,6 +44,8 @@ package struct Judge: Sendable {
   /// The checks that were told something since ``settle()``, each once.
   private(set) var touched: [Int] = []
   private let timelineLimit: Int32
+  /// Where windows begin or end that are no objective's own, ascending.
+  private let cuts: [Instant]
 
   /// A judge that has been told nothing.
   ///
@@ -50,7 +54,9 @@ package struct Judge: Sendable {
   ///   - starts: From when an agreement holds, by its id: no objective of it is judged on the time
   ///     before. One that is not named has always held.
   ///   - cuts: Where windows begin or end that are not days, weeks or months of their objective, as
-  ///     in a report on any period: counts of samples are exact for those too.
+  ///     in a report on any period: counts of samples and sums of time are exact for those too.
+  ///   - breaches: Where windows end whose breaches are followed, of rolling objectives; nil
+  ///     follows none, and costs nothing.
   ///   - timelineLimit: How many runs of failures are kept one by one for each check: at least 8.
   ///   - checkCount: How many checks will be defined, if that is known: their records are large, and
   ///     an array that grows into them needs two and a half times their memory for a moment.
@@ -58,10 +64,13 @@ package struct Judge: Sendable {
     agreements: [Agreement],
     since starts: [String: Instant] = [:],
     cuts: [Instant] = [],
+    breaches: Interval? = nil,
     timelineLimit: Int32 = Timeline.defaultLimit,
     checkCount: Int = 0
   ) {
     self.timelineLimit = timelineLimit
+    let ascending = (cuts + starts.values).map(\.floored).sorted()
+    self.cuts = ascending
     checks.reserveCapacity(checkCount)
     series.reserveCapacity(checkCount)
     subjects.reserveCapacity(checkCount)
@@ -80,7 +89,6 @@ package struct Judge: Sendable {
       let number = number(of: services[index].service.check)
       subjects[number].services.append(index)
     }
-    let ascending = (cuts + starts.values).map(\.floored).sorted()
     for index in promises.indices {
       let promise = promises[index]
       let number = number(of: promise.service.check)
@@ -89,6 +97,9 @@ package struct Judge: Sendable {
       promiseChecks.append(number)
       promiseStarts.append(starts[promise.agreement.id]?.floored)
       recorderNumbers.append(nil)
+      if let breaches {
+        breachLogs.append(BreachLog(promise.objective.window, in: breaches))
+      }
       guard case .latencyShare(let limit) = promise.objective.indicator else { continue }
       checks[number].recorders.append(recorders.count)
       recorderNumbers[index] = recorders.count
@@ -131,6 +142,7 @@ package struct Judge: Sendable {
       refused += 1
       return false
     }
+    if !breachLogs.isEmpty { endBreaches(of: rule.check, before: sample.start) }
     let isSameSeries = checks[rule.check].lastSample?.series == sample.series
     guard checks[rule.check].take(sample, by: rule) else {
       refused += 1
@@ -138,6 +150,7 @@ package struct Judge: Sendable {
     }
     if !isSameSeries { checks[rule.check].definition = definitions[sample.series] }
     for number in checks[rule.check].recorders { recorders[number].take(sample) }
+    if !breachLogs.isEmpty { noteBreaches(of: rule.check, at: sample.start) }
     touch(rule.check)
     return true
   }
@@ -193,7 +206,7 @@ package struct Judge: Sendable {
   private mutating func number(of check: CheckID) -> Int {
     if let number = numbers[check] { return number }
     numbers[check] = checks.count
-    checks.append(CheckRecord(id: check, timelineLimit: timelineLimit))
+    checks.append(CheckRecord(id: check, timelineLimit: timelineLimit, cuts: cuts))
     subjects.append(Subjects())
     return checks.count - 1
   }

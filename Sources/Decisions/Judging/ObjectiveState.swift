@@ -7,7 +7,8 @@ package enum ObjectiveState: Int, CaseIterable, Comparable, Hashable, Sendable {
   /// Three quarters of the budget are spent by the estimate, or an incident is open that will spend
   /// the rest before the window's end if it goes on.
   case atRisk
-  /// The estimate exceeds the budget, but the proof does not yet.
+  /// The estimate exceeds the budget of the whole window, but the proof does not yet; never so for
+  /// a share of latencies, whose counts are both.
   case likelyBreached
   /// What is proved exceeds the budget of the whole window.
   case breached

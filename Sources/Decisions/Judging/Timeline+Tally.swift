@@ -1,22 +1,6 @@
 package import Chronology
 import Sampling
 
-/// A stretch of which only sums are left.
-struct FoldedStretch {
-  var interval: Interval
-  var tally: TimeTally
-
-  /// Takes in the stretch just before it.
-  mutating func join(_ earlier: FoldedStretch) {
-    interval.start = earlier.interval.start
-    tally.elapsed += earlier.tally.elapsed
-    tally.low += earlier.tally.low
-    tally.estimate += earlier.tally.estimate
-    tally.high += earlier.tally.high
-    tally.unknown += earlier.tally.unknown
-  }
-}
-
 extension Timeline {
   /// Divides `stretch`, of which nothing after the latest sample's validity is known.
   ///
@@ -32,18 +16,19 @@ extension Timeline {
     }
     let known = Interval(max(knownFrom, stretch.start), stretch.end)
     tally.unknown = (known.start - stretch.start).wholeMilliseconds
-    add(to: &tally, foldedIn: known)
-    var covered = known.start
-    for run in runs[firstRun(endingAfter: known.start)...] {
-      if run.high.start >= known.end { break }
-      tally.add(run, in: known, covered: &covered)
+    addFolded(in: known, to: &tally)
+    let kept = keptPart(of: known)
+    var covered = kept.start
+    for run in runs[firstRun(endingAfter: kept.start)...] {
+      if run.high.start >= kept.end { break }
+      tally.add(run, in: kept, covered: &covered)
     }
-    if let openRun { tally.add(openRun.run(endingWith: latest), in: known, covered: &covered) }
-    for stretch in unknown[firstUnknown(endingAfter: known.start)...] {
-      if stretch.interval.start >= known.end { break }
-      tally.unknown += stretch.interval.intersection(known).length.wholeMilliseconds
+    if let openRun { tally.add(openRun.run(endingWith: latest), in: kept, covered: &covered) }
+    for stretch in unknown[firstUnknown(endingAfter: kept.start)...] {
+      if stretch.interval.start >= kept.end { break }
+      tally.unknown += stretch.interval.intersection(kept).length.wholeMilliseconds
     }
-    tally.unknown += tail(in: known).length.wholeMilliseconds
+    tally.unknown += tail(in: kept).length.wholeMilliseconds
     return tally
   }
 
@@ -58,8 +43,8 @@ extension Timeline {
     return found
   }
 
-  /// The unknown parts of `stretch`, ascending, with their causes; without those inside stretches of
-  /// which only sums are left.
+  /// The unknown parts of `stretch`, ascending, with their causes; without those of which only sums
+  /// are left: ``unknownSums(in:)`` and ``onlySums(in:)`` tell those.
   package func unknownStretches(in stretch: Interval) -> [UnknownStretch] {
     guard latest != nil, let knownFrom else {
       return refined([UnknownStretch(stretch, pendingCause)])
@@ -67,12 +52,13 @@ extension Timeline {
     guard knownFrom < stretch.end else { return refined([UnknownStretch(stretch, .noSample)]) }
     let before = Interval(stretch.start, knownFrom)
     let known = Interval(max(knownFrom, stretch.start), stretch.end)
+    let kept = keptPart(of: known)
     var found = [UnknownStretch(before, .noSample)]
-    for part in folded where !known.holds(part.interval) {
-      found.append(UnknownStretch(part.interval.intersection(known), .damaged))
+    for stretch in unknown[firstUnknown(endingAfter: kept.start)...] {
+      if stretch.interval.start >= kept.end { break }
+      found.append(UnknownStretch(stretch.interval.intersection(kept), stretch.causes.cause))
     }
-    found += unknown.map { UnknownStretch($0.interval.intersection(known), $0.causes.cause) }
-    found.append(UnknownStretch(tail(in: known), pendingCause))
+    found.append(UnknownStretch(tail(in: kept), pendingCause))
     return refined(found)
   }
 
@@ -123,41 +109,20 @@ extension Timeline {
     partition(unknown.count) { unknown[$0].interval.end <= instant }
   }
 
-  private func add(to tally: inout TimeTally, foldedIn known: Interval) {
-    for part in folded {
-      guard known.holds(part.interval) else {
-        tally.unknown += part.interval.intersection(known).length.wholeMilliseconds
-        continue
-      }
+  private func addFolded(in known: Interval, to tally: inout TimeTally) {
+    let parts = foldedParts(of: known)
+    for part in parts.whole {
       tally.low += part.tally.low
       tally.estimate += part.tally.estimate
       tally.high += part.tally.high
       tally.unknown += part.tally.unknown
     }
-  }
-
-  /// Replaces the oldest eighth of the runs or unknown stretches by their sums.
-  ///
-  /// The cut lies where no bound of a later run begins earlier, so that nothing is counted twice.
-  mutating func fold() {
-    guard let from = knownFrom else { return }
-    let count = Int(limit) / 8
-    let cut =
-      runs.count > limit ? runs[count].high.start : unknown[count - 1].interval.end
-    let stretch = Interval(max(folded.last?.interval.end ?? from, from), cut)
-    let sums = tally(in: stretch)
-    runs.removeFirst(partition(runs.count) { runs[$0].high.start < cut })
-    unknown.removeFirst(partition(unknown.count) { unknown[$0].interval.end <= cut })
-    folded.append(FoldedStretch(interval: stretch, tally: sums))
-    if folded.count > max(1, Int(limit) / 64) {
-      folded[1].join(folded[0])
-      folded.removeFirst()
-    }
+    for cut in parts.cut { tally.unknown += cut.length.wholeMilliseconds }
   }
 }
 
 /// The first of `count` ascending indices for which `isBefore` is false.
-private func partition(_ count: Int, _ isBefore: (Int) -> Bool) -> Int {
+func partition(_ count: Int, _ isBefore: (Int) -> Bool) -> Int {
   var low = 0
   var high = count
   while low < high {
@@ -165,12 +130,6 @@ private func partition(_ count: Int, _ isBefore: (Int) -> Bool) -> Int {
     if isBefore(middle) { low = middle + 1 } else { high = middle }
   }
   return low
-}
-
-extension Interval {
-  fileprivate func holds(_ other: Interval) -> Bool {
-    start <= other.start && other.end <= end
-  }
 }
 
 extension TimeTally {

@@ -1,4 +1,4 @@
-import Chronology
+package import Chronology
 import Sampling
 
 /// The time of one check, divided into up, down and unknown by its samples.
@@ -12,12 +12,18 @@ import Sampling
 package struct Timeline: Sendable {
   /// How many runs, and how many unknown stretches, are kept one by one.
   ///
-  /// Beyond it the oldest eighth is folded into a stretch of which only the sums remain: exact for
-  /// every window that holds the whole of it, unknown for one that begins or ends inside it. Of such
-  /// stretches a 64th of the limit are kept, or one; beyond it the two oldest become one.
+  /// Beyond it the oldest eighth is folded into a stretch of which only the sums remain, of unknown
+  /// time by cause: exact for every window that holds the whole of it, unknown for one that begins
+  /// or ends inside it, which is never at one of the cuts that were asked for. Of such stretches a
+  /// 64th of the limit are kept, or one, and one more for each cut; beyond it the two oldest become
+  /// one.
   package static let defaultLimit: Int32 = 16_384
+  /// How many a report keeps, which lists them: 48 bytes a run and 24 a stretch.
+  package static let reportLimit: Int32 = 1_048_576
 
   let limit: Int32
+  /// Where no folded stretch goes beyond: ascending, whole milliseconds.
+  let cuts: [Instant]
   /// Time before it is unknown: the first sample's start, or until where all was forgotten.
   var knownFrom: Instant?
   /// The latest sample.
@@ -37,9 +43,13 @@ package struct Timeline: Sendable {
   static let damageLimit = 1_024
 
   /// An empty timeline: all time is unknown.
-  package init(limit: Int32 = Timeline.defaultLimit) {
+  ///
+  /// - Parameter cuts: Where windows begin or end that are to stay exact, ascending; floored to
+  ///   whole milliseconds.
+  package init(limit: Int32 = Timeline.defaultLimit, cuts: [Instant] = []) {
     precondition(limit >= 8, "a timeline keeps at least eight runs")
     self.limit = limit
+    self.cuts = cuts.map(\.floored)
   }
 
   /// Takes the next sample, which starts after the latest one.
@@ -77,7 +87,8 @@ package struct Timeline: Sendable {
 
   /// Learns why there are no samples in `gap`.
   ///
-  /// Whether it is told before or after the samples around it changes no fact.
+  /// Whether it is told before or after the samples around it changes no fact, as long as the
+  /// unknown time between them is not folded.
   mutating func take(_ gap: Interval, _ cause: GapCause) {
     for index in unknown.indices.reversed() {
       if unknown[index].interval.end <= gap.start { break }

@@ -34,10 +34,13 @@ extension Report {
       JSONMember("clipped", .bool(isClipped)),
       JSONMember("time_zone", .string(agreement.timeZone)),
       JSONMember("tzdata", .string(zoneVersion)),
+      JSONMember("begun", .bool(hasBegun)),
       JSONMember("closed", .bool(isClosed)),
       JSONMember("sealed", false),
     ]
-    if !isClosed { members.append(JSONMember("judged_until", .string(judgedUntil.description))) }
+    if !isClosed, hasBegun {
+      members.append(JSONMember("judged_until", .string(judgedUntil.description)))
+    }
     return members
   }
 
@@ -69,16 +72,45 @@ extension Report {
         )
       )
     }
-    members.append(JSONMember("verdict", .string(standing.verdict.rawValue)))
-    if !standing.isClosed { members.append(JSONMember("state", .string(standing.state.name))) }
+    members.append(JSONMember("verdict", .string(result.verdict.rawValue)))
+    if !standing.isClosed, hasBegun {
+      members += [
+        JSONMember("state", .string(result.state.name)),
+        JSONMember("state_reason", result.reason.map { .string($0.name) } ?? .null),
+        JSONMember("budget_gone", result.exhaustion.map { .string($0.description) } ?? .null),
+      ]
+    }
+    members += result.own.map { self.members(of: $0, of: result) } ?? []
     members += [
-      JSONMember("low_percent", percent(standing.low)),
-      JSONMember("estimate_percent", percent(standing.estimate)),
-      JSONMember("high_percent", percent(standing.high)),
+      JSONMember("low_percent", .percent(standing.low)),
+      JSONMember("estimate_percent", .percent(standing.estimate)),
+      JSONMember("high_percent", .percent(standing.high)),
     ]
     members += amounts(of: standing)
-    members.append(JSONMember("coverage_percent", percent(standing.coverage)))
+    members.append(JSONMember("coverage_percent", .percent(standing.coverage)))
     return members
+  }
+
+  /// That the period is judged as one window, and the breaches of the windows that are agreed.
+  private func members(of own: OwnWindows, of result: ObjectiveResult) -> [JSONMember] {
+    let breaches: JSONValue = .array(
+      own.breaches?.kept.map { breach -> JSONValue in
+        [
+          "start": .string(breach.begun.description),
+          "end": breach.over.map { .string($0.description) } ?? .null,
+        ]
+      } ?? []
+    )
+    let windows: JSONValue = [
+      "name": .string(result.objective.window.name),
+      "breached": own.breaches.map { .integer($0.count) } ?? .null,
+      "breaches": breaches,
+    ]
+    return [
+      JSONMember("judged_as", "one-window"),
+      JSONMember("one_window_verdict", .string(result.standing.verdict.rawValue)),
+      JSONMember("own_windows", windows),
+    ]
   }
 
   /// Time in ms for availability, samples for a share of latencies.
@@ -105,7 +137,12 @@ extension Report {
     return [JSONMember("time_ms", time), JSONMember("budget_ms", budget)]
   }
 
-  private func percent(_ share: Share) -> JSONValue {
+}
+
+extension JSONValue {
+  /// The percentage as a string of six decimals, rounded down; null where there is nothing to
+  /// judge.
+  static func percent(_ share: Share) -> JSONValue {
     share.whole > 0 ? .string(share.percent(decimals: 6)) : .null
   }
 }
@@ -127,12 +164,20 @@ extension ReportedIncident {
 }
 
 extension ReportedUnknown {
+  /// The stretch as one object; a sum says besides how many it is of, and how long.
   fileprivate var json: JSONValue {
-    [
-      "start": .string(interval.start.description),
-      "end": .string(interval.end.description),
-      "cause": .string(cause.description),
-      "service": .string(service),
+    let members = [
+      JSONMember("start", .string(interval.start.description)),
+      JSONMember("end", .string(interval.end.description)),
+      JSONMember("cause", .string(cause.description)),
+      JSONMember("service", .string(service)),
     ]
+    guard isSum else { return .object(members) }
+    return .object(
+      members + [
+        JSONMember("stretches", .integer(count)),
+        JSONMember("unknown_ms", .integer(length.wholeMilliseconds)),
+      ]
+    )
   }
 }

@@ -12,7 +12,7 @@ package struct Report: Hashable, Sendable {
     /// Every objective over the same stretch, which has a name such as `2026-03`.
     case fixed(name: String, Interval)
     /// Every objective over its own window: the calendar one that holds the instant of the report,
-    /// or the rolling one that ends with it.
+    /// or the rolling one that ends where everything is judged then.
     case current
   }
 
@@ -27,6 +27,8 @@ package struct Report: Hashable, Sendable {
   package let isClipped: Bool
   /// Whether each objective is judged over a window of its own.
   package let isCurrent: Bool
+  /// Whether the period has begun.
+  package let hasBegun: Bool
   /// Until when everything is judged, at most the period's end and never after the instant of the
   /// report: before the period's start, nothing of it is judged.
   package let judgedUntil: Instant
@@ -44,7 +46,7 @@ package struct Report: Hashable, Sendable {
   package let results: [ObjectiveResult]
   /// The confirmed incidents that touch the period, by opening.
   package let incidents: [ReportedIncident]
-  /// The stretches of the period of which nothing is known, by service, ascending.
+  /// What is unknown of the period, by service, ascending: its parts add up to the unknown time.
   package let unknown: [ReportedUnknown]
   /// The definition of each service's check that was recorded last, by service; a check of which
   /// nothing was recorded has none.
@@ -80,7 +82,8 @@ package struct Report: Hashable, Sendable {
         }
       return ObjectiveResult(
         objective: promise.objective,
-        standing: judge.standing(of: promise, in: window, at: now)
+        standing: judge.standing(of: promise, in: window, at: now),
+        own: OwnWindows(of: promise, by: judge, over: period, at: now)
       )
     }
     self.results = results
@@ -105,50 +108,22 @@ package struct Report: Hashable, Sendable {
       isCurrent = true
     }
     let hull = window
+    hasBegun = now >= hull.start
     // Of a period that is still to come nothing is judged yet, and no instant of it.
     judgedUntil = min(results.map(\.standing.judged.end).max() ?? hull.end, now)
     isClosed = results.isEmpty ? now >= hull.end : results.allSatisfy(\.standing.isClosed)
     incidents = IncidentList(of: [agreement], by: judge, in: hull, at: now).incidents
     unknown = agreement.services.flatMap { service in
       let horizon = max(hull.start, min(hull.end, judge.horizon(of: service.check, at: now)))
-      return judge.timeline(of: service.check)
-        .unknownStretches(in: Interval(hull.start, horizon))
-        .map { ReportedUnknown(service: service.id, interval: $0.interval, cause: $0.cause) }
+      return ReportedUnknown.all(
+        of: service.id,
+        in: Interval(hull.start, horizon),
+        by: judge.timeline(of: service.check)
+      )
     }
     definitions = agreement.services.reduce(into: [:]) { definitions, service in
       definitions[service.id] = judge.definition(of: service.check)
     }
-  }
-}
-
-/// How one objective stands in a report.
-package struct ObjectiveResult: Hashable, Sendable {
-  /// What is promised.
-  package let objective: Objective
-  /// How it stands.
-  package let standing: Standing
-
-  /// The standing of `objective`.
-  package init(objective: Objective, standing: Standing) {
-    self.objective = objective
-    self.standing = standing
-  }
-}
-
-/// A stretch of which nothing is known, in a report.
-package struct ReportedUnknown: Hashable, Sendable {
-  /// The service of which nothing is known.
-  package let service: String
-  /// When.
-  package let interval: Interval
-  /// Why.
-  package let cause: GapCause
-
-  /// A stretch of `service` without knowledge.
-  package init(service: String, interval: Interval, cause: GapCause) {
-    self.service = service
-    self.interval = interval
-    self.cause = cause
   }
 }
 

@@ -90,8 +90,11 @@ package struct CheckStatus: Hashable, Sendable {
     self.definition = definition
     last = judge.lastSample(of: definition.id)
     let incidents = judge.incidents(of: definition.id)
-    let unknown = judge.timeline(of: definition.id)
-      .unknownStretches(in: Interval(Judge.span.start, now))
+    let timeline = judge.timeline(of: definition.id)
+    let past = Interval(Judge.span.start, now)
+    let unknown =
+      (timeline.unknownSums(in: past).map(\.interval)
+      + timeline.unknownStretches(in: past).map(\.interval)).map(\.end)
     // A void sample vouches for nothing: it tells of ourselves, not of the target.
     guard let vouched = judge.vouched(of: definition.id), vouched.end > now else {
       state = .unknown
@@ -104,7 +107,7 @@ package struct CheckStatus: Hashable, Sendable {
     case .down: state = .down
     case .recovering: state = .recovering
     }
-    let runs = judge.timeline(of: definition.id).downRuns(in: Interval(vouched.start, now))
+    let runs = timeline.downRuns(in: Interval(vouched.start, now))
     if let open = incidents.last, !open.isOver {
       since = open.opened
     } else if state == .suspect, let run = runs.last {
@@ -112,7 +115,7 @@ package struct CheckStatus: Hashable, Sendable {
     } else {
       // Available since the last incident or the last time of which nothing is known, whichever
       // ended later: time before the first sample is such a time.
-      since = [incidents.last?.resolved, unknown.last?.interval.end].compactMap(\.self).max()
+      since = [incidents.last?.resolved, unknown.max()].compactMap(\.self).max()
     }
   }
 }

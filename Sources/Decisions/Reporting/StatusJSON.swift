@@ -43,14 +43,16 @@ extension CheckStatus {
 
 extension ObjectiveStatus {
   fileprivate var json: JSONValue {
-    let percent = standing.estimate.percent(decimals: 6)
-    return .object([
+    .object([
       JSONMember("agreement", .string(promise.agreement.id)),
       JSONMember("id", .string(promise.objective.id)),
       JSONMember("service", .string(promise.objective.service)),
       JSONMember("target_percent", .string(promise.objective.target.description)),
-      JSONMember("estimate_percent", percent == "n/a" ? .null : .string(percent)),
+      JSONMember("estimate_percent", .percent(standing.estimate)),
+      JSONMember("coverage_percent", .percent(standing.coverage)),
       JSONMember("state", .string(standing.state.name)),
+      JSONMember("state_reason", standing.reason.map { .string($0.name) } ?? .null),
+      JSONMember("budget_gone", standing.exhaustion.map { .string($0.description) } ?? .null),
       JSONMember("verdict", .string(standing.verdict.rawValue)),
     ])
   }

@@ -16,7 +16,8 @@ extension Status {
       lines +=
         TextTable(
           titles: [
-            "OBJECTIVE", "STATE", " ESTIMATE", " TARGET", "BUDGET", " SPENT", "OF", "WINDOW",
+            "OBJECTIVE", "STATE", " ESTIMATE", " COVERAGE", " TARGET", "BUDGET", " SPENT", "OF",
+            "WINDOW", "WHY",
           ],
           rows: objectives.map { row(of: $0) },
           ink: ink
@@ -52,16 +53,19 @@ extension Status {
     let isTime = standing.latencies == nil
     let texts = [spent, total].map { isTime ? "\(TimeAmount.milliseconds($0))" : "\($0) samples" }
     let tone = Ink.tone(of: standing.state)
-    let estimate = standing.estimate.percent(decimals: 4)
+    let shares = [standing.estimate, standing.coverage].map { $0.percent(decimals: 4) }
+      .map { $0 == "n/a" ? $0 : "\($0) %" }
     return [
       TextTable.Cell("\(objective.service) \(objective.id)"),
       TextTable.Cell(standing.state.name, tone),
-      TextTable.Cell(estimate == "n/a" ? estimate : "\(estimate) %"),
+      TextTable.Cell(shares[0]),
+      TextTable.Cell(shares[1]),
       TextTable.Cell("\(objective.target) %"),
       TextTable.Cell(bar(spent, of: total, width: 10), tone),
       TextTable.Cell(texts[0]),
       TextTable.Cell(texts[1]),
       TextTable.Cell(objective.window.name),
+      TextTable.Cell(standing.reason.map { Wording.english.reason($0) } ?? "–"),
     ]
   }
 }

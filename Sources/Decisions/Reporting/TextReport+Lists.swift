@@ -26,17 +26,20 @@ extension TextReport {
   /// Unknown time by service and cause: how much in how many stretches.
   var unknownLines: [String] {
     let lines = report.agreement.services.flatMap { service in
-      GapCause.allCases.compactMap { cause -> String? in
+      ReportedUnknown.Cause.all.compactMap { cause -> String? in
         let stretches = report.unknown.filter { $0.service == service.id && $0.cause == cause }
         guard !stretches.isEmpty else { return nil }
-        let length = stretches.reduce(TimeAmount.zero) { $0 + $1.interval.length }
-        let noun = stretches.count == 1 ? words.stretches.one : words.stretches.many
+        let length = stretches.reduce(TimeAmount.zero) { $0 + $1.length }
+        let count = stretches.reduce(0) { $0 + $1.count }
+        let noun = count == 1 ? words.stretches.one : words.stretches.many
         let clock = words.clock(length.wholeMilliseconds).rightAligned(to: 16)
         return "  \(service.id.filled(to: 24)) \("\(cause)".filled(to: 16)) \(clock)  "
-          + "(\(stretches.count) \(noun))"
+          + "(\(count) \(noun))"
       }
     }
-    return lines.isEmpty ? ["  \(words.none)"] : lines
+    guard !lines.isEmpty else { return ["  \(words.none)"] }
+    let isCut = report.unknown.contains { $0.cause == .onlySums }
+    return lines + (isCut ? [""] + words.onlySums.wrapped(to: TextReport.width, indent: 2) : [])
   }
 
   /// How the figures came about: the validity of every check, and the rules.

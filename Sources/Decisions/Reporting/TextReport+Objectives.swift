@@ -10,14 +10,15 @@ extension TextReport {
   /// One objective: the promise and its verdict, three bounds, the budget, the coverage.
   func lines(of result: ObjectiveResult) -> [String] {
     let standing = result.standing
-    let verdict = words.promised[standing.verdict] ?? standing.verdict.rawValue
+    let verdict = words.promised[result.verdict] ?? result.verdict.rawValue
     let title = "\(result.objective.service) · \(result.objective.id)"
     var lines = [
       ink.paint(title, .strong)
         + String(repeating: " ", count: max(2, TextReport.width - title.count - verdict.count))
-        + ink.paint(verdict, tone(of: standing.verdict)),
+        + ink.paint(verdict, tone(of: result.verdict)),
       "  \(promise(of: result.objective))",
     ]
+    lines += result.own.map { ownLines($0) } ?? []
     if report.isCurrent {
       let window = standing.window
       lines.append("  \(local(window.start)) \(words.until) \(local(window.end))")
@@ -36,11 +37,29 @@ extension TextReport {
     lines.append(
       row(words.coverage, words.percent(standing.coverage.percent(decimals: 6)))
     )
-    if !standing.isClosed {
-      let state = words.states[standing.state] ?? standing.state.name
-      lines.append(row(words.state, ink.paint(state, Ink.tone(of: standing.state))))
+    if !standing.isClosed, report.hasBegun {
+      let state = words.states[result.state] ?? result.state.name
+      let reason = result.reason.map { " (\(words.reason($0)))" } ?? ""
+      lines.append(row(words.state, ink.paint(state, Ink.tone(of: result.state)) + reason))
     }
     return lines
+  }
+
+  /// What the period saw of a rolling objective's own windows, and that the figures are of another.
+  private func ownLines(_ own: OwnWindows) -> [String] {
+    let rule = "  \(words.own.rule)"
+    guard let breaches = own.breaches else { return [rule] }
+    guard breaches.count > 0 else { return [rule, row(words.own.label, words.own.none)] }
+    let noun = breaches.count == 1 ? words.own.one : words.own.many
+    let count = "\(words.count(Int64(breaches.count))) \(noun)"
+    let earlier =
+      breaches.forgotten > 0
+      ? [row("", "\(words.count(Int64(breaches.forgotten))) \(words.own.earlier)")] : []
+    return [rule, row(words.own.label, ink.paint(count, .bad))] + earlier
+      + breaches.kept.map { breach in
+        let end = breach.over.map { local($0) } ?? words.lasting
+        return row("", "\(local(breach.begun)) \(words.until) \(end)")
+      }
   }
 
   private func promise(of objective: Objective) -> String {

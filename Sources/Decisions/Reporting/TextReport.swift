@@ -34,7 +34,9 @@ struct TextReport {
     let revision = "\(words.revision.number) \(agreement.revision)"
     let span = report.window
     let period = report.isCurrent ? words.current : report.name
-    let name = "\(period.printable(upTo: 64)), \(report.isClosed ? words.closed : words.open)"
+    let phase =
+      report.isClosed ? words.closed : report.hasBegun ? words.open : words.notBegun
+    let name = "\(period.printable(upTo: 64)), \(phase)"
     var lines = [
       ink.paint(words.title, .strong),
       ink.paint(agreement.title.printable(upTo: TextReport.width), .strong),
@@ -53,7 +55,7 @@ struct TextReport {
     if report.isClipped {
       lines.append(row("  \(words.clipped.label)", "\(words.clipped.rule) \(agreement.effective)"))
     }
-    if !report.isClosed {
+    if !report.isClosed, report.hasBegun {
       lines.append(row(words.judged, local(report.judgedUntil)))
     }
     return lines + [

@@ -12,6 +12,7 @@ extension Wording {
     current: "now",
     closed: "closed",
     open: "still open",
+    notBegun: "not begun yet: there is nothing to judge",
     until: "to",
     clipped: ("cut off", "all before the agreement is effective,"),
     local: "local time",
@@ -26,6 +27,13 @@ extension Wording {
       .ok: "within its budget", .atRisk: "at risk", .likelyBreached: "likely breached",
       .breached: "breached",
     ],
+    reasons: (
+      mostly: "three quarters of the budget, or more, are spent",
+      gone: "the budget is gone in", ifOpen: "if the incident goes on",
+      estimate: "the estimate exceeds the budget, the proof does not yet",
+      proof: "what is proved exceeds the budget",
+      failure: "nothing may fail, and a failure is confirmed"
+    ),
     availability: "available",
     share: "answers within",
     total: "in all",
@@ -50,10 +58,17 @@ extension Wording {
     lasting: "still open",
     failed: "samples",
     stretches: ("stretch", "stretches"),
+    onlySums: "only-sums: of a longer time there is more than a report keeps one by one, and this "
+      + "period cuts it. Report on a period that holds it whole, such as the month.",
     method: "METHOD",
     validity: "validity",
     noDefinition: "nothing was recorded",
     rolling: "over any",
+    own: (
+      rule: "here the period is judged as one window; breaches are those of its own windows",
+      label: "own windows", none: "no breach", one: "breach", many: "breaches",
+      earlier: "earlier ones"
+    ),
     windows: ["month": "per month", "week": "per week", "day": "per day"],
     paragraphs: [
       "Policy constat/1. Time is divided, to the millisecond, into up, down and unknown. A sample "

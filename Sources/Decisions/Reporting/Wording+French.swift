@@ -12,6 +12,7 @@ extension Wording {
     current: "à ce jour",
     closed: "close",
     open: "en cours",
+    notBegun: "pas encore commencée : il n'y a rien à juger",
     until: "à",
     clipped: ("retranché", "tout ce qui précède l'entrée en vigueur,"),
     local: "heure locale",
@@ -26,6 +27,13 @@ extension Wording {
       .ok: "dans son budget", .atRisk: "menacé", .likelyBreached: "probablement manqué",
       .breached: "manqué",
     ],
+    reasons: (
+      mostly: "trois quarts du budget, ou plus, sont consommés",
+      gone: "le budget est épuisé dans", ifOpen: "si l'incident continue",
+      estimate: "l'estimation dépasse le budget, la preuve pas encore",
+      proof: "ce qui est prouvé dépasse le budget",
+      failure: "rien ne doit échouer, et un échec est confirmé"
+    ),
     availability: "disponible",
     share: "réponses en au plus",
     total: "au total",
@@ -50,10 +58,17 @@ extension Wording {
     lasting: "toujours en cours",
     failed: "mesures",
     stretches: ("intervalle", "intervalles"),
+    onlySums: "only-sums : d'une plus longue durée, il y a plus que ce qu'un rapport garde une à "
+      + "une, et cette période la coupe. Demandez une période qui la contienne, comme le mois.",
     method: "MÉTHODE",
     validity: "validité",
     noDefinition: "rien n'a été enregistré",
     rolling: "sur toute durée de",
+    own: (
+      rule: "ici la période est jugée d'un bloc ; les manquements sont ceux de ses propres durées",
+      label: "ses propres durées", none: "aucun manquement", one: "manquement",
+      many: "manquements", earlier: "plus anciens"
+    ),
     windows: ["month": "par mois", "week": "par semaine", "day": "par jour"],
     paragraphs: [
       "Règles constat/1. Le temps se divise, à la milliseconde près, en disponible, en panne et "

@@ -16,6 +16,7 @@ struct Wording: Sendable {
   /// Behind a period's name.
   let closed: String
   let open: String
+  let notBegun: String
   let until: String
   /// Of a period that begins before the agreement holds: a label, and what goes before the date.
   let clipped: (label: String, rule: String)
@@ -28,6 +29,12 @@ struct Wording: Sendable {
   let objectives: String
   let promised: [Verdict: String]
   let states: [ObjectiveState: String]
+  /// Why an objective is not within its budget.
+  let reasons:
+    (
+      mostly: String, gone: String, ifOpen: String, estimate: String, proof: String,
+      failure: String
+    )
   let availability: String
   let share: String
   let total: String
@@ -53,10 +60,17 @@ struct Wording: Sendable {
   let lasting: String
   let failed: String
   let stretches: (one: String, many: String)
+  /// What to do about time of which only sums are left.
+  let onlySums: String
   let method: String
   let validity: String
   let noDefinition: String
   let rolling: String
+  /// Of a rolling objective over a fixed period: how it is judged, and its breaches.
+  let own:
+    (
+      rule: String, label: String, none: String, one: String, many: String, earlier: String
+    )
   let windows: [String: String]
   /// The method, one paragraph each.
   let paragraphs: [String]
@@ -79,6 +93,17 @@ struct Wording: Sendable {
   /// A percentage, `99.9 %`; `n/a` stays as it is.
   func percent(_ number: String) -> String {
     number == "n/a" ? number : "\(decimal(number)) %"
+  }
+
+  /// Why an objective is not within its budget.
+  func reason(_ reason: StateReason) -> String {
+    switch reason {
+    case .mostlySpent: reasons.mostly
+    case .goneIn(let time): "\(reasons.gone) \(time) \(reasons.ifOpen)"
+    case .estimate: reasons.estimate
+    case .proof: reasons.proof
+    case .confirmedFailure: reasons.failure
+    }
   }
 
   /// A length of time, exactly.

@@ -23,9 +23,11 @@ struct IncidentsCommand: ParsableCommand {
 
   func run() throws {
     var store = try RecordedStore(locations, at: .now)
-    var recollection = try store.replay(store.agreements).recollection
+    var recollection = try store.replay(by: store.calendar.judge(by: store.agreements)).recollection
     let now = store.time(of: recollection, after: .now)
-    if store.follow(to: now) { recollection = try store.replay(store.agreements).recollection }
+    if store.follow(to: now) {
+      recollection = try store.replay(by: store.calendar.judge(by: store.agreements)).recollection
+    }
     let list = IncidentList(of: store.agreements, by: recollection.judge, at: now)
     Terminal.say(
       json ? list.json : list.text(at: now, ink: Ink(isColoured: StandardStream.output.wantsColour))

@@ -58,25 +58,21 @@ struct RecordedStore {
     return (try? Replay.read(disk, judge: { Judge(agreements: []) }))?.recollection.lastTime
   }
 
-  /// Reads the whole record and judges it by `agreements`.
+  /// Reads the whole record and judges it.
   ///
   /// What cannot be read of it is said on standard error.
   ///
   /// - Parameters:
-  ///   - cuts: Where windows begin or end that are no objective's own.
+  ///   - judge: Has been told nothing.
   ///   - end: Nothing that was committed later is read; nil reads everything.
-  func replay(
-    _ agreements: [Agreement],
-    cuts: [Instant] = [],
-    until end: Instant? = nil
-  ) throws -> Replay.Result {
+  func replay(by judge: Judge, until end: Instant? = nil) throws -> Replay.Result {
     var progress = Progress("reading the record, entries", whole: nil)
     defer { progress.end() }
     do throws(StoreError) {
       let result = try Replay.read(
         try PosixDisk.reading(configuration.store),
         until: end,
-        judge: { calendar.judge(by: agreements, cuts: cuts) },
+        judge: { judge },
         progress: { progress.tell($0) }
       )
       progress.end()

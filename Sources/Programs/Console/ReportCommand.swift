@@ -21,7 +21,8 @@ struct ReportCommand: ParsableCommand {
     abstract: "Report on an agreement, recomputed from the record.",
     discussion: """
       Without --period every objective is judged over its own window: the calendar one of now, or \
-      the rolling one that ends with the last sample. docs/report.md explains every figure.
+      the rolling one that ends with the last sample, and now once that vouches for nothing any \
+      more. docs/report.md explains every figure.
       """
   )
 
@@ -43,8 +44,6 @@ struct ReportCommand: ParsableCommand {
   private struct Plan: Equatable {
     var agreement: Agreement
     var period: Report.Period
-    /// Where windows begin or end that are no objective's own.
-    var cuts: [Instant] = []
   }
 
   func run() throws {
@@ -56,14 +55,14 @@ struct ReportCommand: ParsableCommand {
     var plan = try plan(store, now)
     // As of an instant only what was on record by then counts.
     let end = at == nil ? nil : now
-    var recollection = try store.replay([plan.agreement], cuts: plan.cuts, until: end).recollection
+    var recollection = try store.replay(by: judge(for: plan, store, now), until: end).recollection
     if at == nil {
       now = store.time(of: recollection, after: now)
       _ = store.follow(to: now)
       let latest = try self.plan(store, now)
       if latest != plan {
         plan = latest
-        recollection = try store.replay([plan.agreement], cuts: plan.cuts).recollection
+        recollection = try store.replay(by: judge(for: plan, store, now)).recollection
       }
     }
     do throws(ReportFailure) {
@@ -91,8 +90,12 @@ struct ReportCommand: ParsableCommand {
     let held = try revision(of: store, in: interval, named: name)
     var plan = Plan(agreement: held, period: period)
     if held != agreement { plan.period = try readPeriod(held, store, now) }
-    if case .fixed(_, let interval) = plan.period { plan.cuts = [interval.start, interval.end] }
     return plan
+  }
+
+  /// A judge that has been told nothing.
+  private func judge(for plan: Plan, _ store: RecordedStore, _ now: Instant) -> Judge {
+    store.calendar.judge(by: plan.agreement, over: plan.period, at: now)
   }
 
   private func instant() throws -> Instant {

@@ -83,7 +83,8 @@ package struct ImportRecording: Sendable {
       count: reading.count - first,
       total: reading.count,
       from: reading[first].start,
-      to: reading.latest
+      to: reading.latest,
+      spacing: ImportSpacing(of: reading, from: first, by: definition)
     )
   }
 

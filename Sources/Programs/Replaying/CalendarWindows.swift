@@ -1,6 +1,7 @@
 package import Agreement
 package import Chronology
 package import Judging
+package import Reporting
 
 /// The calendar of every agreement: which windows an objective has, in its agreement's zone.
 package struct CalendarWindows: Sendable {
@@ -61,21 +62,42 @@ package struct CalendarWindows: Sendable {
 
   /// A judge that has been told nothing, of agreements each of which holds from its date on.
   ///
-  /// - Parameters:
-  ///   - cuts: Where windows begin or end that are no objective's own.
-  ///   - checkCount: How many checks will be defined, if that is known.
+  /// - Parameter checkCount: How many checks will be defined, if that is known.
+  package func judge(by agreements: [Agreement], checkCount: Int = 0) -> Judge {
+    Judge(agreements: agreements, since: starts(of: agreements), checkCount: checkCount)
+  }
+
+  /// A judge for one report on `agreement`: it keeps more than one that runs for ever, and is exact
+  /// for the period's windows, or for the calendar windows of `now`.
   package func judge(
-    by agreements: [Agreement],
-    cuts: [Instant] = [],
-    checkCount: Int = 0
+    by agreement: Agreement,
+    over period: Report.Period,
+    at now: Instant
   ) -> Judge {
-    let starts = agreements.map { ($0.id, start(of: $0)) }
+    var breaches: Interval?
+    let cuts: [Instant]
+    switch period {
+    case .fixed(_, let interval):
+      breaches = interval.since(start(of: agreement))
+      cuts = [interval.start, interval.end]
+    case .current:
+      cuts = agreement.objectives.flatMap { objective -> [Instant] in
+        let window = objective.window.current(at: now, in: zone(of: agreement))
+        guard case .fixed(let interval) = window else { return [] }
+        return [interval.start, interval.end]
+      }
+    }
     return Judge(
-      agreements: agreements,
-      since: Dictionary(starts, uniquingKeysWith: max),
+      agreements: [agreement],
+      since: starts(of: [agreement]),
       cuts: cuts,
-      checkCount: checkCount
+      breaches: breaches,
+      timelineLimit: Timeline.reportLimit
     )
+  }
+
+  private func starts(of agreements: [Agreement]) -> [String: Instant] {
+    Dictionary(agreements.map { ($0.id, start(of: $0)) }, uniquingKeysWith: max)
   }
 
   /// The windows of `promise` that may have something to say at `now`, ascending: those after the
