@@ -1,7 +1,7 @@
 /// What the daemon says to a request, and how the command that asked is to end.
 ///
 /// A line with the exit code in decimal digits, and the text.
-package struct ImportAnswer: Hashable, Sendable {
+package struct InboxAnswer: Hashable, Sendable {
   /// How many bytes an answer has at most.
   package static let longest = 65_536
 
@@ -21,7 +21,7 @@ package struct ImportAnswer: Hashable, Sendable {
   ///
   /// Who may write into the inbox may write answers, too: control characters don't reach a terminal.
   package init?(_ bytes: [UInt8]) {
-    guard bytes.count <= ImportAnswer.longest,
+    guard bytes.count <= InboxAnswer.longest,
       let whole = String(validating: bytes, as: UTF8.self)
     else { return nil }
     let parts = whole.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
@@ -42,7 +42,7 @@ package struct ImportAnswer: Hashable, Sendable {
   package var bytes: [UInt8] {
     var bytes = Array("\(status)\n".utf8)
     for scalar in text.unicodeScalars {
-      if bytes.count + UTF8.width(scalar) > ImportAnswer.longest { break }
+      if bytes.count + UTF8.width(scalar) > InboxAnswer.longest { break }
       bytes += Array(String(scalar).utf8)
     }
     return bytes
