@@ -67,6 +67,10 @@ private struct Loader {
       resolver: resolver,
       checks: draft.checks,
       agreements: agreements,
+      agreementPaths: Dictionary(
+        named.map { (hexadecimalSHA256($0.bytes), $0.path) },
+        uniquingKeysWith: { first, _ in first }
+      ),
       sha256: hexadecimalSHA256(bytes)
     )
   }

@@ -21,6 +21,7 @@ struct Constat: ParsableCommand {
     version: Version.text,
     subcommands: [
       ProbeCommand.self, StatusCommand.self, IncidentsCommand.self, ReportCommand.self,
+      AnnotateCommand.self, AnnotationsCommand.self, HoldCommand.self, EvidenceCommand.self,
       ImportCommand.self, VerifyCommand.self, CheckConfigCommand.self, DemoCommand.self,
     ]
   )

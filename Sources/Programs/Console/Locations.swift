@@ -24,6 +24,12 @@ struct Locations: ParsableArguments {
     }
     return configuration
   }
+
+  /// The configuration if there is one that can be used; says nothing if not.
+  func loadIfThere() -> Configuration? {
+    ConfigLoader.load(path: config, surroundings: .ofThisMachine(store: store), files: .disk)
+      .configuration
+  }
 }
 
 /// What a command says, and where.
