@@ -86,14 +86,18 @@ let package = Package(
     // Rank 1: decisions.
     decisions("Scheduling", ["Chronology", "Sampling", heaps]),
     decisions("Judging", ["Chronology", "Sampling", "Agreement", "Events", deques]),
-    decisions("StoreFormat", ["Chronology", "Sampling"]),
+    decisions("StoreFormat", ["Chronology", "Sampling", "Agreement"]),
     decisions("SegmentFormat", ["Chronology", "Sampling", "StoreFormat"]),
     decisions("Proving", ["Chronology", "Sampling", "StoreFormat"]),
-    decisions("BundleFormat", ["Chronology", "Sampling", "StoreFormat", "Proving"]),
+    decisions(
+      "BundleFormat",
+      ["Chronology", "Sampling", "Agreement", "StoreFormat", "Proving"]
+    ),
     decisions(
       "Rollups",
       ["Chronology", "Sampling", "Agreement", "Judging", "StoreFormat"]
     ),
+    decisions("Annotating", ["Chronology", "Sampling", "Agreement", "StoreFormat"]),
     decisions("Importing", ["Chronology", "Sampling"]),
     decisions("Exporting", ["Chronology", "Sampling"]),
     decisions("Reporting", ["Chronology", "Sampling", "Agreement", "Events", "Judging"]),
@@ -124,8 +128,8 @@ let package = Package(
     driver(
       "Archive",
       [
-        "Chronology", "Sampling", "StoreFormat", "SegmentFormat", "Proving", "Crypto", "Posix",
-        "Execution", "Storage",
+        "Chronology", "Sampling", "Agreement", "StoreFormat", "SegmentFormat", "Proving",
+        "BundleFormat", "Annotating", "Crypto", "Posix", "Execution", "Storage",
       ]
     ),
     driver("Journaling", ["Chronology", "Events", "Systemd", "Posix", "Execution"]),
@@ -145,9 +149,8 @@ let package = Package(
     program(
       "Recording",
       [
-        "Chronology", "Sampling", "Events", "StoreFormat", "Importing", "Storage", "Archive",
-        "Replaying",
-        "Posix", "Execution",
+        "Chronology", "Sampling", "Agreement", "Events", "StoreFormat", "Annotating", "Importing",
+        "Storage", "Archive", "Replaying", "Posix", "Execution",
       ]
     ),
     program("Demonstration", ["Chronology", "Posix", "Execution"]),
@@ -155,17 +158,18 @@ let package = Package(
       "Daemon",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Scheduling", "Judging", "StoreFormat",
-        "Reporting", "Importing", "Systemd", "Posix", "Execution", "Probing", "Storage", "Archive",
+        "Reporting", "Annotating", "Importing", "Systemd", "Posix", "Execution", "Probing",
+        "Storage", "Archive",
         "Journaling", "ConfigFile", "Replaying", "Recording", "Pcre2",
       ]
     ),
     program(
       "Console",
       [
-        "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
-        "Importing", "Exporting", "Posix", "Execution", "Probing", "Storage", "Archive",
-        "ConfigFile", "Demonstration",
-        "Replaying", "Recording", "Pcre2", argumentParser,
+        "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Proving",
+        "BundleFormat", "Reporting", "Annotating", "Importing", "Exporting", "Posix", "Execution",
+        "Probing", "Storage", "Archive",
+        "ConfigFile", "Demonstration", "Replaying", "Recording", "Pcre2", argumentParser,
       ]
     ),
     executable("constatd", ["Daemon", "Posix"]),
@@ -199,11 +203,15 @@ let package = Package(
     tests(of: "Events"),
     tests(of: "Scheduling"),
     tests(of: "Judging", ["Agreement"]),
-    tests(of: "StoreFormat"),
+    tests(of: "StoreFormat", ["Agreement"]),
     tests(of: "SegmentFormat", ["StoreFormat", "StoreCorpus"]),
     tests(of: "Proving", ["Crypto"]),
-    tests(of: "BundleFormat", ["Proving", "StoreFormat", "Crypto", "Posix"]),
+    tests(
+      of: "BundleFormat",
+      ["Agreement", "Chronology", "Sampling", "Proving", "StoreFormat", "Crypto", "Posix"]
+    ),
     tests(of: "Rollups", ["Agreement", "Events", "Judging", "StoreFormat"]),
+    tests(of: "Annotating", ["Agreement", "Chronology", "Sampling", "StoreFormat"]),
     tests(of: "Importing", ["Posix"]),
     tests(of: "Exporting", ["Chronology", "Sampling", "Importing"]),
     tests(of: "Reporting", ["Agreement", "Judging", "StoreFormat"]),
@@ -228,8 +236,8 @@ let package = Package(
     tests(
       of: "Archive",
       [
-        "Chronology", "Sampling", "StoreFormat", "SegmentFormat", "Proving", "Crypto", "Posix",
-        "Execution", "Storage", "StoreTestKit",
+        "Chronology", "Sampling", "Agreement", "StoreFormat", "SegmentFormat", "Proving",
+        "BundleFormat", "Annotating", "Crypto", "Posix", "Execution", "Storage", "StoreTestKit",
       ]
     ),
     .executableTarget(
@@ -262,7 +270,10 @@ let package = Package(
     ),
     tests(
       of: "Recording",
-      ["Chronology", "Sampling", "StoreFormat", "Importing", "Storage", "Archive", "Posix"]
+      [
+        "Chronology", "Sampling", "Agreement", "StoreFormat", "Annotating", "Importing", "Storage",
+        "Archive", "Posix",
+      ]
     ),
     tests(of: "Demonstration", ["Posix", "Execution"]),
     tests(

@@ -4,6 +4,6 @@ import Testing
 
 @Suite struct AnswerLimitTests {
   @Test func `the longest answer is one that the inbox takes`() {
-    #expect(Int64(ImportAnswer.longest) == Inbox.answerLimit)
+    #expect(Int64(InboxAnswer.longest) == Inbox.answerLimit)
   }
 }

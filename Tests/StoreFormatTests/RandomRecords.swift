@@ -1,3 +1,4 @@
+import Agreement
 import Chronology
 import Sampling
 import TestKit
@@ -88,7 +89,7 @@ struct RandomRecords {
   }
 
   mutating func record() -> Record {
-    switch number(0...18) {
+    switch number(0...19) {
     case 0: .vantage(text(20))
     case 1: .series(SeriesID(number: width()), definition())
     case 2:
@@ -147,6 +148,7 @@ struct RandomRecords {
     case 11: .expired(ExpiredFile(number: width(), interval: interval()))
     case 12: .sealed(seal())
     case 13: .key(announcement())
+    case 14: .annotated(RecordedAnnotation(annotation(), recordedAt: instant()))
     default: .sample(sample())
     }
   }
@@ -158,6 +160,24 @@ struct RandomRecords {
       size: width(UInt64.self) >> 2,
       root: hash(),
       signature: bytes(64)
+    )
+  }
+
+  mutating func annotation() -> Annotation {
+    let stretch = interval()
+    let scopes: [Annotation.Scope] = [
+      .all, .agreement("shop"), .service(agreement: "shop", service: "front"),
+      .check(checkID("web-1")),
+    ]
+    return Annotation(
+      kind: Annotation.Kind.allCases.randomElement(using: &random) ?? .note,
+      scope: scopes.randomElement(using: &random) ?? .all,
+      start: stretch.start,
+      end: number(0...1) == 0 ? nil : stretch.end,
+      noticed: number(0...1) == 0 ? nil : instant(),
+      author: Annotation.Author.allCases.randomElement(using: &random) ?? .customer,
+      reason: text(300),
+      reference: text(20)
     )
   }
 

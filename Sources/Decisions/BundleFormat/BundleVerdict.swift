@@ -44,6 +44,9 @@ package struct BundleVerdict: Sendable {
   /// By name.
   package internal(set) var checks: [Check] = []
 
+  /// A verdict on nothing that was read yet.
+  package init() {}
+
   /// Whether everything in the bundle is proved, and nothing is missing.
   package var isProved: Bool { findingCount == 0 }
 

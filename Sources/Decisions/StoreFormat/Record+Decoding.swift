@@ -1,3 +1,4 @@
+import Agreement
 import Chronology
 import Sampling
 
@@ -42,6 +43,7 @@ extension Record {
     case .loss: return .loss(try Loss(from: &body))
     case .expired:
       return .expired(ExpiredFile(number: try body.varint(), interval: try body.interval()))
+    case .annotated: return .annotated(try RecordedAnnotation(from: &body))
     case .sealed: return .sealed(try Seal(from: &body))
     case .key: return .key(try KeyAnnouncement(from: &body))
     }

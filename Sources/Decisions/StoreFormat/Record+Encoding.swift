@@ -1,3 +1,4 @@
+import Agreement
 import Chronology
 import Sampling
 
@@ -62,6 +63,9 @@ extension Record {
       body.varint(file.number)
       body.interval(file.interval)
       return .expired
+    case .annotated(let annotation):
+      annotation.encode(into: &body)
+      return .annotated
     case .sealed(let seal):
       seal.encode(into: &body)
       return .sealed

@@ -1,3 +1,4 @@
+package import Agreement
 package import Chronology
 package import Sampling
 
@@ -31,6 +32,8 @@ package enum Record: Hashable, Sendable {
   case loss(Loss)
   /// A file was deleted because it was older than what is kept.
   case expired(ExpiredFile)
+  /// Somebody declared something.
+  indirect case annotated(RecordedAnnotation)
   /// A file that takes the place of others was finished, and hashed.
   indirect case sealed(Seal)
   /// The next key that signs checkpoints.

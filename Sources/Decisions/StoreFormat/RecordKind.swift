@@ -16,6 +16,7 @@ enum RecordKind: UInt8 {
   case sent = 11
   case loss = 12
   case expired = 13
+  case annotated = 14
   case sealed = 15
   case key = 16
 

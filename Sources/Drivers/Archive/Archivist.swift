@@ -1,3 +1,4 @@
+import Annotating
 package import Chronology
 import Dispatch
 package import Execution
@@ -38,6 +39,9 @@ package actor Archivist: QueueActor {
   private let retention: TimeAmount?
   private let now: @Sendable () -> Instant
   private var sealer: Sealer
+  private var annotations: AnnotationReader
+  /// When what holds keep was recorded, and measured: it is looked at again at every look.
+  private var kept: [LogSpan: [Interval]] = [:]
 
   /// An archivist of a store.
   ///
@@ -58,6 +62,7 @@ package actor Archivist: QueueActor {
     self.observer = observer
     self.retention = retention
     self.now = now
+    annotations = AnnotationReader(disk)
     sealer = try Sealer(of: store, on: disk, signer: signer)
   }
 
@@ -95,8 +100,8 @@ package actor Archivist: QueueActor {
         try clear(try list())
       }
       if last == nil {
-        try expire(try list())
-        try mergeDay(try list())
+        // Behind what is still to expire a day may have holes.
+        if try expire(try list()) { try mergeDay(try list()) }
         try clear(try list())
       }
     } catch {
@@ -108,25 +113,59 @@ package actor Archivist: QueueActor {
   /// record.
   ///
   /// What else the log held stays in the ledger.
-  private func expire(_ listing: ArchiveListing) throws(ArchiveError) {
-    guard let retention else { return }
+  ///
+  /// - Returns: Whether nothing more is to expire now.
+  private func expire(_ listing: ArchiveListing) throws(ArchiveError) -> Bool {
+    guard let retention else { return true }
     let limit = now() - retention
-    for span in listing.segments.prefix(Archivist.expiryLimit) {
-      let interval = try sealer.recordedTime(of: span, listing)
-      guard let interval, interval.end <= limit else { return }
+    var holds: Holds?
+    var count = 0
+    for span in listing.segments {
+      var interval = kept[span]?.first
+      if interval == nil { interval = try sealer.recordedTime(of: span, listing) }
+      guard let interval, interval.end <= limit else { return true }
+      if try isHeld(span, listing, &holds, interval) { continue }
+      if count == Archivist.expiryLimit { return false }
+      count += 1
       let expired = (span.first...span.last).map { number in
         Record.expired(ExpiredFile(number: number, interval: interval))
       }
-      guard observer.record(expired) else { return }
+      guard observer.record(expired) else { return false }
       try remove("\(span.text).seg", in: .samples)
     }
+    return true
+  }
+
+  /// Whether a hold keeps a segment.
+  ///
+  /// What was declared is read from the record when the first segment would go, so that a hold is
+  /// heeded from the moment on in which it is durable, and after every restart.
+  private func isHeld(
+    _ span: LogSpan,
+    _ listing: ArchiveListing,
+    _ holds: inout Holds?,
+    _ recorded: Interval
+  ) throws(ArchiveError) -> Bool {
+    if holds == nil { holds = Holds(try annotations.read()) }
+    guard let known = holds, !known.inForce.isEmpty else { return false }
+    let stretches: [Interval]
+    if let times = kept[span] {
+      stretches = times
+    } else {
+      stretches = [recorded] + (try sealer.measuredTime(of: span, listing))
+    }
+    let isHeld = known.keep(stretches)
+    kept[span] = isHeld ? stretches : nil
+    return isHeld
   }
 
   /// Makes one segment of the oldest day of which there are several, and after which there is one.
+  ///
+  /// What only a hold keeps stays as it is: others around it have expired.
   private func mergeDay(_ listing: ArchiveListing) throws(ArchiveError) {
     var day: Int64?
     var spans: [LogSpan] = []
-    for span in listing.segments where span.first == span.last {
+    for span in listing.segments where span.first == span.last && kept[span] == nil {
       guard let time = try sealer.recordedTime(of: span, listing) else { return }
       let own = Archivist.day(of: time.start)
       if own != day {

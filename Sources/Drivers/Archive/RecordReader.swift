@@ -11,6 +11,7 @@ package struct RecordReader: Sendable {
   private var sealed: ArraySlice<LogSpan>
   private var segments: ArraySlice<SegmentPart>
   private var file: SealedFile?
+  private var expired = ExpiredFiles()
   private var log: StoreReader
   /// The log's file that was read last, or is not to be read; nil before any.
   private var logFile: UInt64?
@@ -102,7 +103,8 @@ package struct RecordReader: Sendable {
         segments: Array(own),
         of: listing,
         on: disk,
-        before: (lastCommit, lastTime)
+        before: (lastCommit, lastTime),
+        expired: &expired
       )
     }
   }
@@ -134,13 +136,15 @@ package struct RecordReader: Sendable {
     _ disk: any Disk
   ) throws(StoreError) -> ArraySlice<LogSpan> {
     let ledgers = listing.ledgers[...]
+    var expired = ExpiredFiles()
     for index in ledgers.indices.reversed() {
       let file = try SealedFile(
         ledgers[index],
         segments: [],
         of: listing,
         on: disk,
-        before: (0, Instant(nanoseconds: 0))
+        before: (0, Instant(nanoseconds: 0)),
+        expired: &expired
       )
       if let first = file.firstTime, first <= start { return ledgers[index...] }
     }

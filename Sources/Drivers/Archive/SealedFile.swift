@@ -43,12 +43,14 @@ struct SealedFile: Sendable {
   ///   - segments: Those that stand for files of the span, and for no file before it.
   ///   - listing: What else there is.
   ///   - before: The last commit before, and its time, for what can't be read.
+  ///   - expired: Asked when a segment isn't there.
   init(
     _ span: LogSpan,
     segments: [SegmentPart],
     of listing: ArchiveListing,
     on disk: any Disk,
-    before: (commit: UInt64, time: Instant)
+    before: (commit: UInt64, time: Instant),
+    expired: inout ExpiredFiles
   ) throws(StoreError) {
     self.span = span
     self.segments = segments
@@ -65,6 +67,7 @@ struct SealedFile: Sendable {
     }
     for case .sealed(let seal) in records({ _ in true })
     where seal.tier == .segment && seal.samples > 0 && listing.isMissing(seal.files.lowerBound) {
+      if try expired.contains(seal.files.lowerBound, listing, disk) { continue }
       damages.append(missing(in: seal.interval))
     }
   }

@@ -260,6 +260,23 @@ package struct Sealer {
     return interval
   }
 
+  /// From when to when the samples of a segment's log files are, file by file.
+  func measuredTime(
+    of span: LogSpan,
+    _ listing: ArchiveListing
+  ) throws(ArchiveError) -> [Interval] {
+    var hasher = LibraryHasher(try LibraryDigest())
+    var stretches: [Interval] = []
+    for ledger in listing.ledgers where span.contains(ledger) || ledger.contains(span) {
+      let (file, _) = try LedgerEnd.read("\(ledger.text).led", on: disk, using: &hasher)
+      for entry in file.entries {
+        guard case .sealed(let seal)? = (try? entry.record()) ?? nil else { continue }
+        if seal.tier == .segment, seal.samples > 0 { stretches.append(seal.interval) }
+      }
+    }
+    return stretches
+  }
+
   /// What all series stand for, as the newest file of the log says.
   func definitions(
     _ listing: ArchiveListing

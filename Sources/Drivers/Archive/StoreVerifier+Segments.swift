@@ -63,42 +63,20 @@ extension StoreVerifier {
     _ progress: (Int) -> Void
   ) throws(ArchiveError) -> [UInt64: Hash] {
     let file = try SegmentFile(span, on: disk)
-    var trees: [UInt64: Frontier] = [:]
-    var waiting: [UInt64: [Sample]] = [:]
-    var series: SeriesID?
-    var count = 0
-    for position in file.reader.index.entries.indices {
-      let entry = file.reader.index.entries[position]
-      if series != entry.series { add(waiting, of: series, to: &trees) }
-      if series != entry.series { waiting = [:] }
-      series = entry.series
-      let block = try file.block(position)
-      let samples = try file.samples(position)
-      var start = 0
-      for part in block.parts {
-        waiting[part.file, default: []] += samples[start..<start + part.count]
-        start += part.count
-      }
-      count += samples.count
-      progress(Int(result.samples) + count)
+    var trees: [UInt64: [Hash]] = [:]
+    var count = Int(result.samples)
+    try MergedLeaves.each(of: file, definitions, using: &hasher) { leaf in
+      trees[leaf.file, default: []].append(leaf.hash)
+      count += leaf.samples.count
+      progress(count)
     }
-    add(waiting, of: series, to: &trees)
-    return trees.mapValues { $0.root(using: &hasher) }
-  }
-
-  private mutating func add(
-    _ samples: [UInt64: [Sample]],
-    of series: SeriesID?,
-    to trees: inout [UInt64: Frontier]
-  ) {
-    guard let series else { return }
-    let definition = hasher.definition(definitions[series]?.canonical)
-    for (file, samples) in samples {
-      for range in Block.ranges(samples.count) {
-        let leaf = SampleLeaf.hash(of: samples, range, definition: definition, using: &hasher)
-        trees[file, default: Frontier()].append(leaf, using: &hasher)
-      }
+    var roots: [UInt64: Hash] = [:]
+    for (number, leaves) in trees {
+      var tree = Frontier()
+      for leaf in leaves { tree.append(leaf, using: &hasher) }
+      roots[number] = tree.root(using: &hasher)
     }
+    return roots
   }
 
   /// Holds the file's bytes against the newest seal of this very file.

@@ -68,6 +68,10 @@ private struct Loader {
       resolver: resolver,
       checks: draft.checks,
       agreements: agreements,
+      agreementPaths: Dictionary(
+        named.map { (Hexadecimal.text(SHA256.hash($0.bytes)), $0.path) },
+        uniquingKeysWith: { first, _ in first }
+      ),
       sha256: Hexadecimal.text(SHA256.hash(bytes))
     )
   }

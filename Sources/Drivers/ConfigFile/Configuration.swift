@@ -18,6 +18,8 @@ package struct Configuration: Hashable, Sendable {
   package let checks: [Check]
   /// The agreements' revisions, in the order of their files; id and revision are unique.
   package let agreements: [Agreement]
+  /// The path of each agreement's file, by the SHA-256 of its bytes.
+  package let agreementPaths: [String: String]
   /// SHA-256 of the configuration file's bytes, in lower-case hexadecimal; agreements have their own.
   package let sha256: String
 
@@ -30,6 +32,7 @@ package struct Configuration: Hashable, Sendable {
     resolver: Resolver,
     checks: [Check],
     agreements: [Agreement],
+    agreementPaths: [String: String] = [:],
     sha256: String
   ) {
     self.vantage = vantage
@@ -39,6 +42,7 @@ package struct Configuration: Hashable, Sendable {
     self.resolver = resolver
     self.checks = checks
     self.agreements = agreements
+    self.agreementPaths = agreementPaths
     self.sha256 = sha256
   }
 }

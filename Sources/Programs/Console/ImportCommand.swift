@@ -45,22 +45,33 @@ struct ImportCommand: ParsableCommand {
         observer: Store.Observer(committed: { _ in }, besideLoss: { [.event($0.said)] })
       )
     } catch {
-      guard case .locked(_, let process) = error else { throw refusal(error) }
-      try InboxClient(configuration.store, holder: process).ask(request, handle)
+      guard case .locked(_, let process) = error else { throw ExitCode.unwritable(error) }
+      try ask(request, handle, InboxClient(configuration.store, holder: process, Self.words))
       return
     }
     try record(ImportRecording(source, request, of: definition), into: store, configuration)
   }
 
-  /// Why neither this command nor a daemon imports.
-  private func refusal(_ error: StoreError) -> ExitCode {
-    guard case .foreignOwner(let path, let owner, _) = error else { return .because(error) }
-    return .because(
-      "the store \(path) belongs to user \(owner), and no constatd that could be asked is seen to"
-        + " have it: start constatd and, as a member of the store's group, give the same command"
-        + " again; or run it as user \(owner)",
-      error.exitStatus
-    )
+  private static let words = InboxClient.Words(
+    undone: "nothing is imported",
+    lookup: "see `constat report` for what it imported"
+  )
+
+  private func ask(
+    _ request: ImportRequest,
+    _ file: borrowing FileHandle,
+    _ client: InboxClient
+  ) throws {
+    try client.ask { draft throws(Errno) in
+      try draft.write(request.header)
+      var place: Int64 = 0
+      while true {
+        let bytes = try file.read(ImportSource.chunk, at: place)
+        if bytes.isEmpty { break }
+        try draft.write(bytes)
+        place += Int64(bytes.count)
+      }
+    }
   }
 
   private func definition(_ configuration: Configuration) throws -> CheckDefinition {
@@ -113,11 +124,7 @@ struct ImportCommand: ParsableCommand {
       }
     }
     progress.end()
-    let isClosed = on(store) { $0.close(keepingLock: true) }
-    if isClosed {
-      seal(store, configuration)
-      on(store) { $0.release() }
-    }
+    let isClosed = store.closeSealed(configuration)
     switch outcome {
     case .success(let receipt):
       guard isClosed else {
@@ -125,38 +132,6 @@ struct ImportCommand: ParsableCommand {
       }
       Terminal.say("\(receipt)")
     case .failure(let obstacle): throw ExitCode.because(obstacle, file)
-    }
-  }
-}
-
-extension ImportCommand {
-  /// Seals what was recorded, so that every byte of the store is vouched for.
-  ///
-  /// What fails is done at the daemon's next start.
-  private func seal(_ store: Store, _ configuration: Configuration) {
-    do throws(ArchiveError) {
-      let archivist = try Archivist(
-        of: store.recovery.store,
-        on: store.disk,
-        signer: try StoreKey.signer(
-          of: store.recovery.store,
-          at: configuration.sealKey,
-          beside: configuration.store,
-          on: store.disk,
-          warn: { Terminal.complain("warning: \($0)") }
-        ),
-        now: { .now },
-        observer: Archivist.Observer(
-          record: { _ in false },
-          told: { outcome in
-            guard case .failure(let error) = outcome else { return }
-            Terminal.complain("warning: the record is not sealed: \(error)")
-          }
-        )
-      )
-      on(archivist) { $0.finish() }
-    } catch {
-      Terminal.complain("warning: the record is not sealed: \(error)")
     }
   }
 }

@@ -4,34 +4,45 @@ import Execution
 import Glibc
 import Importing
 import Posix
-import Recording
 import Storage
 import Synchronization
 
-/// Asks the daemon that has a store to import a file, and waits for its answer.
+/// Asks the daemon that has a store for something, and waits for its answer.
 struct InboxClient {
+  /// What a person is told if nobody answers.
+  struct Words {
+    /// What didn't happen: `nothing is imported`.
+    let undone: String
+    /// How to see whether it happened: `see ... for what it imported`.
+    let lookup: String
+  }
+
   /// How long the daemon may take to begin, and then to end.
   private static let (beginning, ending) = (30, 900)
 
   private let store: String
   private let holder: Int32?
+  private let words: Words
 
   /// Asks who has the store.
   ///
   /// - Parameter holder: The process that has its lock, if that is known.
-  init(_ store: String, holder: Int32?) {
+  init(_ store: String, holder: Int32?, _ words: Words) {
     self.store = store
     self.holder = holder
+    self.words = words
   }
 
   /// Asks, prints the answer, and ends as it says; Ctrl-C takes the request back.
-  func ask(_ request: ImportRequest, _ file: borrowing Posix.FileHandle) throws {
+  ///
+  /// - Parameter write: Writes the request.
+  func ask(_ write: (inout Inbox.Draft) throws(Errno) -> Void) throws {
     SignalWatch.block([SIGINT, SIGTERM])
     let interruption = Interruption()
     let inbox = try open()
     let name: String
     do throws(Errno) {
-      name = try send(request, file, to: inbox)
+      name = try send(write, to: inbox)
     } catch {
       throw failure(error)
     }
@@ -52,20 +63,12 @@ struct InboxClient {
   }
 
   private func send(
-    _ request: ImportRequest,
-    _ file: borrowing Posix.FileHandle,
+    _ write: (inout Inbox.Draft) throws(Errno) -> Void,
     to inbox: borrowing Inbox
   ) throws(Errno) -> String {
     var draft = try inbox.makeDraft()
     do throws(Errno) {
-      try draft.write(request.header)
-      var place: Int64 = 0
-      while true {
-        let bytes = try file.read(ImportSource.chunk, at: place)
-        if bytes.isEmpty { break }
-        try draft.write(bytes)
-        place += Int64(bytes.count)
-      }
+      try write(&draft)
     } catch {
       inbox.discard(draft)
       throw error
@@ -102,7 +105,7 @@ struct InboxClient {
     for name: String,
     _ inbox: borrowing Inbox,
     _ interruption: Interruption
-  ) throws -> ImportAnswer {
+  ) throws -> InboxAnswer {
     var progress = Progress("waiting for constatd", whole: nil)
     defer { progress.end() }
     let start = SystemClocks.monotonic()
@@ -119,9 +122,9 @@ struct InboxClient {
         if !isWithdrawn, let answer = try answer(to: name, inbox) { return answer }
         throw ExitCode.because(
           isWithdrawn
-            ? "the request was taken back, nothing is imported: \(owner) has the store"
+            ? "the request was taken back, \(words.undone): \(owner) has the store"
               + (isIgnored ? " and doesn't answer" : "")
-            : "constatd goes on without this command: see `constat report` for what it imported",
+            : "constatd goes on without this command: \(words.lookup)",
           .temporary
         )
       }
@@ -129,7 +132,7 @@ struct InboxClient {
     }
   }
 
-  private func answer(to name: String, _ inbox: borrowing Inbox) throws -> ImportAnswer? {
+  private func answer(to name: String, _ inbox: borrowing Inbox) throws -> InboxAnswer? {
     let bytes: [UInt8]?
     do throws(Errno) {
       bytes = try inbox.takeAnswer(to: name)
@@ -137,7 +140,7 @@ struct InboxClient {
       throw failure(error)
     }
     guard let bytes else { return nil }
-    guard let answer = ImportAnswer(bytes) else {
+    guard let answer = InboxAnswer(bytes) else {
       throw ExitCode.because("the answer of \(owner) makes no sense", .software)
     }
     return answer

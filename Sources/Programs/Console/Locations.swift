@@ -25,6 +25,12 @@ struct Locations: ParsableArguments {
     return configuration
   }
 
+  /// The configuration if there is one that can be used; says nothing if not.
+  func loadIfThere() -> Configuration? {
+    ConfigLoader.load(path: config, surroundings: .ofThisMachine(store: store), files: .disk)
+      .configuration
+  }
+
   /// The check named `id`; says which there are and ends if there is none of this name.
   func check(_ id: String, of configuration: Configuration) throws -> Check {
     if let found = configuration.checks.first(where: { $0.id.description == id }) { return found }

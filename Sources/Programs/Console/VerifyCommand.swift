@@ -1,25 +1,106 @@
 import Archive
 import ArgumentParser
+import BundleFormat
+import Chronology
 import ConfigFile
 import Posix
+import Proving
 import Replaying
 import Storage
 
-/// `constat verify`: whether a store's record is what was sealed and signed.
+/// `constat verify`: whether a store's record, or a bundle of evidence, is what was sealed and signed.
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Compute everything anew that the record says of itself.",
+    abstract: "Compute everything anew that the record, or a bundle of it, says of itself.",
     discussion: """
       Says what is proved, what is damaged, what is missing and what nothing vouches for yet. Ends \
       with 0 only if all is proved: after a clean stop or an import that is every byte. While constatd \
       runs, its current hour is not sealed yet.
+
+      --bundle verifies what `constat evidence` wrote, by the key that you know to be the store's: from \
+      the agreement's annex, or from when measuring began. Without --key the key is taken from the store \
+      that is configured here, which only convinces whoever trusts that store.
       """
   )
 
+  @Option(help: ArgumentHelp("A bundle of evidence, instead of the store.", valueName: "file"))
+  var bundle: String?
+
+  @Option(help: ArgumentHelp("The key to trust, for --bundle.", valueName: "name+id+key"))
+  var key: String?
+
   @OptionGroup var locations: Locations
 
+  func validate() throws {
+    if key != nil, bundle == nil { throw ValidationError("--key goes with --bundle") }
+  }
+
   func run() throws {
+    if let bundle { try verifyBundle(bundle) } else { try verifyStore() }
+  }
+
+  private func verifyBundle(_ path: String) throws {
+    let trusted = try trustedKey()
+    let verdict: BundleVerdict
+    var progress = Progress("verifying \(path)", whole: nil)
+    do throws(ArchiveError) {
+      let file: FileHandle
+      do throws(Errno) {
+        file = try FileHandle(opening: path == "-" ? "/dev/stdin" : path, [.readOnly])
+      } catch {
+        throw .failed("open \(path)", error)
+      }
+      let size = try? file.size()
+      if let size, size > 0 { progress = Progress("verifying \(path)", whole: Int(size)) }
+      verdict = try BundleReading.verify(file, trusting: trusted) { progress.tell($0) }
+      progress.end()
+    } catch {
+      progress.end()
+      throw ExitCode.because("\(error)", .noInput)
+    }
+    Terminal.say(text(of: verdict, path))
+    if !verdict.isProved { throw ExitCode(ExitStatus.failure.rawValue) }
+  }
+
+  /// The key that is given, else the first one of the configured store; nil if there is neither.
+  private func trustedKey() throws -> VerifierKey? {
+    if let key {
+      guard let read = VerifierKey(key) else {
+        throw ExitCode.because(
+          "--key is no key: it is NAME+ID+KEY as the file `keys` of the store has it",
+          .usage
+        )
+      }
+      return read
+    }
+    guard let configuration = locations.loadIfThere(),
+      let disk = try? PosixDisk.reading(configuration.store),
+      let first = (try? KeyFile.read(disk))?.first
+    else { return nil }
+    Terminal.complain("trusting the key of the store \(configuration.store): \(first)")
+    return first
+  }
+
+  private func text(of verdict: BundleVerdict, _ path: String) -> String {
+    var lines = verdict.findingLines(limit: .max)
+    if verdict.isSigned, let period = verdict.period {
+      lines.append("record \(verdict.origin)")
+      lines.append("period \(period.start) to \(period.end)")
+      lines += verdict.proofLines
+    }
+    if verdict.isProved {
+      lines.append(
+        "not proved by any bundle: that constatd told the truth when it measured, what came after the last"
+          + " checkpoint, when it was signed, that there is no second ledger (compare checkpoints), and that"
+          + " all checks of the agreement are in the bundle (compare their names)"
+      )
+    }
+    lines.append("\(path): \(verdict.isProved ? "all of it is proved" : "NOT proved")")
+    return lines.joined(separator: "\n")
+  }
+
+  private func verifyStore() throws {
     let configuration = try locations.load()
     var progress = Progress("verifying samples", whole: nil)
     let outcome = Result { () throws(ArchiveError) in

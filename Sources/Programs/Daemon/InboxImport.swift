@@ -26,7 +26,7 @@ struct InboxImport: Sendable {
   }
 
   /// Does what the request `name` asks for, and says how that went.
-  func answer(to file: borrowing FileHandle, named name: String) -> ImportAnswer {
+  func answer(to file: borrowing FileHandle, named name: String) -> InboxAnswer {
     let request: ImportRequest
     let start: Int64
     do throws(Errno) {
@@ -61,7 +61,7 @@ struct InboxImport: Sendable {
     from start: Int64,
     _ request: ImportRequest,
     _ definition: CheckDefinition
-  ) throws(ImportObstacle) -> ImportAnswer {
+  ) throws(ImportObstacle) -> InboxAnswer {
     let source = try ImportSource(
       file,
       of: definition.id,
@@ -81,7 +81,7 @@ struct InboxImport: Sendable {
     do throws(ImportObstacle) {
       let receipt = try recording.record(into: assembly.store, reading: disk) { _ in goesOn() }
       judgeAnew()
-      return ImportAnswer(ExitStatus.success.rawValue, "\(receipt)")
+      return InboxAnswer(ExitStatus.success.rawValue, "\(receipt)")
     } catch {
       // Part of it may be recorded.
       if error == .notDurable { judgeAnew() }
@@ -97,7 +97,7 @@ struct InboxImport: Sendable {
     }
   }
 
-  private func refusal(_ status: ExitStatus, _ text: String) -> ImportAnswer {
-    ImportAnswer(status.rawValue, text)
+  private func refusal(_ status: ExitStatus, _ text: String) -> InboxAnswer {
+    InboxAnswer(status.rawValue, text)
   }
 }

@@ -20,7 +20,8 @@ actor InboxWatch: QueueActor {
   private static let sweepPeriod = TimeAmount.hours(1), shelfLife = TimeAmount.hours(24)
 
   private let path: String
-  private let work: InboxImport
+  private let imports: InboxImport
+  private let annotations: InboxAnnotation
   private let isEnding: EndMark
   private var timer: QueueTimer?
   private var lastSweep: Instant?
@@ -31,7 +32,8 @@ actor InboxWatch: QueueActor {
     let isEnding = EndMark()
     self.isEnding = isEnding
     path = assembly.plan.configuration.store
-    work = InboxImport(assembly, reloader) { !isEnding.isSet }
+    imports = InboxImport(assembly, reloader) { !isEnding.isSet }
+    annotations = InboxAnnotation(assembly, reloader) { !isEnding.isSet }
   }
 
   /// Looks from now on; makes the inbox if there is none.
@@ -40,7 +42,7 @@ actor InboxWatch: QueueActor {
       for name in try inbox.abandoned() {
         // It may have been what ended the daemon: it is not read a second time by itself.
         let text = "constatd ended while it was at it: give the same command again"
-        try inbox.answer(name, with: ImportAnswer(ExitStatus.temporary.rawValue, text).bytes)
+        try inbox.answer(name, with: InboxAnswer(ExitStatus.temporary.rawValue, text).bytes)
       }
     }
     timer = QueueTimer(on: executor) { [weak self] in self?.assumeIsolated { $0.look() } }
@@ -72,10 +74,11 @@ actor InboxWatch: QueueActor {
   }
 
   private func serve(_ name: String, of inbox: borrowing Inbox) throws(Errno) {
-    let answer: ImportAnswer
+    let answer: InboxAnswer
     do throws(Errno) {
       let file = try inbox.take(name)
-      answer = work.answer(to: file, named: name)
+      answer =
+        annotations.answer(to: file, named: name) ?? imports.answer(to: file, named: name)
     } catch {
       // Withdrawn while it was looked at.
       if error == .noSuchFile { return }
@@ -83,7 +86,7 @@ actor InboxWatch: QueueActor {
       let text =
         "constatd can't read the request: \(error): run the command as constatd's user or as a"
         + " member of the inbox's group"
-      answer = ImportAnswer(ExitStatus.noPermission.rawValue, text)
+      answer = InboxAnswer(ExitStatus.noPermission.rawValue, text)
     }
     do throws(Errno) {
       try inbox.answer(name, with: answer.bytes)

@@ -1,7 +1,6 @@
 package import Chronology
 import Execution
 package import Importing
-import Posix
 import Replaying
 package import Sampling
 package import Storage
@@ -16,8 +15,6 @@ import StoreFormat
 package struct ImportRecording: Sendable {
   /// How many samples are handed over at once: about half a MiB of the log.
   package static let portion = 10_000
-  /// How long a disk may take no samples.
-  static let patience = TimeAmount.seconds(20)
 
   private let source: ImportSource
   private let request: ImportRequest
@@ -128,11 +125,10 @@ package struct ImportRecording: Sendable {
   }
 
   private func makeDurable(_ store: Store, goesOn: () -> Bool) throws(ImportObstacle) {
-    let end = SystemClocks.monotonic() + ImportRecording.patience.nanoseconds
-    while !on(store, { $0.flush() }) {
-      if !goesOn() { throw .interrupted }
-      if SystemClocks.monotonic() > end { throw .notDurable }
-      Thread.pause(nanoseconds: 250_000_000)
+    switch Durability.wait(for: store, goesOn: goesOn) {
+    case .durable: return
+    case .refused: throw .notDurable
+    case .interrupted: throw .interrupted
     }
   }
 }

@@ -93,7 +93,7 @@ package struct Recollection: Sendable {
     case .event(let event): take(event)
     case .sent(let key): waiting[EventKey(recorded: key)] = nil
     case .imported(let mark): lose(trace.take(mark))
-    case .expired, .sealed, .key: break
+    case .expired, .annotated, .sealed, .key: break
     }
   }
 

@@ -3,7 +3,7 @@ import Sampling
 /// What the daemon says to a request, and how the command that asked is to end.
 ///
 /// A line with the exit code in decimal digits, and the text.
-package struct ImportAnswer: Hashable, Sendable {
+package struct InboxAnswer: Hashable, Sendable {
   /// How many bytes an answer has at most.
   package static let longest = 65_536
 
@@ -24,7 +24,7 @@ package struct ImportAnswer: Hashable, Sendable {
   /// Who may write into the inbox may write answers, too: nothing that a terminal would obey reaches it,
   /// except the ends of lines.
   package init?(_ bytes: [UInt8]) {
-    guard bytes.count <= ImportAnswer.longest,
+    guard bytes.count <= InboxAnswer.longest,
       let whole = String(validating: bytes, as: UTF8.self)
     else { return nil }
     let parts = whole.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
@@ -41,7 +41,7 @@ package struct ImportAnswer: Hashable, Sendable {
   package var bytes: [UInt8] {
     var bytes = Array("\(status)\n".utf8)
     for scalar in text.unicodeScalars {
-      if bytes.count + UTF8.width(scalar) > ImportAnswer.longest { break }
+      if bytes.count + UTF8.width(scalar) > InboxAnswer.longest { break }
       bytes += Array(String(scalar).utf8)
     }
     return bytes

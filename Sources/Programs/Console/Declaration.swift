@@ -1,0 +1,135 @@
+import Agreement
+import Annotating
+import Archive
+import ArgumentParser
+import Chronology
+import ConfigFile
+import Execution
+import Posix
+import Recording
+import Sampling
+import Storage
+import StoreFormat
+
+/// Who declares something, and why; every command that declares takes both.
+struct DeclarationOptions: ParsableArguments {
+  @Option(help: "Who declares it.")
+  var author: AuthorArgument
+
+  @Option(help: "Why, on one line.")
+  var reason: String
+}
+
+/// An author on the command line.
+struct AuthorArgument: ExpressibleByArgument {
+  let author: Annotation.Author
+
+  static var allValueStrings: [String] { Annotation.Author.allCases.map(\.word) }
+
+  init?(argument: String) {
+    guard let author = Annotation.Author.allCases.first(where: { $0.word == argument }) else {
+      return nil
+    }
+    self.author = author
+  }
+}
+
+/// Declares something: asks the daemon that has the store, or records it itself.
+struct Declaration {
+  private let configuration: Configuration
+
+  /// A declaration into the store of a configuration.
+  init(_ configuration: Configuration) {
+    self.configuration = configuration
+  }
+
+  /// What may be declared here.
+  var rules: AnnotationRules {
+    AnnotationRules(
+      agreements: configuration.agreements,
+      checks: configuration.checks.map(\.id)
+    )
+  }
+
+  /// Declares it and says under which id it is on record, or ends with the reason why not.
+  func make(_ annotation: Annotation) throws {
+    do throws(AnnotationFault) {
+      try rules.check(annotation, at: .now)
+    } catch {
+      throw ExitCode.because("\(error)", .usage)
+    }
+    let store: Store
+    do throws(StoreError) {
+      store = try Store.open(
+        configuration.store,
+        observer: Store.Observer(committed: { _ in }, besideLoss: { [.event($0.said)] })
+      )
+    } catch {
+      guard case .locked(_, let process) = error else { throw ExitCode.unwritable(error) }
+      let words = InboxClient.Words(
+        undone: "nothing is recorded",
+        lookup: "see `constat annotations` for what it recorded"
+      )
+      try InboxClient(configuration.store, holder: process, words).ask { draft throws(Errno) in
+        try draft.write(AnnotationRequest(annotation).line)
+      }
+      return
+    }
+    try record(annotation, into: store)
+  }
+
+  /// Records without a daemon; the store's lock is held until the end.
+  private func record(_ annotation: Annotation, into store: Store) throws {
+    on(store) { [vantage = configuration.vantage] in $0.setVantage(vantage) }
+    let now = Instant.now
+    let silence = store.recovery.silentSince.map { Interval($0, max($0, now)) }
+    let outcome = Result { () throws(AnnotationObstacle) in
+      let disk: PosixDisk
+      do throws(StoreError) {
+        disk = try PosixDisk.reading(configuration.store)
+      } catch {
+        throw .unreadable("\(error)")
+      }
+      return try AnnotationRecording(annotation, by: rules)
+        .record(into: store, reading: disk, at: now, silence: silence)
+    }
+    let isClosed = store.closeSealed(configuration)
+    switch outcome {
+    case .success(let recorded):
+      guard isClosed else {
+        throw ExitCode.because("\(AnnotationObstacle.notDurable)", .inputOutput)
+      }
+      Terminal.say(recorded.receipt)
+    case .failure(let obstacle): throw ExitCode.because("\(obstacle)", obstacle.status)
+    }
+  }
+}
+
+extension Configuration {
+  /// All that is declared in the store, or the reason why it can't be read.
+  func declared() throws -> [RecordedAnnotation] {
+    do throws(ArchiveError) {
+      let disk: PosixDisk
+      do throws(StoreError) {
+        disk = try PosixDisk.reading(store)
+      } catch {
+        throw .store(error)
+      }
+      var reader = AnnotationReader(disk)
+      return try reader.read()
+    } catch {
+      if case .store(let error) = error { throw ExitCode.because(error) }
+      throw ExitCode.because("\(error)", .inputOutput)
+    }
+  }
+}
+
+/// An instant on the command line, by RFC 3339 with its offset.
+struct InstantArgument: ExpressibleByArgument {
+  let instant: Instant
+
+  init?(argument: String) {
+    guard let instant = Instant(rfc3339: argument) else { return nil }
+    self.instant = instant
+  }
+}

@@ -1,0 +1,162 @@
+import Agreement
+import Chronology
+import Sampling
+import StoreFormat
+import Testing
+
+@testable import BundleFormat
+
+/// Asks a scope record by record.
+private final class Disclosure {
+  private(set) var scope: EvidenceScope
+
+  init(_ scope: EvidenceScope) {
+    self.scope = scope
+  }
+
+  func discloses(_ record: Record) -> Bool { scope.discloses(record) }
+
+  var namesAgreement: Bool { scope.namesAgreement }
+}
+
+@Suite struct EvidenceScopeTests {
+  private let day = Interval(Evidence.base, Evidence.base + .days(1))
+  private let noon = Evidence.base + .hours(12)
+
+  private func scope(_ services: [String] = ["front"]) -> EvidenceScope {
+    let checks = Evidence.definitions.map(\.id)
+    let agreement = Agreement(
+      id: "shop",
+      title: "Shop",
+      revision: 1,
+      effective: CivilDate(daysSinceEpoch: 0),
+      language: .english,
+      timeZone: "UTC",
+      currency: "EUR",
+      parties: Parties(provider: Party(name: "P"), customer: Party(name: "C")),
+      services: [
+        Service(id: "front", description: "", check: checks[0]),
+        Service(id: "data", description: "", check: checks[2]),
+      ],
+      objectives: [],
+      sha256: "abc"
+    )
+    var scope = EvidenceScope(agreement, services: services, in: day)
+    for (number, definition) in Evidence.definitions.enumerated() {
+      _ = scope.discloses(.series(SeriesID(number: UInt32(number)), definition))
+    }
+    return scope
+  }
+
+  private func event(_ facts: [String: String], at time: Instant? = nil) -> Record {
+    .event(
+      RecordedEvent(
+        kind: "incident.opened",
+        key: "k",
+        time: time ?? noon,
+        message: "",
+        fields: facts.map { .init(name: $0.key, value: $0.value) }
+      )
+    )
+  }
+
+  @Test func `definitions are told of the scope's checks only`() {
+    #expect(scope().series.keys.map(\.number) == [0])
+    #expect(scope(["front", "data"]).series.keys.map(\.number).sorted() == [0, 2])
+    #expect(scope().checks.map(\.description) == ["web"])
+  }
+
+  @Test func `gaps are told of the checks and of all, when they touch the time`() {
+    let scope = Disclosure(scope())
+    func gap(_ series: UInt32?, _ start: Instant) -> Record {
+      .gap(
+        Gap(
+          series: series.map { SeriesID(number: $0) },
+          interval: Interval(start, start + .minutes(1)),
+          slots: 1,
+          cause: .late
+        )
+      )
+    }
+    #expect(scope.discloses(gap(0, noon)) && scope.discloses(gap(nil, noon)))
+    #expect(!scope.discloses(gap(1, noon)) && !scope.discloses(gap(7, noon)))
+    #expect(!scope.discloses(gap(nil, day.end + .hours(1))))
+    #expect(!scope.discloses(gap(nil, day.start - .hours(1))))
+  }
+
+  @Test func `events are told of the agreement's services, and no others`() {
+    let scope = Disclosure(scope())
+    let own = ["AGREEMENT": "shop", "SERVICE": "front", "CHECK": "web"]
+    #expect(scope.discloses(event(own)))
+    #expect(scope.discloses(event(own, at: day.end)), "the verdict at the end")
+    #expect(!scope.discloses(event(own, at: day.end + .seconds(1))))
+    for (name, value) in [("AGREEMENT", "other"), ("SERVICE", "data"), ("CHECK", "api")] {
+      var other = own
+      other[name] = value
+      #expect(!scope.discloses(event(other)), "\(name)")
+    }
+    #expect(!scope.discloses(event([:])), "of the daemon, which may name any check")
+    #expect(!scope.namesAgreement)
+  }
+
+  @Test func `one event that names the agreement is told, whenever it was`() {
+    let scope = Disclosure(scope())
+    let naming = ["AGREEMENT": "shop", "SERVICE": "front", "AGREEMENT_SHA256": "abc"]
+    var older = naming
+    older["AGREEMENT_SHA256"] = "older"
+    #expect(!scope.discloses(event(older, at: day.start - .days(9))))
+    #expect(scope.discloses(event(naming, at: day.start - .days(9))) && scope.namesAgreement)
+    #expect(!scope.discloses(event(naming, at: day.start - .days(8))), "one is enough")
+  }
+
+  private func note(
+    _ scope: Annotation.Scope,
+    _ start: Instant,
+    about reference: String = ""
+  ) -> RecordedAnnotation {
+    RecordedAnnotation(
+      Annotation(
+        kind: reference.isEmpty ? .ticket : .dispute,
+        scope: scope,
+        start: start,
+        author: .customer,
+        reason: "r",
+        reference: reference
+      ),
+      recordedAt: noon
+    )
+  }
+
+  @Test func `what is declared is told with what was declared about it later`() throws {
+    let scope = Disclosure(scope())
+    let scopes: [(Annotation.Scope, Bool)] = [
+      (.all, true), (.agreement("shop"), true), (.agreement("other"), false),
+      (.service(agreement: "shop", service: "front"), true),
+      (.service(agreement: "shop", service: "data"), false),
+      (.service(agreement: "other", service: "front"), false),
+      (.check(Evidence.definitions[0].id), true), (.check(Evidence.definitions[1].id), false),
+    ]
+    for (about, isTold) in scopes {
+      #expect(scope.discloses(.annotated(note(about, noon))) == isTold, "\(about)")
+      #expect(!scope.discloses(.annotated(note(about, day.end + .hours(1)))))
+    }
+    let told = note(.all, noon)
+    let later = note(.all, day.end + .days(3), about: told.id)
+    #expect(scope.discloses(.annotated(later)))
+    #expect(!scope.discloses(.annotated(note(.all, day.end + .days(3), about: "x"))))
+  }
+
+  @Test func `samples, seals, keys and deliveries are no matter of scope`() throws {
+    let scope = Disclosure(scope())
+    #expect(!scope.discloses(.sent("k")))
+    #expect(scope.discloses(.vantage("fra1")) && scope.discloses(.stopped(noon)))
+    #expect(!scope.discloses(.stopped(day.end + .seconds(1))))
+    #expect(scope.discloses(.loss(Loss(cause: .lost, interval: Interval(noon, noon)))))
+  }
+
+  @Test func `a scope is cut to what is on record`() {
+    let scope = scope()
+    #expect(scope.cut(to: Interval(noon, day.end + .hours(1)))?.period == Interval(noon, day.end))
+    #expect(scope.cut(to: Interval(day.end, day.end + .hours(1))) == nil)
+  }
+}
