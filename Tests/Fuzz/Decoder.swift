@@ -64,7 +64,7 @@ enum Decoder: String, CaseIterable, Sendable {
     case .store: _ = try? StoreIdentity.read(String(decoding: bytes, as: UTF8.self))
     case .inbox:
       _ = ImportRequest(header: bytes)
-      _ = ImportAnswer(bytes)
+      _ = InboxAnswer(bytes)
     case .importing: Decoder.readImport(bytes)
     case .yaml: _ = try? YamlDocument(bytes)
     }

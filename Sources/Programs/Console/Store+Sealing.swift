@@ -30,7 +30,7 @@ extension Store {
           of: recovery.store,
           at: configuration.sealKey,
           beside: configuration.store,
-        on: disk,
+          on: disk,
           warn: { Terminal.complain("warning: \($0)") }
         ),
         now: { .now },
