@@ -18,13 +18,15 @@ import Testing
   @Test func `a clock that was set forward and a sleep skip time, one that was set back none`() {
     let hour = Interval(now - .hours(1), now)
     #expect(
-      ClockDisturbance.stepped(.hours(1)).gap(before: now)
+      ClockDisturbance.stepped(.hours(1), skipped: .hours(1)).gap(before: now)
         == Gap(series: nil, interval: hour, slots: 0, cause: .clockStep)
     )
     #expect(
-      ClockDisturbance.suspended(.hours(1)).gap(before: now)
+      ClockDisturbance.suspended(.hours(1), skipped: .hours(1)).gap(before: now)
         == Gap(series: nil, interval: hour, slots: 0, cause: .suspended)
     )
-    #expect(ClockDisturbance.stepped(TimeAmount.zero - .hours(1)).gap(before: now) == nil)
+    #expect(
+      ClockDisturbance.stepped(TimeAmount.zero - .hours(1), skipped: .zero).gap(before: now) == nil
+    )
   }
 }
