@@ -180,7 +180,10 @@ actor Scheduler: QueueActor {
       measured.gaps.append(shed(letter.due))
       return
     }
-    sample.start = max(sample.due, clock.now(at: letter.started))
+    sample.start = StartGrid.start(
+      ofSlotDue: sample.due,
+      began: clock.now(at: letter.started)
+    )
     measured.samples.append(sample)
     if availability.isChanged(by: sample) { measured.isUrgent = true }
   }
