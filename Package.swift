@@ -94,6 +94,7 @@ let package = Package(
       "Rollups",
       ["Chronology", "Sampling", "Agreement", "Judging", "StoreFormat"]
     ),
+    decisions("Upkeep", ["Chronology"]),
     decisions("Importing", ["Chronology", "Sampling"]),
     decisions("Reporting", ["Chronology", "Sampling", "Agreement", "Events", "Judging"]),
 
@@ -119,18 +120,21 @@ let package = Package(
       "Probing",
       ["Chronology", "Sampling", "Cares", "Curl", "Pcre2", "Posix", "Execution", deques]
     ),
-    driver("Storage", ["Chronology", "Sampling", "StoreFormat", "Posix", "Execution", deques]),
+    driver(
+      "Storage",
+      ["Chronology", "Sampling", "StoreFormat", "Upkeep", "Posix", "Execution", deques]
+    ),
     driver(
       "Archive",
       [
-        "Chronology", "Sampling", "StoreFormat", "SegmentFormat", "Proving", "Crypto", "Posix",
-        "Execution", "Storage",
+        "Chronology", "Sampling", "StoreFormat", "SegmentFormat", "Proving", "Upkeep", "Crypto",
+        "Posix", "Execution", "Storage",
       ]
     ),
     driver("Journaling", ["Chronology", "Events", "Systemd", "Posix", "Execution"]),
     driver(
       "ConfigFile",
-      ["Chronology", "Sampling", "Agreement", "StoreFormat", "Pcre2", "Posix", "Yaml"]
+      ["Chronology", "Sampling", "Agreement", "StoreFormat", "Upkeep", "Pcre2", "Posix", "Yaml"]
     ),
 
     // Rank 3: programs.
@@ -154,8 +158,8 @@ let package = Package(
       "Daemon",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Scheduling", "Judging", "StoreFormat",
-        "Reporting", "Importing", "Systemd", "Posix", "Execution", "Probing", "Storage", "Archive",
-        "Journaling", "ConfigFile", "Replaying", "Recording", "Pcre2",
+        "Reporting", "Importing", "Upkeep", "Systemd", "Posix", "Execution", "Probing", "Storage",
+        "Archive", "Journaling", "ConfigFile", "Replaying", "Recording", "Pcre2",
       ]
     ),
     program(
@@ -200,6 +204,7 @@ let package = Package(
     tests(of: "Proving", ["Crypto"]),
     tests(of: "BundleFormat", ["Proving", "StoreFormat", "Crypto", "Posix"]),
     tests(of: "Rollups", ["Agreement", "Events", "Judging", "StoreFormat"]),
+    tests(of: "Upkeep", ["Chronology"]),
     tests(of: "Importing", ["Posix"]),
     tests(of: "Reporting", ["Agreement", "Judging", "StoreFormat"]),
     tests(of: "Posix"),
@@ -216,21 +221,21 @@ let package = Package(
     ),
     .target(
       name: "StoreTestKit",
-      dependencies: ["Chronology", "Sampling", "StoreFormat", "Posix", "Storage"],
+      dependencies: ["Chronology", "Sampling", "StoreFormat", "Upkeep", "Posix", "Storage"],
       path: "Tests/StoreTestKit"
     ),
-    tests(of: "Storage", ["StoreFormat", "StoreTestKit"]),
+    tests(of: "Storage", ["StoreFormat", "Upkeep", "StoreTestKit"]),
     tests(
       of: "Archive",
       [
-        "Chronology", "Sampling", "StoreFormat", "SegmentFormat", "Proving", "Crypto", "Posix",
-        "Execution", "Storage", "StoreTestKit",
+        "Chronology", "Sampling", "StoreFormat", "SegmentFormat", "Proving", "Rollups", "Upkeep",
+        "Crypto", "Posix", "Execution", "Storage", "StoreTestKit",
       ]
     ),
     tests(of: "Journaling", ["Events"]),
     tests(
       of: "ConfigFile",
-      ["Agreement", "Chronology", "Sampling", "Posix", "Yaml"],
+      ["Agreement", "Chronology", "Sampling", "Upkeep", "Posix", "Yaml"],
       exclude: ["Fixtures"]
     ),
     tests(
@@ -249,7 +254,8 @@ let package = Package(
       of: "Daemon",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Scheduling", "Judging", "StoreFormat",
-        "Posix", "Execution", "Probing", "Reporting", "Storage", "ConfigFile", "Replaying",
+        "Upkeep", "Posix", "Execution", "Probing", "Reporting", "Storage", "ConfigFile",
+        "Replaying",
       ]
     ),
     tests(

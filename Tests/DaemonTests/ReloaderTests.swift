@@ -90,7 +90,6 @@ import Testing
     let configuration = Configuration(
       vantage: "here",
       store: scratch.file("store"),
-      sampleRetention: nil,
       resolver: .system,
       checks: [],
       agreements: revisions,

@@ -88,7 +88,7 @@ struct RandomRecords {
   }
 
   mutating func record() -> Record {
-    switch number(0...18) {
+    switch number(0...19) {
     case 0: .vantage(text(20))
     case 1: .series(SeriesID(number: width()), definition())
     case 2:
@@ -147,6 +147,13 @@ struct RandomRecords {
     case 11: .expired(ExpiredFile(number: width(), interval: interval()))
     case 12: .sealed(seal())
     case 13: .key(announcement())
+    case 14:
+      .expiredRollup(
+        ExpiredRollup(
+          tier: number(0...1) == 0 ? .hours : .day,
+          day: UInt32(number(0...Int64(ExpiredRollup.dayLimit) - 1))
+        )
+      )
     default: .sample(sample())
     }
   }

@@ -42,6 +42,7 @@ extension Record {
     case .loss: return .loss(try Loss(from: &body))
     case .expired:
       return .expired(ExpiredFile(number: try body.varint(), interval: try body.interval()))
+    case .expiredRollup: return .expiredRollup(try ExpiredRollup(from: &body))
     case .sealed: return .sealed(try Seal(from: &body))
     case .key: return .key(try KeyAnnouncement(from: &body))
     }

@@ -62,6 +62,9 @@ extension Record {
       body.varint(file.number)
       body.interval(file.interval)
       return .expired
+    case .expiredRollup(let rollup):
+      rollup.encode(into: &body)
+      return .expiredRollup
     case .sealed(let seal):
       seal.encode(into: &body)
       return .sealed

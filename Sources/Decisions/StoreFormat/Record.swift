@@ -31,6 +31,8 @@ package enum Record: Hashable, Sendable {
   case loss(Loss)
   /// A file was deleted because it was older than what is kept.
   case expired(ExpiredFile)
+  /// The rollup of a day was deleted because it was older than what is kept.
+  case expiredRollup(ExpiredRollup)
   /// A file that takes the place of others was finished, and hashed.
   indirect case sealed(Seal)
   /// The next key that signs checkpoints.

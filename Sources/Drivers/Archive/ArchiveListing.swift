@@ -65,7 +65,8 @@ package struct ArchiveListing: Hashable, Sendable {
 
   /// Whether a segment that should stand for a log file is missing.
   ///
-  /// Segments expire from the oldest on: one that is missing before all that are there has.
+  /// Segments expire from the oldest on: one that is missing before all that are there has. Behind one
+  /// that was held the record must be asked.
   func isMissing(_ number: UInt64) -> Bool {
     guard let oldest = segments.first, oldest.first < number else { return false }
     return !segments.contains { $0.contains(LogSpan(number)) }

@@ -4,6 +4,7 @@ package import Execution
 import Posix
 package import Storage
 package import StoreFormat
+package import Upkeep
 
 /// Seals what the log leaves behind, and clears away what it has replaced.
 ///
@@ -16,18 +17,22 @@ package actor Archivist: QueueActor {
     package var record: @Sendable ([Record]) -> Bool
     /// A file was sealed, or why it could not be.
     package var told: @Sendable (Result<SealedLog, ArchiveError>) -> Void
+    /// The store has outgrown its limit, or fits again; and how many bytes it has.
+    package var sized: @Sendable (SizeWatch.Change, Int64) -> Void
 
     /// An observer of these parts.
     package init(
       record: @escaping @Sendable ([Record]) -> Bool,
-      told: @escaping @Sendable (Result<SealedLog, ArchiveError>) -> Void
+      told: @escaping @Sendable (Result<SealedLog, ArchiveError>) -> Void,
+      sized: @escaping @Sendable (SizeWatch.Change, Int64) -> Void = { _, _ in }
     ) {
       self.record = record
       self.told = told
+      self.sized = sized
     }
   }
 
-  /// How many segments are deleted at one look.
+  /// How many files are deleted at one look.
   static let expiryLimit = 64
 
   /// The queue.
@@ -35,21 +40,26 @@ package actor Archivist: QueueActor {
 
   private let disk: any Disk
   private let observer: Observer
-  private let retention: TimeAmount?
+  private let retention: Retention
+  private let isHeld: @Sendable (Interval) -> Bool
   private let now: @Sendable () -> Instant
   private var sealer: Sealer
+  private var times = RecordedTimes()
+  private var size = SizeWatch()
 
   /// An archivist of a store.
   ///
   /// - Parameters:
   ///   - signer: Made anew for this archivist.
-  ///   - retention: How long samples are kept after they were recorded; nil is for ever.
+  ///   - retention: How long what is kept.
+  ///   - isHeld: Whether a period is kept whatever its age.
   ///   - now: Log time.
   package init(
     of store: [UInt8],
     on disk: any Disk,
     signer: sending CheckpointSigner?,
-    retention: TimeAmount? = nil,
+    retention: Retention = Retention(),
+    isHeld: @escaping @Sendable (Interval) -> Bool = { _ in false },
     now: @escaping @Sendable () -> Instant,
     observer: Observer
   ) throws(ArchiveError) {
@@ -57,6 +67,7 @@ package actor Archivist: QueueActor {
     self.disk = disk
     self.observer = observer
     self.retention = retention
+    self.isHeld = isHeld
     self.now = now
     sealer = try Sealer(of: store, on: disk, signer: signer)
   }
@@ -97,27 +108,47 @@ package actor Archivist: QueueActor {
         try expire(try list())
         try mergeDay(try list())
         try clear(try list())
+        try measure()
       }
     } catch {
       observer.told(.failure(error))
     }
   }
 
-  /// Deletes the oldest segments while they are older than what is kept, each after that is on
-  /// record.
+  /// Deletes what is older than it is kept, after that is on record.
   ///
   /// What else the log held stays in the ledger.
   private func expire(_ listing: ArchiveListing) throws(ArchiveError) {
-    guard let retention else { return }
-    let limit = now() - retention
-    for span in listing.segments.prefix(Archivist.expiryLimit) {
-      let interval = try sealer.recordedTime(of: span, listing)
-      guard let interval, interval.end <= limit else { return }
-      let expired = (span.first...span.last).map { number in
-        Record.expired(ExpiredFile(number: number, interval: interval))
+    times.keep(listing.segments)
+    let files = try keptFiles(listing)
+    let expired = retention.expired(among: files, at: now(), limit: Archivist.expiryLimit) { file in
+      isHeld(file.touched(on: disk))
+    }
+    guard !expired.isEmpty, observer.record(expired.flatMap(\.expiry)) else { return }
+    for file in expired { try remove(file.name, in: file.tier.folder) }
+  }
+
+  /// What has an age at which it goes, each tier ascending.
+  private func keptFiles(_ listing: ArchiveListing) throws(ArchiveError) -> [KeptFile] {
+    var files: [KeptFile] = []
+    if retention.samples != nil {
+      for span in listing.segments {
+        guard let interval = try times.interval(of: span, listing, on: disk) else { continue }
+        files.append(KeptFile(span, recorded: interval))
       }
-      guard observer.record(expired) else { return }
-      try remove("\(span.text).seg", in: .samples)
+    }
+    for tier in [KeptFile.Tier.hours, .days] where retention.age(of: tier) != nil {
+      files += try KeptFile.rollups(tier, on: disk)
+    }
+    return files
+  }
+
+  /// Tells when the store is larger than it may be, and when it isn't any more.
+  private func measure() throws(ArchiveError) {
+    guard retention.sizeLimit != nil else { return }
+    let bytes = try StoreSize.bytes(on: disk)
+    if let change = size.look(at: bytes, limit: retention.sizeLimit) {
+      observer.sized(change, bytes)
     }
   }
 
@@ -126,7 +157,7 @@ package actor Archivist: QueueActor {
     var day: Int64?
     var spans: [LogSpan] = []
     for span in listing.segments where span.first == span.last {
-      guard let time = try sealer.recordedTime(of: span, listing) else { return }
+      guard let time = try times.interval(of: span, listing, on: disk) else { return }
       let own = Archivist.day(of: time.start)
       if own != day {
         if spans.count > 1 { return try merge(spans, listing) }

@@ -11,6 +11,7 @@ package struct RecordReader: Sendable {
   private var sealed: ArraySlice<LogSpan>
   private var segments: ArraySlice<LogSpan>
   private var file: SealedFile?
+  private let expired = ExpiredFiles()
   private var log: StoreReader
   /// The log's file that was read last, or is not to be read; nil before any.
   private var logFile: UInt64?
@@ -100,6 +101,7 @@ package struct RecordReader: Sendable {
         segments: Array(own),
         of: listing,
         on: disk,
+        expired: expired,
         before: (lastCommit, lastTime)
       )
     }
@@ -138,6 +140,7 @@ package struct RecordReader: Sendable {
         segments: [],
         of: listing,
         on: disk,
+        expired: ExpiredFiles(),
         before: (0, Instant(nanoseconds: 0))
       )
       if let first = file.firstTime, first <= start { return ledgers[index...] }

@@ -42,12 +42,14 @@ struct SealedFile: Sendable {
   /// - Parameters:
   ///   - segments: Those that stand for files of the span, and for no file before it.
   ///   - listing: What else there is.
+  ///   - expired: Which log files' samples have gone as the record says.
   ///   - before: The last commit before, and its time, for what can't be read.
   init(
     _ span: LogSpan,
     segments: [LogSpan],
     of listing: ArchiveListing,
     on disk: any Disk,
+    expired: ExpiredFiles,
     before: (commit: UInt64, time: Instant)
   ) throws(StoreError) {
     self.span = span
@@ -65,6 +67,7 @@ struct SealedFile: Sendable {
     }
     for case .sealed(let seal) in records({ _ in true })
     where seal.tier == .segment && seal.samples > 0 && listing.isMissing(seal.files.lowerBound) {
+      if try expired.contains(seal.files.lowerBound, listing, on: disk) { continue }
       damages.append(missing(in: seal.interval))
     }
   }

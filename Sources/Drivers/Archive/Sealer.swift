@@ -171,22 +171,6 @@ package struct Sealer {
     return note
   }
 
-  /// From when to when the records of a segment's log files were committed; nil if the ledger has none
-  /// of them.
-  func recordedTime(
-    of span: LogSpan,
-    _ listing: ArchiveListing
-  ) throws(ArchiveError) -> Interval? {
-    var hasher = LibraryHasher(try LibraryDigest())
-    var interval: Interval?
-    for ledger in listing.ledgers where span.contains(ledger) || ledger.contains(span) {
-      let (file, _) = try LedgerEnd.read("\(ledger.text).led", on: disk, using: &hasher)
-      guard let first = file.entries.first, let last = file.entries.last else { continue }
-      interval = Interval(interval?.start ?? first.time, last.time)
-    }
-    return interval
-  }
-
   /// What all series stand for, as the newest file of the log says.
   func definitions(
     _ listing: ArchiveListing

@@ -1,5 +1,6 @@
 import Agreement
 import StoreFormat
+import Upkeep
 import Yaml
 
 /// Reads a configuration and the agreements that it names.
@@ -50,19 +51,19 @@ private struct Loader {
     guard let draft = page.configuration(folder: folder, surroundings) else { return nil }
     let ground = AgreementGround(
       checks: CheckIndex(names: draft.checkNames, checks: draft.checks),
-      retention: draft.sampleRetention ?? nil,
+      retention: draft.retention?.samples,
       surroundings: surroundings
     )
     let named = AgreementFiles(files: files, folder: folder, page: page).find(draft.agreements)
     let agreements = readAgreements(named, ground)
     guard let vantage = draft.vantage, let store = draft.store,
-      let retention = draft.sampleRetention, let sealKey = draft.sealKey,
+      let retention = draft.retention, let sealKey = draft.sealKey,
       let resolver = draft.resolver
     else { return nil }
     return Configuration(
       vantage: vantage,
       store: store,
-      sampleRetention: retention,
+      retention: retention,
       sealKey: sealKey,
       resolver: resolver,
       checks: draft.checks,

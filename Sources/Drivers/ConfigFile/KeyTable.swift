@@ -16,7 +16,7 @@ struct KeyTable: Hashable, Sendable {
     later: ["anchors", "notify"]
   )
   /// `retain`.
-  static let retain = KeyTable(owner: "retain", known: ["samples"], later: ["hours", "days"])
+  static let retain = KeyTable(owner: "retain", known: ["samples", "hours", "days", "max-size"])
   /// `defaults`.
   static let defaults = KeyTable(
     owner: "defaults",

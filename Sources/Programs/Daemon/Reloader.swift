@@ -9,6 +9,7 @@ import Sampling
 import Storage
 import StoreFormat
 import Systemd
+import Upkeep
 
 /// Reads the configuration again, and puts a new plan in the old one's place by difference.
 ///
@@ -89,7 +90,7 @@ actor Reloader: QueueActor {
       throw Failure(message: first + rest, status: .configuration)
     }
     guard new.store == old.store, new.resolver == old.resolver,
-      new.sampleRetention == old.sampleRetention
+      new.retention == old.retention
     else {
       throw Failure(
         message: "store, retain and resolver change only with a restart of constatd",

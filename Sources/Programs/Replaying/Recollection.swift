@@ -98,7 +98,7 @@ package struct Recollection: Sendable {
     case .event(let event): take(event)
     case .sent(let key): waiting[EventKey(recorded: key)] = nil
     case .imported(let mark): lose(trace.take(mark))
-    case .expired, .sealed, .key: break
+    case .expired, .expiredRollup, .sealed, .key: break
     }
   }
 

@@ -1,0 +1,52 @@
+import Posix
+import Proving
+import Storage
+import StoreFormat
+
+/// Which files of the log have expired, as the record says.
+///
+/// Mostly nobody asks: segments go from the oldest on. One that is held while younger ones go leaves
+/// a hole behind it, and only the record tells it from damage. It is read at the first question.
+///
+/// Limit: a number for each log file whose samples have expired.
+final class ExpiredFiles: Sendable {
+  private let found = Lock<Set<UInt64>?>(nil)
+
+  /// Whether the samples of a log file have expired.
+  func contains(
+    _ number: UInt64,
+    _ listing: ArchiveListing,
+    on disk: any Disk
+  ) throws(StoreError) -> Bool {
+    try found.withLock { (found) throws(StoreError) in
+      if let found { return found.contains(number) }
+      let all = try ExpiredFiles.read(listing, on: disk)
+      found = all
+      return all.contains(number)
+    }
+  }
+
+  private static func read(
+    _ listing: ArchiveListing,
+    on disk: any Disk
+  ) throws(StoreError) -> Set<UInt64> {
+    var numbers: Set<UInt64> = []
+    for span in listing.ledgers {
+      guard let digest = try? LibraryDigest() else { continue }
+      var hasher = LibraryHasher(digest)
+      // What is damaged is told by whoever reads it for its own sake.
+      let read = try? LedgerEnd.read("\(span.text).led", on: disk, using: &hasher)
+      for entry in read?.0.entries ?? [] {
+        if case .expired(let file)? = (try? entry.record()) ?? nil { numbers.insert(file.number) }
+      }
+    }
+    for number in listing.logs {
+      var log = ClosedLogFile(number, on: disk)
+      while let item = try log.next() {
+        guard case .group(let group) = item else { continue }
+        for case .expired(let file) in group.records { numbers.insert(file.number) }
+      }
+    }
+    return numbers
+  }
+}
