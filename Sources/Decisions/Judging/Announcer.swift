@@ -29,7 +29,8 @@ package struct Announcer: Sendable {
         incidents[service, default: IncidentMarks()].note(kind, number)
       case .objectiveAtRisk, .objectiveBreached, .objectiveRecovered, .objectiveClosed:
         objectives[promise, default: ObjectiveMarks()].note(kind, number)
-      case .daemonStarted, .daemonStopped, .daemonReloaded, .daemonGap, .storeLoss, .storeSealed:
+      case .daemonStarted, .daemonStopped, .daemonReloaded, .daemonGap, .storeLoss, .storeSealed,
+        .storeLow, .storeReserve, .storeExhausted, .storeFailed, .storeRecovered:
         break
       }
     }

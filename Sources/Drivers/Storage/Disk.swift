@@ -20,11 +20,16 @@ package protocol Disk: Sendable {
   func synchronize(_ folder: StoreFolder) throws(Errno)
   /// Lets the next writer in; this one writes no more.
   func release()
+  /// How many bytes more the disk takes; nil where that can't be said.
+  func freeSpace() -> Int64?
 }
 
 extension Disk {
   /// Nothing, where nothing keeps others out.
   package func release() {}
+
+  /// Unknown.
+  package func freeSpace() -> Int64? { nil }
 }
 
 /// An open file of a ``Disk``.

@@ -59,7 +59,8 @@ private final class NextLook: Sendable {
 
 /// Brings durable groups to the judge, in order.
 ///
-/// Limit: the judge is fed from memory as fast as the disk takes commits; the queue holds as many
+/// While the disk takes nothing, also what waits for it. Limit: the judge is fed from memory as fast as
+/// the disk takes commits; the queue holds as many
 /// groups as the judge is behind, each at most 1 MiB.
 final class DurableGroups: Sendable {
   private let queue: QueueExecutor
@@ -77,6 +78,16 @@ final class DurableGroups: Sendable {
   /// Hands a group over; from the store's queue.
   func post(_ group: CommitGroup) {
     queue.queue.async { self.judge.value?.assumeIsolated { $0.take([group]) } }
+  }
+
+  /// Hands over what waits for the disk; from the store's queue.
+  func postWaiting(_ group: CommitGroup) {
+    queue.queue.async { self.judge.value?.assumeIsolated { $0.takeWaiting(group) } }
+  }
+
+  /// Nothing waits any more; from the store's queue.
+  func postSettled() {
+    queue.queue.async { self.judge.value?.assumeIsolated { $0.settle() } }
   }
 }
 

@@ -7,6 +7,7 @@ import Recording
 import Replaying
 import Storage
 import StoreFormat
+import Upkeep
 
 /// Makes the one who seals the daemon's store.
 enum Sealing {
@@ -26,7 +27,7 @@ enum Sealing {
           beside: configuration.store,
           warn: { Complaint.warn($0) }
         ),
-        retention: configuration.sampleRetention,
+        retention: configuration.retention,
         now: { clock.now() },
         observer: Archivist.Observer(
           record: { records in
@@ -38,6 +39,16 @@ enum Sealing {
             case .success(let sealed): store.append([.event(sealed.said)])
             case .failure(let error): Complaint.warn("the record is not sealed: \(error)")
             }
+          },
+          sized: { change, bytes in
+            let limit = configuration.retention.sizeLimit ?? 0
+            let event: Event =
+              switch change {
+              case .exceeded: .storeLow(at: clock.now(), .size, bytes: bytes, limit: limit)
+              case .fits:
+                .storeRecovered(at: clock.now(), .size, state: "ok", before: "low")
+              }
+            store.append([.event(event.recorded)])
           }
         )
       )
