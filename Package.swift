@@ -158,15 +158,16 @@ let package = Package(
       "Daemon",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Scheduling", "Judging", "StoreFormat",
-        "Reporting", "Importing", "Upkeep", "Systemd", "Posix", "Execution", "Probing", "Storage",
-        "Archive", "Journaling", "ConfigFile", "Replaying", "Recording", "Pcre2",
+        "Proving", "Reporting", "Importing", "Upkeep", "Curl", "Systemd", "Posix", "Execution",
+        "Probing", "Storage", "Archive", "Journaling", "ConfigFile", "Replaying", "Recording",
+        "Pcre2",
       ]
     ),
     program(
       "Console",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
-        "Importing", "Posix", "Execution", "Probing", "Storage", "Archive", "ConfigFile",
+        "Importing", "Proving", "Posix", "Execution", "Probing", "Storage", "Archive", "ConfigFile",
         "Demonstration",
         "Replaying", "Recording", "Pcre2", argumentParser,
       ]
@@ -201,7 +202,7 @@ let package = Package(
     tests(of: "Judging", ["Agreement"]),
     tests(of: "StoreFormat"),
     tests(of: "SegmentFormat", ["StoreFormat", "StoreCorpus"]),
-    tests(of: "Proving", ["Crypto"]),
+    tests(of: "Proving", ["Chronology", "StoreFormat", "Crypto", "Posix"]),
     tests(of: "BundleFormat", ["Proving", "StoreFormat", "Crypto", "Posix"]),
     tests(of: "Rollups", ["Agreement", "Events", "Judging", "StoreFormat"]),
     tests(of: "Upkeep", ["Chronology"]),
@@ -254,8 +255,8 @@ let package = Package(
       of: "Daemon",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Scheduling", "Judging", "StoreFormat",
-        "Upkeep", "Posix", "Execution", "Probing", "Reporting", "Storage", "ConfigFile",
-        "Replaying",
+        "Proving", "Upkeep", "Posix", "Execution", "Probing", "Reporting", "Storage", "Archive",
+        "ConfigFile", "Replaying", "StoreTestKit",
       ]
     ),
     tests(

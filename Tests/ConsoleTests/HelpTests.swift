@@ -4,7 +4,7 @@ import Testing
 /// What every command says of itself; RECORD=1 writes the files anew.
 @Suite struct HelpTests {
   static let commands = [
-    "probe", "status", "incidents", "report", "import", "verify", "check-config", "demo",
+    "probe", "status", "incidents", "report", "import", "verify", "key", "check-config", "demo",
   ]
 
   @Test func `the command itself`() throws {
@@ -18,13 +18,23 @@ import Testing
     #expect(named.dropLast() == Self.commands.map { $0[...] }, "the last line is about help")
   }
 
+  /// Commands that have commands of their own.
+  static let families = ["key": ["show", "rotate"]]
+
   @Test(arguments: commands)
   func `every command`(command: String) throws {
-    let run = try ConsoleRun([command, "--help"])
+    try expectHelp([command], isFamily: Self.families[command] != nil)
+    for part in Self.families[command] ?? [] { try expectHelp([command, part]) }
+  }
+
+  private func expectHelp(_ words: [String], isFamily: Bool = false) throws {
+    let run = try ConsoleRun(words + ["--help"])
     #expect(run.status == 0)
-    #expect(run.output.contains("--config <file>"), "every command takes it")
-    #expect(run.output.contains("--store <folder>"), "every command takes it")
-    TestFile.expectGolden("Console/\(command).txt", run.output)
+    if !isFamily {
+      #expect(run.output.contains("--config <file>"), "every command takes it")
+      #expect(run.output.contains("--store <folder>"), "every command takes it")
+    }
+    TestFile.expectGolden("Console/\(words.joined(separator: "-")).txt", run.output)
   }
 
   @Test(arguments: [["nonsense"], ["probe"], ["report"], ["status", "--json", "--watch"]])

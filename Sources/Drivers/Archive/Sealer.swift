@@ -28,7 +28,7 @@ package struct Sealer {
   private let disk: any Disk
   /// The store's identity.
   let store: [UInt8]
-  private let signer: CheckpointSigner?
+  private var keys: SealKeys?
   /// Where the ledger ends.
   package private(set) var end: LedgerEnd
 
@@ -37,15 +37,19 @@ package struct Sealer {
   /// - Parameters:
   ///   - store: The store's identity: 16 bytes.
   ///   - signer: Who signs checkpoints; nil signs none.
+  ///   - source: Where the key is that is to sign next.
   package init(
     of store: [UInt8],
     on disk: any Disk,
-    signer: CheckpointSigner?
+    signer: CheckpointSigner?,
+    source: SealKeySource? = nil
   ) throws(ArchiveError) {
     self.disk = disk
     self.store = store
-    self.signer = signer
-    end = try LedgerEnd(of: try Sealer.listing(disk), on: disk)
+    let end = try LedgerEnd(of: try Sealer.listing(disk), on: disk)
+    self.end = end
+    guard let signer else { return }
+    keys = try SealKeys(signer, source, after: end, on: disk)
   }
 
   /// Seals a file of the log, and leaves it where it is.
@@ -107,7 +111,8 @@ package struct Sealer {
       )
     )
     var records: [Record] = []
-    if let announcement = try announcement() { records.append(.key(announcement)) }
+    let announced = try keys?.announcement(in: store, after: end)
+    if let announced { records.append(.key(announced.record)) }
     for entry in digest.entries { encoder.append(entry, using: &hasher) }
     for record in records + [.sealed(seal)] {
       let entry = LedgerEntry(
@@ -129,31 +134,7 @@ package struct Sealer {
     end.root = written.root
     end.file = hash
     end.lastCommit = seal.commits.upperBound
-  }
-
-  /// What is to be said of the signer's key: the store's first one announces itself.
-  private func announcement() throws(ArchiveError) -> KeyAnnouncement? {
-    guard let signer else { return nil }
-    let keys = try KeyFile.read(disk)
-    if let last = keys.last {
-      if last != signer.verifier { throw .foreignKey(last.description) }
-      return nil
-    }
-    let statement = KeySuccession.statement(
-      store: store,
-      number: 0,
-      predecessor: signer.verifier,
-      successor: signer.verifier,
-      size: end.tree.size,
-      root: end.root
-    )
-    return KeyAnnouncement(
-      number: 0,
-      key: signer.verifier.description,
-      size: end.tree.size,
-      root: end.root,
-      signature: try signer.sign(statement)
-    )
+    if let next = announced?.next { try keys?.follow(next) }
   }
 
   /// Signs where the ledger ends, and names the key to those who verify.
@@ -161,9 +142,9 @@ package struct Sealer {
   /// - Returns: The checkpoint as it was signed; nil without a key.
   @discardableResult
   package func sign() throws(ArchiveError) -> SignedNote? {
-    guard let signer else { return nil }
-    if try KeyFile.read(disk).isEmpty { try KeyFile.write([signer.verifier], on: disk) }
-    let note = try signer.note(end)
+    guard let keys else { return nil }
+    try keys.name()
+    let note = try keys.signer.note(end)
     var output = try ArchiveOutput(Sealer.checkpoint, in: .root, on: disk)
     try output.append(note.bytes)
     _ = try output.synchronize()

@@ -21,7 +21,8 @@ struct Constat: ParsableCommand {
     version: Version.text,
     subcommands: [
       ProbeCommand.self, StatusCommand.self, IncidentsCommand.self, ReportCommand.self,
-      ImportCommand.self, VerifyCommand.self, CheckConfigCommand.self, DemoCommand.self,
+      ImportCommand.self, VerifyCommand.self, KeyCommand.self, CheckConfigCommand.self,
+      DemoCommand.self,
     ]
   )
 }
