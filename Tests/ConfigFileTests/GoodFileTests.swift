@@ -31,6 +31,7 @@ import Upkeep
           sizeLimit: 20_000_000_000
         )
     )
+    #expect(configuration.timestamp?.description == "https://stamps.example/tsr")
     let servers = ["192.0.2.53:53", "192.0.2.54:5353", "[2001:db8::53]:53", "[2001:db8::54]:5353"]
     #expect(configuration.resolver == .servers(servers.compactMap { HostPort($0) }))
     #expect(configuration.sha256.count == 64)

@@ -56,7 +56,10 @@ import Testing
   ])
   func `what only a restart can change is refused`(old: String, new: String) throws {
     let message = try refusal(of: Self.good.replacing(old, with: new))
-    #expect(message == "store, retain and resolver change only with a restart of constatd")
+    #expect(
+      message
+        == "store, retain, seal-key, timestamp and resolver change only with a restart of constatd"
+    )
   }
 
   @Test func `one mistake is named with its place`() throws {

@@ -57,7 +57,7 @@ private struct Loader {
     let named = AgreementFiles(files: files, folder: folder, page: page).find(draft.agreements)
     let agreements = readAgreements(named, ground)
     guard let vantage = draft.vantage, let store = draft.store,
-      let retention = draft.retention, let sealKey = draft.sealKey,
+      let retention = draft.retention, let sealKey = draft.sealKey, let timestamp = draft.timestamp,
       let resolver = draft.resolver
     else { return nil }
     return Configuration(
@@ -65,6 +65,7 @@ private struct Loader {
       store: store,
       retention: retention,
       sealKey: sealKey,
+      timestamp: timestamp,
       resolver: resolver,
       checks: draft.checks,
       agreements: agreements,

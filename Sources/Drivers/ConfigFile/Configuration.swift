@@ -12,6 +12,8 @@ package struct Configuration: Hashable, Sendable {
   package let retention: Retention
   /// The file with the key that signs checkpoints; nil for where it is kept if nothing is said.
   package let sealKey: String?
+  /// Who time-stamps checkpoints (RFC 3161); nil if nobody does.
+  package let timestamp: WebAddress?
   /// Who resolves names.
   package let resolver: Resolver
   /// The checks, in the file's order; 1 to 50,000, ids unique.
@@ -27,6 +29,7 @@ package struct Configuration: Hashable, Sendable {
     store: String,
     retention: Retention = Retention(),
     sealKey: String? = nil,
+    timestamp: WebAddress? = nil,
     resolver: Resolver,
     checks: [Check],
     agreements: [Agreement],
@@ -36,6 +39,7 @@ package struct Configuration: Hashable, Sendable {
     self.store = store
     self.retention = retention
     self.sealKey = sealKey
+    self.timestamp = timestamp
     self.resolver = resolver
     self.checks = checks
     self.agreements = agreements

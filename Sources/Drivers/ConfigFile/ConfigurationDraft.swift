@@ -9,6 +9,7 @@ struct ConfigurationDraft {
   var store: String?
   var retention: Retention?
   var sealKey: String??
+  var timestamp: WebAddress??
   var resolver: Resolver?
   /// The checks that could be read.
   var checks: [Check] = []
@@ -36,6 +37,9 @@ extension Page {
     draft.retention = keys.read("retain") { self.retention($0) }.or(Retention())
     draft.sealKey = keys.read("seal-key") { entry in
       self.line(entry, limit: 1_024).map { .some(PathText.join(folder, $0)) }
+    }.or(.some(nil))
+    draft.timestamp = keys.read("timestamp") { entry in
+      self.webAddress(entry).map { .some($0) }
     }.or(.some(nil))
     draft.resolver = keys.read("resolver") { self.resolver($0) }.or(.system)
     let defaults =

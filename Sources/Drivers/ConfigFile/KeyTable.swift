@@ -11,7 +11,8 @@ struct KeyTable: Hashable, Sendable {
   static let file = KeyTable(
     owner: "the configuration",
     known: [
-      "vantage", "store", "retain", "seal-key", "resolver", "defaults", "checks", "agreements",
+      "vantage", "store", "retain", "seal-key", "timestamp", "resolver", "defaults", "checks",
+      "agreements",
     ],
     later: ["anchors", "notify"]
   )

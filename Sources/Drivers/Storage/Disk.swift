@@ -62,12 +62,14 @@ package enum StoreFolder: String, CaseIterable, Sendable {
   case hours
   /// Rollups of days.
   case days
+  /// Checkpoints that were time-stamped, and the stamps.
+  case checkpoints
 
   /// Whether stores of the first version have none.
   package var isOptional: Bool {
     switch self {
     case .root, .log, .quarantine: false
-    case .samples, .ledger, .hours, .days: true
+    case .samples, .ledger, .hours, .days, .checkpoints: true
     }
   }
 }

@@ -90,10 +90,11 @@ actor Reloader: QueueActor {
       throw Failure(message: first + rest, status: .configuration)
     }
     guard new.store == old.store, new.resolver == old.resolver,
-      new.retention == old.retention
+      new.retention == old.retention, new.sealKey == old.sealKey, new.timestamp == old.timestamp
     else {
       throw Failure(
-        message: "store, retain and resolver change only with a restart of constatd",
+        message:
+          "store, retain, seal-key, timestamp and resolver change only with a restart of constatd",
         status: .configuration
       )
     }

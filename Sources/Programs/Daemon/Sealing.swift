@@ -11,18 +11,31 @@ import Upkeep
 
 /// Makes the one who seals the daemon's store.
 enum Sealing {
-  /// An archivist that records what it does in the store, and whose checkpoints leave by the journal.
+  /// An archivist that records what it does in the store, and whose checkpoints leave by the journal,
+  /// and for a time-stamp if one is configured.
   static func archivist(
     of store: Store,
     _ configuration: Configuration,
     _ clock: SharedClock
   ) throws(Failure) -> Archivist {
+    let stamper = configuration.timestamp.map { address in
+      TimeStamper(
+        on: store.disk,
+        exchange: TimeStamper.http("\(address)"),
+        warn: { Complaint.warn($0) }
+      )
+    }
     do throws(ArchiveError) {
       return try Archivist(
         of: store.recovery.store,
         on: store.disk,
         signer: try StoreKey.signer(
           of: store.recovery.store,
+          at: configuration.sealKey,
+          beside: configuration.store,
+          warn: { Complaint.warn($0) }
+        ),
+        source: StoreKey.source(
           at: configuration.sealKey,
           beside: configuration.store,
           warn: { Complaint.warn($0) }
@@ -36,7 +49,9 @@ enum Sealing {
           },
           told: { outcome in
             switch outcome {
-            case .success(let sealed): store.append([.event(sealed.said)])
+            case .success(let sealed):
+              store.append([.event(sealed.said)])
+              if let note = sealed.checkpoint { stamper?.post(note) }
             case .failure(let error): Complaint.warn("the record is not sealed: \(error)")
             }
           },
