@@ -109,7 +109,15 @@ struct RandomRecords {
           time: instant(),
           bootTime: number(.min ... .max),
           step: TimeAmount(nanoseconds: number(.min ... .max)),
-          isSynchronized: number(0...1) == 0
+          isSynchronized: number(0...1) == 0,
+          kernel: number(0...1) == 0
+            ? nil
+            : KernelClockState(
+              status: width(),
+              maximumError: .microseconds(number(0...16_000_000)),
+              estimatedError: .microseconds(number(0...16_000_000)),
+              taiOffset: Int32(number(-40...40))
+            )
         )
       )
     case 7:

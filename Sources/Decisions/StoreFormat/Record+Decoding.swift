@@ -130,6 +130,7 @@ extension ClockMark {
       step: TimeAmount(nanoseconds: try body.zigzag()),
       isSynchronized: try body.byte() != 0
     )
+    if !body.isAtEnd { kernel = try KernelClockState(from: &body) }
   }
 }
 

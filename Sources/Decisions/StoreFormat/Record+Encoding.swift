@@ -45,6 +45,7 @@ extension Record {
       body.zigzag(mark.bootTime)
       body.zigzag(mark.step.nanoseconds)
       body.byte(mark.isSynchronized ? 1 : 0)
+      mark.kernel?.encode(into: &body)
       return .clock
     case .imported(let mark):
       mark.encode(into: &body)

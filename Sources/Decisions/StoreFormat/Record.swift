@@ -66,13 +66,22 @@ package struct ClockMark: Hashable, Sendable {
   package var step: TimeAmount
   /// Whether the kernel called the civil clock synchronized.
   package var isSynchronized: Bool
+  /// What else the kernel said of it; nil where it was not asked.
+  package var kernel: KernelClockState?
 
   /// A mark of these parts.
-  package init(time: Instant, bootTime: Int64, step: TimeAmount, isSynchronized: Bool) {
+  package init(
+    time: Instant,
+    bootTime: Int64,
+    step: TimeAmount,
+    isSynchronized: Bool,
+    kernel: KernelClockState? = nil
+  ) {
     self.time = time
     self.bootTime = bootTime
     self.step = step
     self.isSynchronized = isSynchronized
+    self.kernel = kernel
   }
 }
 

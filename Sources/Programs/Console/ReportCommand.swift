@@ -54,13 +54,19 @@ struct ReportCommand: ParsableCommand {
     }
     // As of an instant only what was on record by then counts.
     let end = at == nil ? nil : now
-    let judge = try store.replay([agreement], cuts: cuts, until: end).recollection.judge
+    let recollection = try store.replay([agreement], cuts: cuts, until: end).recollection
     do throws(ReportFailure) {
       let report = try AgreementReport(
         store.configuration.store,
         vantage: store.configuration.vantage,
         until: end
-      ).make(on: agreement, by: judge, over: period, at: now)
+      ).make(
+        on: agreement,
+        by: recollection.judge,
+        over: period,
+        at: now,
+        clock: recollection.clock
+      )
       switch format {
       case .json: Terminal.say(report.json)
       case .text: Terminal.say(report.text(ink: Ink(isColoured: StandardStream.output.wantsColour)))

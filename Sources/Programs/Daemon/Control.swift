@@ -107,7 +107,8 @@ struct Control {
       )
       records += [.gap(gap), .event(Event.daemonGap(gap).recorded)]
     }
-    return records + [.started(start), .event(started.recorded)]
+    let mark = ClockMark(at: now, bootTime: SystemClocks.boottime(), isDetailed: true)
+    return records + [.started(start), .clock(mark), .event(started.recorded)]
   }
 
   private func end() {

@@ -1,6 +1,5 @@
 import Chronology
 import Events
-import Posix
 import Replaying
 import Sampling
 import Scheduling
@@ -19,10 +18,10 @@ extension Measured {
       records.append(
         .clock(
           ClockMark(
-            time: now,
+            at: now,
             bootTime: reading.boottime.nanoseconds,
             step: step,
-            isSynchronized: KernelClock.isSynchronized
+            isDetailed: isClockAsked
           )
         )
       )

@@ -13,6 +13,8 @@ struct Measured: Sendable {
   var disturbance: ClockDisturbance?
   /// Set when the record is to say that the daemon lives, or how the clocks read.
   var reading: ClockReading?
+  /// Whether the kernel is to be asked how exact its clock is.
+  var isClockAsked = false
   /// Whether a target's state has changed, so that it is to be durable at once.
   var isUrgent = false
 

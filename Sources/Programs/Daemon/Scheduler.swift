@@ -14,6 +14,9 @@ actor Scheduler: QueueActor {
   /// At least so often the clocks are compared, and the record says that the daemon lives.
   static let heartbeat = TimeAmount.seconds(60)
 
+  /// At least so often the kernel is asked how exact its clock is.
+  static let clockPeriod = TimeAmount.hours(1)
+
   private let submit: @Sendable ([DueProbe]) -> [DueProbe]
   private let output: @Sendable (Measured) -> Void
   private let finished: Mailbox<FinishedProbe>
@@ -23,6 +26,7 @@ actor Scheduler: QueueActor {
   private var plan: Plan
   private var timer: QueueTimer?
   private var nextHeartbeat: Instant
+  private var nextClockQuestion: Instant
   private var isStopping = false
   private var availability = AvailabilityChanges()
   private var letters: [FinishedProbe] = []
@@ -52,6 +56,7 @@ actor Scheduler: QueueActor {
     self.expectLook = expectLook
     self.output = output
     nextHeartbeat = clock.now() + Scheduler.heartbeat
+    nextClockQuestion = clock.now() + Scheduler.clockPeriod
   }
 
   /// Begins with the slots that are due at `start` or later: those that have passed since are late.
@@ -132,6 +137,10 @@ actor Scheduler: QueueActor {
     if measured.disturbance != nil || now >= nextHeartbeat {
       measured.reading = reading
       nextHeartbeat = now + Scheduler.heartbeat
+      if measured.disturbance != nil || now >= nextClockQuestion {
+        measured.isClockAsked = true
+        nextClockQuestion = now + Scheduler.clockPeriod
+      }
     }
     var due: [DueProbe] = []
     take(
