@@ -2,6 +2,7 @@ package import Chronology
 import Dispatch
 package import Execution
 import Posix
+import SegmentFormat
 package import Storage
 package import StoreFormat
 package import Upkeep
@@ -46,11 +47,14 @@ package actor Archivist: QueueActor {
   private var sealer: Sealer
   private var times = RecordedTimes()
   private var size = SizeWatch()
+  /// Days of which a segment has features that this version does not know: they are not merged.
+  private var daysLeftAlone: Set<Int64> = []
 
   /// An archivist of a store.
   ///
   /// - Parameters:
   ///   - signer: Made anew for this archivist.
+  ///   - source: Where the key is that is to sign next.
   ///   - retention: How long what is kept.
   ///   - isHeld: Whether a period is kept whatever its age.
   ///   - now: Log time.
@@ -58,6 +62,7 @@ package actor Archivist: QueueActor {
     of store: [UInt8],
     on disk: any Disk,
     signer: sending CheckpointSigner?,
+    source: SealKeySource? = nil,
     retention: Retention = Retention(),
     isHeld: @escaping @Sendable (Interval) -> Bool = { _ in false },
     now: @escaping @Sendable () -> Instant,
@@ -69,7 +74,7 @@ package actor Archivist: QueueActor {
     self.retention = retention
     self.isHeld = isHeld
     self.now = now
-    sealer = try Sealer(of: store, on: disk, signer: signer)
+    sealer = try Sealer(of: store, on: disk, signer: signer, source: source)
   }
 
   /// Says that the log may have begun another file; from any thread, without waiting.
@@ -160,16 +165,27 @@ package actor Archivist: QueueActor {
       guard let time = try times.interval(of: span, listing, on: disk) else { return }
       let own = Archivist.day(of: time.start)
       if own != day {
-        if spans.count > 1 { return try merge(spans, listing) }
+        if let day, spans.count > 1, try merge(spans, of: day, listing) { return }
         (day, spans) = (own, [])
       }
       spans.append(span)
     }
   }
 
-  private func merge(_ spans: [LogSpan], _ listing: ArchiveListing) throws(ArchiveError) {
+  /// - Returns: Whether that was tried; a day with a segment that must not be rewritten is left alone.
+  private func merge(
+    _ spans: [LogSpan],
+    of day: Int64,
+    _ listing: ArchiveListing
+  ) throws(ArchiveError) -> Bool {
+    if daysLeftAlone.contains(day) { return false }
+    for span in spans where try SegmentFile(span, on: disk).reader.footer.isReadOnly {
+      daysLeftAlone.insert(day)
+      return false
+    }
     let merge = DayMerge(of: spans, definitions: try sealer.definitions(listing), on: disk)
     _ = try merge.run(store: sealer.store) { observer.record([.sealed($0)]) }
+    return true
   }
 
   /// Days since 1970, in UTC.
