@@ -18,13 +18,6 @@ enum Sealing {
     _ configuration: Configuration,
     _ clock: SharedClock
   ) throws(Failure) -> Archivist {
-    let stamper = configuration.timestamp.map { address in
-      TimeStamper(
-        on: store.disk,
-        exchange: TimeStamper.http("\(address)"),
-        warn: { Complaint.warn($0) }
-      )
-    }
     do throws(ArchiveError) {
       return try Archivist(
         of: store.recovery.store,
@@ -42,33 +35,49 @@ enum Sealing {
         ),
         retention: configuration.retention,
         now: { clock.now() },
-        observer: Archivist.Observer(
-          record: { records in
-            store.append(records)
-            return on(store) { $0.flush() }
-          },
-          told: { outcome in
-            switch outcome {
-            case .success(let sealed):
-              store.append([.event(sealed.said)])
-              if let note = sealed.checkpoint { stamper?.post(note) }
-            case .failure(let error): Complaint.warn("the record is not sealed: \(error)")
-            }
-          },
-          sized: { change, bytes in
-            let limit = configuration.retention.sizeLimit ?? 0
-            let event: Event =
-              switch change {
-              case .exceeded: .storeLow(at: clock.now(), .size, bytes: bytes, limit: limit)
-              case .fits:
-                .storeRecovered(at: clock.now(), .size, state: "ok", before: "low")
-              }
-            store.append([.event(event.recorded)])
-          }
-        )
+        observer: observer(of: store, configuration, clock)
       )
     } catch {
       throw Failure(error)
     }
+  }
+
+  /// What becomes of what an archivist tells.
+  private static func observer(
+    of store: Store,
+    _ configuration: Configuration,
+    _ clock: SharedClock
+  ) -> Archivist.Observer {
+    let stamper = configuration.timestamp.map { address in
+      TimeStamper(
+        on: store.disk,
+        exchange: TimeStamper.http("\(address)"),
+        warn: { Complaint.warn($0) }
+      )
+    }
+    return Archivist.Observer(
+      record: { records in
+        store.append(records)
+        return on(store) { $0.flush() }
+      },
+      told: { outcome in
+        switch outcome {
+        case .success(let sealed):
+          store.append([.event(sealed.said)])
+          if let note = sealed.checkpoint { stamper?.post(note) }
+        case .failure(let error): Complaint.warn("the record is not sealed: \(error)")
+        }
+      },
+      sized: { change, bytes in
+        let limit = configuration.retention.sizeLimit ?? 0
+        let event: Event =
+          switch change {
+          case .exceeded: .storeLow(at: clock.now(), .size, bytes: bytes, limit: limit)
+          case .fits:
+            .storeRecovered(at: clock.now(), .size, state: "ok", before: "low")
+          }
+        store.append([.event(event.recorded)])
+      }
+    )
   }
 }
