@@ -110,7 +110,15 @@ struct RandomRecords {
           time: instant(),
           bootTime: number(.min ... .max),
           step: TimeAmount(nanoseconds: number(.min ... .max)),
-          isSynchronized: number(0...1) == 0
+          isSynchronized: number(0...1) == 0,
+          kernel: number(0...1) == 0
+            ? nil
+            : KernelClockState(
+              status: width(),
+              maximumError: .microseconds(number(0...16_000_000)),
+              estimatedError: .microseconds(number(0...16_000_000)),
+              taiOffset: Int32(number(-40...40))
+            )
         )
       )
     case 7:
@@ -149,6 +157,13 @@ struct RandomRecords {
     case 12: .sealed(seal())
     case 13: .key(announcement())
     case 14: .annotated(RecordedAnnotation(annotation(), recordedAt: instant()))
+    case 15:
+      .expiredRollup(
+        ExpiredRollup(
+          tier: number(0...1) == 0 ? .hours : .day,
+          day: UInt32(number(0...Int64(ExpiredRollup.dayLimit) - 1))
+        )
+      )
     default: .sample(sample())
     }
   }

@@ -19,6 +19,10 @@ package enum ArchiveError: Error, Hashable, Sendable {
   case notSigned(entries: UInt64)
   /// The key isn't the one that signed this store's checkpoints; the one that did.
   case foreignKey(String)
+  /// The key that is to follow has signed before.
+  case repeatedKey(String)
+  /// There is no key at a path.
+  case noKey(String)
   /// The file holds no key; its path.
   case key(String)
   /// libcrypto failed; its own words.
@@ -47,6 +51,13 @@ extension ArchiveError: CustomStringConvertible {
     case .foreignKey(let key):
       "this store's checkpoints are signed by \(key), and the key that is configured is another:"
         + " configure that key again"
+    case .repeatedKey(let key):
+      "\(key) has signed before and can't follow: remove the file that ends with .next, and give"
+        + " `constat key rotate` again"
+    case .noKey(let path):
+      "there is no key at \(path): name it by `seal-key`. If constatd gets it as the credential"
+        + " constat-seal-key, give it a new one (openssl rand -hex 32) as the credential"
+        + " constat-seal-key.next"
     case .key(let path):
       "\(path) holds no key: it must be 64 hexadecimal digits. Remove it, and a new key is made at the"
         + " next start; a store that was signed by the old one then refuses the new one"

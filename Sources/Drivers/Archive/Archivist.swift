@@ -3,8 +3,10 @@ package import Chronology
 import Dispatch
 package import Execution
 import Posix
+import SegmentFormat
 package import Storage
 package import StoreFormat
+package import Upkeep
 
 /// Seals what the log leaves behind, and clears away what it has replaced.
 ///
@@ -17,18 +19,22 @@ package actor Archivist: QueueActor {
     package var record: @Sendable ([Record]) -> Bool
     /// A file was sealed, or why it could not be.
     package var told: @Sendable (Result<SealedLog, ArchiveError>) -> Void
+    /// The store has outgrown its limit, or fits again; and how many bytes it has.
+    package var sized: @Sendable (SizeWatch.Change, Int64) -> Void
 
     /// An observer of these parts.
     package init(
       record: @escaping @Sendable ([Record]) -> Bool,
-      told: @escaping @Sendable (Result<SealedLog, ArchiveError>) -> Void
+      told: @escaping @Sendable (Result<SealedLog, ArchiveError>) -> Void,
+      sized: @escaping @Sendable (SizeWatch.Change, Int64) -> Void = { _, _ in }
     ) {
       self.record = record
       self.told = told
+      self.sized = sized
     }
   }
 
-  /// How many segments are deleted at one look.
+  /// How many files are deleted at one look.
   static let expiryLimit = 64
 
   /// The queue.
@@ -36,24 +42,30 @@ package actor Archivist: QueueActor {
 
   private let disk: any Disk
   private let observer: Observer
-  private let retention: TimeAmount?
+  private let retention: Retention
   private let now: @Sendable () -> Instant
   private var sealer: Sealer
   private var annotations: AnnotationReader
-  /// When what holds keep was recorded, and measured: it is looked at again at every look.
-  private var kept: [LogSpan: [Interval]] = [:]
+  /// What only a hold keeps: it is old enough to go, and stays as it is.
+  private var held: Set<KeptFile> = []
+  private var times = RecordedTimes()
+  private var size = SizeWatch()
+  /// Days of which a segment has features that this version does not know: they are not merged.
+  private var daysLeftAlone: Set<Int64> = []
 
   /// An archivist of a store.
   ///
   /// - Parameters:
   ///   - signer: Made anew for this archivist.
-  ///   - retention: How long samples are kept after they were recorded; nil is for ever.
+  ///   - source: Where the key is that is to sign next.
+  ///   - retention: How long what is kept.
   ///   - now: Log time.
   package init(
     of store: [UInt8],
     on disk: any Disk,
     signer: sending CheckpointSigner?,
-    retention: TimeAmount? = nil,
+    source: SealKeySource? = nil,
+    retention: Retention = Retention(),
     now: @escaping @Sendable () -> Instant,
     observer: Observer
   ) throws(ArchiveError) {
@@ -63,7 +75,7 @@ package actor Archivist: QueueActor {
     self.retention = retention
     self.now = now
     annotations = AnnotationReader(disk)
-    sealer = try Sealer(of: store, on: disk, signer: signer)
+    sealer = try Sealer(of: store, on: disk, signer: signer, source: source)
   }
 
   /// Says that the log may have begun another file; from any thread, without waiting.
@@ -103,60 +115,70 @@ package actor Archivist: QueueActor {
         // Behind what is still to expire a day may have holes.
         if try expire(try list()) { try mergeDay(try list()) }
         try clear(try list())
+        try measure()
       }
     } catch {
       observer.told(.failure(error))
     }
   }
 
-  /// Deletes the oldest segments while they are older than what is kept, each after that is on
-  /// record.
+  /// Deletes what is older than it is kept, after that is on record.
   ///
   /// What else the log held stays in the ledger.
   ///
   /// - Returns: Whether nothing more is to expire now.
   private func expire(_ listing: ArchiveListing) throws(ArchiveError) -> Bool {
-    guard let retention else { return true }
-    let limit = now() - retention
-    var holds: Holds?
-    var count = 0
-    for span in listing.segments {
-      var interval = kept[span]?.first
-      if interval == nil { interval = try sealer.recordedTime(of: span, listing) }
-      guard let interval, interval.end <= limit else { return true }
-      if try isHeld(span, listing, &holds, interval) { continue }
-      if count == Archivist.expiryLimit { return false }
-      count += 1
-      let expired = (span.first...span.last).map { number in
-        Record.expired(ExpiredFile(number: number, interval: interval))
-      }
-      guard observer.record(expired) else { return false }
-      try remove("\(span.text).seg", in: .samples)
+    times.keep(listing.segments)
+    let files = try keptFiles(listing)
+    let old = retention.expired(among: files, at: now(), limit: .max)
+    held = try heldFiles(among: old, listing)
+    let expired = retention.expired(among: files, at: now(), limit: Archivist.expiryLimit) { file in
+      held.contains(file)
     }
-    return true
+    if expired.isEmpty { return true }
+    guard observer.record(expired.flatMap(\.expiry)) else { return false }
+    for file in expired { try remove(file.name, in: file.tier.folder) }
+    return expired.count + held.count == old.count
   }
 
-  /// Whether a hold keeps a segment.
+  /// What holds keep.
   ///
-  /// What was declared is read from the record when the first segment would go, so that a hold is
-  /// heeded from the moment on in which it is durable, and after every restart.
-  private func isHeld(
-    _ span: LogSpan,
-    _ listing: ArchiveListing,
-    _ holds: inout Holds?,
-    _ recorded: Interval
-  ) throws(ArchiveError) -> Bool {
-    if holds == nil { holds = Holds(try annotations.read()) }
-    guard let known = holds, !known.inForce.isEmpty else { return false }
-    let stretches: [Interval]
-    if let times = kept[span] {
-      stretches = times
-    } else {
-      stretches = [recorded] + (try sealer.measuredTime(of: span, listing))
+  /// What was declared is read from the record when something would go, so that a hold is heeded from
+  /// the moment on in which it is durable, and after every restart.
+  private func heldFiles(
+    among old: [KeptFile],
+    _ listing: ArchiveListing
+  ) throws(ArchiveError) -> Set<KeptFile> {
+    if old.isEmpty { return [] }
+    let holds = Holds(try annotations.read())
+    if holds.inForce.isEmpty { return [] }
+    var held: Set<KeptFile> = []
+    for file in old where holds.keep(try file.stretches(listing, on: disk)) { held.insert(file) }
+    return held
+  }
+
+  /// What has an age at which it goes, each tier ascending.
+  private func keptFiles(_ listing: ArchiveListing) throws(ArchiveError) -> [KeptFile] {
+    var files: [KeptFile] = []
+    if retention.samples != nil {
+      for span in listing.segments {
+        guard let interval = try times.interval(of: span, listing, on: disk) else { continue }
+        files.append(KeptFile(span, recorded: interval))
+      }
     }
-    let isHeld = known.keep(stretches)
-    kept[span] = isHeld ? stretches : nil
-    return isHeld
+    for tier in [KeptFile.Tier.hours, .days] where retention.age(of: tier) != nil {
+      files += try KeptFile.rollups(tier, on: disk)
+    }
+    return files
+  }
+
+  /// Tells when the store is larger than it may be, and when it isn't any more.
+  private func measure() throws(ArchiveError) {
+    guard retention.sizeLimit != nil else { return }
+    let bytes = try StoreSize.bytes(on: disk)
+    if let change = size.look(at: bytes, limit: retention.sizeLimit) {
+      observer.sized(change, bytes)
+    }
   }
 
   /// Makes one segment of the oldest day of which there are several, and after which there is one.
@@ -165,20 +187,32 @@ package actor Archivist: QueueActor {
   private func mergeDay(_ listing: ArchiveListing) throws(ArchiveError) {
     var day: Int64?
     var spans: [LogSpan] = []
-    for span in listing.segments where span.first == span.last && kept[span] == nil {
-      guard let time = try sealer.recordedTime(of: span, listing) else { return }
+    for span in listing.segments where span.first == span.last {
+      guard !held.contains(where: { $0.name == "\(span.text).seg" }) else { continue }
+      guard let time = try times.interval(of: span, listing, on: disk) else { return }
       let own = Archivist.day(of: time.start)
       if own != day {
-        if spans.count > 1 { return try merge(spans, listing) }
+        if let day, spans.count > 1, try merge(spans, of: day, listing) { return }
         (day, spans) = (own, [])
       }
       spans.append(span)
     }
   }
 
-  private func merge(_ spans: [LogSpan], _ listing: ArchiveListing) throws(ArchiveError) {
+  /// - Returns: Whether that was tried; a day with a segment that must not be rewritten is left alone.
+  private func merge(
+    _ spans: [LogSpan],
+    of day: Int64,
+    _ listing: ArchiveListing
+  ) throws(ArchiveError) -> Bool {
+    if daysLeftAlone.contains(day) { return false }
+    for span in spans where try SegmentFile(span, on: disk).reader.footer.isReadOnly {
+      daysLeftAlone.insert(day)
+      return false
+    }
     let merge = DayMerge(of: spans, definitions: try sealer.definitions(listing), on: disk)
     _ = try merge.run(store: sealer.store) { observer.record([.sealed($0)]) }
+    return true
   }
 
   /// Days since 1970, in UTC.

@@ -11,7 +11,7 @@ package struct RecordReader: Sendable {
   private var sealed: ArraySlice<LogSpan>
   private var segments: ArraySlice<SegmentPart>
   private var file: SealedFile?
-  private var expired = ExpiredFiles()
+  private let expired = ExpiredFiles()
   private var log: StoreReader
   /// The log's file that was read last, or is not to be read; nil before any.
   private var logFile: UInt64?
@@ -103,8 +103,8 @@ package struct RecordReader: Sendable {
         segments: Array(own),
         of: listing,
         on: disk,
-        before: (lastCommit, lastTime),
-        expired: &expired
+        expired: expired,
+        before: (lastCommit, lastTime)
       )
     }
   }
@@ -143,8 +143,8 @@ package struct RecordReader: Sendable {
         segments: [],
         of: listing,
         on: disk,
-        before: (0, Instant(nanoseconds: 0)),
-        expired: &expired
+        expired: ExpiredFiles(),
+        before: (0, Instant(nanoseconds: 0))
       )
       if let first = file.firstTime, first <= start { return ledgers[index...] }
     }

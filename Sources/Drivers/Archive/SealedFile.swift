@@ -42,6 +42,7 @@ struct SealedFile: Sendable {
   /// - Parameters:
   ///   - segments: Those that stand for files of the span, and for no file before it.
   ///   - listing: What else there is.
+  ///   - expired: Which log files' samples have gone as the record says.
   ///   - before: The last commit before, and its time, for what can't be read.
   ///   - expired: Asked when a segment isn't there.
   init(
@@ -49,8 +50,8 @@ struct SealedFile: Sendable {
     segments: [SegmentPart],
     of listing: ArchiveListing,
     on disk: any Disk,
-    before: (commit: UInt64, time: Instant),
-    expired: inout ExpiredFiles
+    expired: ExpiredFiles,
+    before: (commit: UInt64, time: Instant)
   ) throws(StoreError) {
     self.span = span
     self.segments = segments
@@ -67,7 +68,7 @@ struct SealedFile: Sendable {
     }
     for case .sealed(let seal) in records({ _ in true })
     where seal.tier == .segment && seal.samples > 0 && listing.isMissing(seal.files.lowerBound) {
-      if try expired.contains(seal.files.lowerBound, listing, disk) { continue }
+      if try expired.contains(seal.files.lowerBound, listing, on: disk) { continue }
       damages.append(missing(in: seal.interval))
     }
   }

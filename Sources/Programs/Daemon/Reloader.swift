@@ -9,6 +9,7 @@ import Sampling
 import Storage
 import StoreFormat
 import Systemd
+import Upkeep
 
 /// Reads the configuration again, and puts a new plan in the old one's place by difference.
 ///
@@ -130,11 +131,12 @@ actor Reloader: QueueActor {
       let rest = more > 0 ? ", and \(more) more: see constat check-config" : ""
       throw Failure(message: first + rest, status: .configuration)
     }
-    guard new.store == old.store, new.sealKey == old.sealKey, new.resolver == old.resolver,
-      new.sampleRetention == old.sampleRetention
+    guard new.store == old.store, new.resolver == old.resolver,
+      new.retention == old.retention, new.sealKey == old.sealKey, new.timestamp == old.timestamp
     else {
       throw Failure(
-        message: "store, seal-key, retain and resolver change only with a restart of constatd",
+        message:
+          "store, retain, seal-key, timestamp and resolver change only with a restart of constatd",
         status: .configuration
       )
     }

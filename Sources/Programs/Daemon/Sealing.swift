@@ -7,10 +7,12 @@ import Recording
 import Replaying
 import Storage
 import StoreFormat
+import Upkeep
 
 /// Makes the one who seals the daemon's store.
 enum Sealing {
-  /// An archivist that records what it does in the store, and whose checkpoints leave by the journal.
+  /// An archivist that records what it does in the store, and whose checkpoints leave by the journal,
+  /// and for a time-stamp if one is configured.
   static func archivist(
     of store: Store,
     _ configuration: Configuration,
@@ -27,23 +29,56 @@ enum Sealing {
           on: store.disk,
           warn: { Complaint.warn($0) }
         ),
-        retention: configuration.sampleRetention,
+        source: StoreKey.source(
+          at: configuration.sealKey,
+          beside: configuration.store,
+          warn: { Complaint.warn($0) }
+        ),
+        retention: configuration.retention,
         now: { clock.now() },
-        observer: Archivist.Observer(
-          record: { records in
-            store.append(records)
-            return on(store) { $0.flush() }
-          },
-          told: { outcome in
-            switch outcome {
-            case .success(let sealed): store.append([.event(sealed.said)])
-            case .failure(let error): Complaint.warn("the record is not sealed: \(error)")
-            }
-          }
-        )
+        observer: observer(of: store, configuration, clock)
       )
     } catch {
       throw Failure(error)
     }
+  }
+
+  /// What becomes of what an archivist tells.
+  private static func observer(
+    of store: Store,
+    _ configuration: Configuration,
+    _ clock: SharedClock
+  ) -> Archivist.Observer {
+    let stamper = configuration.timestamp.map { address in
+      TimeStamper(
+        on: store.disk,
+        exchange: TimeStamper.http("\(address)"),
+        warn: { Complaint.warn($0) }
+      )
+    }
+    return Archivist.Observer(
+      record: { records in
+        store.append(records)
+        return on(store) { $0.flush() }
+      },
+      told: { outcome in
+        switch outcome {
+        case .success(let sealed):
+          store.append([.event(sealed.said)])
+          if let note = sealed.checkpoint { stamper?.post(note) }
+        case .failure(let error): Complaint.warn("the record is not sealed: \(error)")
+        }
+      },
+      sized: { change, bytes in
+        let limit = configuration.retention.sizeLimit ?? 0
+        let event: Event =
+          switch change {
+          case .exceeded: .storeLow(at: clock.now(), .size, bytes: bytes, limit: limit)
+          case .fits:
+            .storeRecovered(at: clock.now(), .size, state: "ok", before: "low")
+          }
+        store.append([.event(event.recorded)])
+      }
+    )
   }
 }

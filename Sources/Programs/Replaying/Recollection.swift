@@ -25,6 +25,8 @@ package struct Recollection: Sendable {
   package private(set) var vantage: String?
   /// The latest instant of the record: nothing in it is later.
   package private(set) var lastTime: Instant?
+  /// How exact the clock was.
+  package private(set) var clock = ClockHistory()
   /// Whether the daemon that wrote last stopped as asked.
   package private(set) var endedCleanly = true
   /// Whether imported samples were met behind newer ones, so that the record is to be read again.
@@ -89,11 +91,13 @@ package struct Recollection: Sendable {
     case .stopped(let time):
       lose(trace.finish())
       note(time, cleanly: true)
-    case .clock(let mark): note(mark.time, cleanly: endedCleanly)
+    case .clock(let mark):
+      clock.take(mark)
+      note(mark.time, cleanly: endedCleanly)
     case .event(let event): take(event)
     case .sent(let key): waiting[EventKey(recorded: key)] = nil
     case .imported(let mark): lose(trace.take(mark))
-    case .expired, .annotated, .sealed, .key: break
+    case .expired, .expiredRollup, .annotated, .sealed, .key: break
     }
   }
 
