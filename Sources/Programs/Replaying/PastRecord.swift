@@ -23,8 +23,12 @@ struct PastRecord: Sendable {
     case .group(var group):
       if group.time > end, !group.flags.contains(.repetition) {
         group.records = group.records.filter { record in
-          guard case .sample(let sample) = record else { return false }
-          return wasMeasured(sample)
+          switch record {
+          case .sample(let sample): wasMeasured(sample)
+          // What samples stand for may be committed together with them.
+          case .series: true
+          default: false
+          }
         }
         group.time = end
       }
