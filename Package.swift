@@ -123,8 +123,8 @@ let package = Package(
     driver(
       "Archive",
       [
-        "Chronology", "Sampling", "StoreFormat", "SegmentFormat", "Proving", "Crypto", "Posix",
-        "Execution", "Storage",
+        "Chronology", "Sampling", "Judging", "StoreFormat", "SegmentFormat", "Proving", "Rollups",
+        "Crypto", "Posix", "Execution", "Storage",
       ]
     ),
     driver("Journaling", ["Chronology", "Events", "Systemd", "Posix", "Execution"]),
@@ -178,7 +178,10 @@ let package = Package(
     ),
     .executableTarget(
       name: "constat-bench",
-      dependencies: ["Chronology", "Sampling", "StoreFormat", "SegmentFormat", "StoreCorpus"],
+      dependencies: [
+        "Chronology", "Sampling", "Agreement", "Judging", "StoreFormat", "SegmentFormat", "Rollups",
+        "Posix", "Execution", "Storage", "Archive", "Replaying", "StoreCorpus",
+      ],
       path: "Benchmarks/Store"
     ),
 
@@ -216,15 +219,15 @@ let package = Package(
     ),
     .target(
       name: "StoreTestKit",
-      dependencies: ["Chronology", "Sampling", "StoreFormat", "Posix", "Storage"],
+      dependencies: ["Chronology", "Sampling", "StoreFormat", "Posix", "Storage", "TestKit"],
       path: "Tests/StoreTestKit"
     ),
     tests(of: "Storage", ["StoreFormat", "StoreTestKit"]),
     tests(
       of: "Archive",
       [
-        "Chronology", "Sampling", "StoreFormat", "SegmentFormat", "Proving", "Crypto", "Posix",
-        "Execution", "Storage", "StoreTestKit",
+        "Chronology", "Sampling", "Agreement", "Judging", "StoreFormat", "SegmentFormat", "Proving",
+        "Rollups", "Crypto", "Posix", "Execution", "Storage", "StoreTestKit",
       ]
     ),
     tests(of: "Journaling", ["Events"]),
@@ -237,7 +240,7 @@ let package = Package(
       of: "Replaying",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
-        "Storage", "Posix",
+        "Storage", "Archive", "Posix", "Execution", "StoreTestKit",
       ]
     ),
     tests(

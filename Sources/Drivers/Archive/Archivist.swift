@@ -1,7 +1,9 @@
 package import Chronology
 import Dispatch
 package import Execution
+package import Judging
 import Posix
+package import Sampling
 package import Storage
 package import StoreFormat
 
@@ -38,18 +40,24 @@ package actor Archivist: QueueActor {
   private let retention: TimeAmount?
   private let now: @Sendable () -> Instant
   private var sealer: Sealer
+  private var rollups: RollupKeeper
+  /// Whether rollups of another day may be made.
+  private var hasMoreDays = false
+  private var thresholds: [CheckID: [LatencyThreshold]]
 
   /// An archivist of a store.
   ///
   /// - Parameters:
   ///   - signer: Made anew for this archivist.
   ///   - retention: How long samples are kept after they were recorded; nil is for ever.
+  ///   - thresholds: Which times of a check are counted exactly in rollups.
   ///   - now: Log time.
   package init(
     of store: [UInt8],
     on disk: any Disk,
     signer: sending CheckpointSigner?,
     retention: TimeAmount? = nil,
+    thresholds: [CheckID: [LatencyThreshold]] = [:],
     now: @escaping @Sendable () -> Instant,
     observer: Observer
   ) throws(ArchiveError) {
@@ -57,17 +65,57 @@ package actor Archivist: QueueActor {
     self.disk = disk
     self.observer = observer
     self.retention = retention
+    self.thresholds = thresholds
     self.now = now
     sealer = try Sealer(of: store, on: disk, signer: signer)
+    rollups = RollupKeeper(of: store, on: disk)
   }
 
   /// Says that the log may have begun another file; from any thread, without waiting.
   package nonisolated func look() {
-    executor.queue.async { self.assumeIsolated { $0.sealEnded() } }
+    executor.queue.async {
+      self.assumeIsolated {
+        $0.sealEnded()
+        $0.goOn()
+      }
+    }
   }
 
-  /// Seals all files of the log but the newest, which may still be written.
-  package func sealEnded() { work(through: nil) }
+  /// From now on other times are counted exactly in rollups; from any thread, without waiting.
+  package nonisolated func count(_ thresholds: [CheckID: [LatencyThreshold]]) {
+    executor.queue.async { self.assumeIsolated { $0.thresholds = thresholds } }
+  }
+
+  /// Seals all files of the log but the newest, which may still be written, and sums one day up.
+  package func sealEnded() {
+    work(through: nil)
+    sumUp()
+  }
+
+  /// Sums up one more day at a time, so that a stop need not wait for all.
+  private func goOn() {
+    guard hasMoreDays else { return }
+    executor.queue.async {
+      self.assumeIsolated {
+        $0.sumUp()
+        $0.goOn()
+      }
+    }
+  }
+
+  /// Makes the rollups of one day that is settled.
+  private func sumUp() {
+    do throws(ArchiveError) {
+      hasMoreDays = false
+      hasMoreDays = try rollups.work(
+        try list(),
+        thresholds: { thresholds[$0] ?? [] },
+        record: observer.record
+      )
+    } catch {
+      observer.told(.failure(error))
+    }
+  }
 
   /// Seals everything, the newest file too: nobody writes the log any more.
   ///

@@ -1,10 +1,13 @@
+import Agreement
 import Archive
 import ConfigFile
 import Events
 import Execution
+import Judging
 import Posix
 import Recording
 import Replaying
+import Sampling
 import Storage
 import StoreFormat
 
@@ -27,6 +30,7 @@ enum Sealing {
           warn: { Complaint.warn($0) }
         ),
         retention: configuration.sampleRetention,
+        thresholds: thresholds(configuration.agreements),
         now: { clock.now() },
         observer: Archivist.Observer(
           record: { records in
@@ -36,6 +40,8 @@ enum Sealing {
           told: { outcome in
             switch outcome {
             case .success(let sealed): store.append([.event(sealed.said)])
+            case .failure(.rollup(let day, let error)):
+              Complaint.warn("\(ArchiveError.rollup(day, error))")
             case .failure(let error): Complaint.warn("the record is not sealed: \(error)")
             }
           }
@@ -44,5 +50,21 @@ enum Sealing {
     } catch {
       throw Failure(error)
     }
+  }
+
+  /// The times that objectives of a check's latencies tell apart: every revision's, so that no rollup
+  /// has to be passed over when another comes to hold.
+  static func thresholds(_ agreements: [Agreement]) -> [CheckID: [LatencyThreshold]] {
+    var found: [CheckID: Set<LatencyThreshold>] = [:]
+    for agreement in agreements {
+      for objective in agreement.objectives {
+        guard case .latencyShare(let limit) = objective.indicator,
+          let threshold = LatencyThreshold(limit),
+          let service = agreement.service(objective.service)
+        else { continue }
+        found[service.check, default: []].insert(threshold)
+      }
+    }
+    return found.mapValues { $0.sorted() }
   }
 }
