@@ -14,7 +14,7 @@ import StoreFormat
 package struct StoreVerifier: ~Copyable {
   let disk: any Disk
   let listing: ArchiveListing
-  private let store: [UInt8]
+  let store: [UInt8]
   var hasher: LibraryHasher
   var result = Verification()
   private var tree = MerkleTree()
@@ -63,6 +63,7 @@ package struct StoreVerifier: ~Copyable {
     try readLedger()
     try readLog()
     try verifySegments(progress)
+    try verifyRollups()
     verifyCheckpoint()
     return result
   }

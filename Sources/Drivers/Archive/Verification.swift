@@ -30,6 +30,10 @@ package struct Verification: Hashable, Sendable {
   package internal(set) var segments = 0
   /// How many samples they have.
   package internal(set) var samples: UInt64 = 0
+  /// Of how many days the rollup files are what was sealed.
+  package internal(set) var rollups = 0
+  /// Of how many of these the samples are still there and give the same rows.
+  package internal(set) var recomputed = 0
   /// From the first sample that is proved to the last one.
   package internal(set) var interval: Interval?
   /// How many log files' samples have expired, as the record says.
@@ -64,6 +68,11 @@ extension Verification: CustomStringConvertible {
     lines.append("proved: \(entries) entries in \(ledgers) ledger files")
     let period = interval.map { " from \($0.start) to \($0.end)" } ?? ""
     lines.append("proved: \(samples) samples in \(segments) segments\(period)")
+    if rollups > 0 {
+      lines.append(
+        "proved: rollups of \(rollups) days, \(recomputed) of them made again from samples"
+      )
+    }
     if let signer {
       lines.append("signed: \(signer.size) entries, by \(signer.key)")
     }
