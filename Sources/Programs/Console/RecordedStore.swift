@@ -27,7 +27,7 @@ struct RecordedStore {
     agreements = calendar.inEffect(configuration.agreements, at: now)
   }
 
-  /// Reads the whole record and judges it by `agreements`.
+  /// Reads the record of the checks that `agreements` name, and judges it by them.
   ///
   /// What cannot be read of it is said on standard error.
   ///
@@ -42,6 +42,7 @@ struct RecordedStore {
     do throws(StoreError) {
       let result = try Replay.read(
         try PosixDisk.reading(configuration.store),
+        of: Set(agreements.flatMap { $0.services.map(\.check) }),
         until: end,
         judge: { calendar.judge(by: agreements, cuts: cuts) },
         progress: { count in
