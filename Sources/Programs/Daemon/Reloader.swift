@@ -1,3 +1,4 @@
+import Archive
 import Chronology
 import ConfigFile
 import Events
