@@ -5,13 +5,15 @@ import StoreCorpus
 import StoreFormat
 
 /// What the corpus takes in segments and how fast it is written and read; with `rows`, the corpus
-/// as comma-separated rows for the same measurement of something else.
+/// as comma-separated rows for the same measurement of something else; with `history FOLDER`, how fast
+/// whole stores are written there and asked.
 @main struct StoreBench {
   static func main() throws {
-    if CommandLine.arguments.dropFirst().first == "rows" {
-      printRows()
-    } else {
-      try measure()
+    let arguments = CommandLine.arguments.dropFirst()
+    switch arguments.first {
+    case "rows": printRows()
+    case "history": try HistoryBench(in: arguments.dropFirst().first ?? ".").run()
+    default: try measure()
     }
   }
 
