@@ -132,8 +132,9 @@ let package = Package(
     driver(
       "Archive",
       [
-        "Chronology", "Sampling", "Agreement", "StoreFormat", "SegmentFormat", "Proving",
-        "BundleFormat", "Annotating", "Upkeep", "Crypto", "Posix", "Execution", "Storage",
+        "Chronology", "Sampling", "Agreement", "Judging", "StoreFormat", "SegmentFormat", "Proving",
+        "BundleFormat", "Rollups", "Annotating", "Upkeep", "Crypto", "Posix", "Execution",
+        "Storage",
       ]
     ),
     driver("Journaling", ["Chronology", "Events", "Systemd", "Posix", "Execution"]),
@@ -188,8 +189,8 @@ let package = Package(
     .executableTarget(
       name: "constat-bench",
       dependencies: [
-        "Chronology", "Sampling", "StoreFormat", "SegmentFormat", "StoreCorpus", "Crypto", "Posix",
-        "Execution", "Storage", "Archive",
+        "Chronology", "Sampling", "Agreement", "Judging", "StoreFormat", "SegmentFormat", "Rollups",
+        "StoreCorpus", "Crypto", "Posix", "Execution", "Storage", "Archive", "Replaying",
       ],
       path: "Benchmarks/Store"
     ),
@@ -234,14 +235,16 @@ let package = Package(
     ),
     .target(
       name: "StoreTestKit",
-      dependencies: ["Chronology", "Sampling", "StoreFormat", "Upkeep", "Posix", "Storage"],
+      dependencies: [
+        "Chronology", "Sampling", "StoreFormat", "Upkeep", "Posix", "Storage", "TestKit",
+      ],
       path: "Tests/StoreTestKit"
     ),
     tests(of: "Storage", ["StoreFormat", "Upkeep", "StoreTestKit"]),
     tests(
       of: "Archive",
       [
-        "Chronology", "Sampling", "Agreement", "StoreFormat", "SegmentFormat", "Proving",
+        "Chronology", "Sampling", "Agreement", "Judging", "StoreFormat", "SegmentFormat", "Proving",
         "BundleFormat", "Annotating", "Rollups", "Upkeep", "Crypto", "Posix", "Execution",
         "Storage", "StoreTestKit",
       ]
@@ -271,7 +274,7 @@ let package = Package(
       of: "Replaying",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
-        "Storage", "Posix",
+        "Storage", "Archive", "Posix", "Execution", "StoreTestKit",
       ]
     ),
     tests(

@@ -27,6 +27,8 @@ package enum ArchiveError: Error, Hashable, Sendable {
   case key(String)
   /// libcrypto failed; its own words.
   case crypto(String)
+  /// The rollups of a day can't be made; the day and the reason.
+  indirect case rollup(String, ArchiveError)
 }
 
 extension ArchiveError: CustomStringConvertible {
@@ -61,6 +63,8 @@ extension ArchiveError: CustomStringConvertible {
     case .key(let path):
       "\(path) holds no key: it must be 64 hexadecimal digits. Remove it, and a new key is made at the"
         + " next start; a store that was signed by the old one then refuses the new one"
+    case .rollup(let day, let error):
+      "the rollups of \(day) are not made: \(error); its samples are read instead"
     case .crypto(let words):
       "libcrypto failed (\(words)): look after the machine's OpenSSL"
     }

@@ -2,7 +2,9 @@ import Annotating
 package import Chronology
 import Dispatch
 package import Execution
+package import Judging
 import Posix
+package import Sampling
 import SegmentFormat
 package import Storage
 package import StoreFormat
@@ -40,18 +42,22 @@ package actor Archivist: QueueActor {
   /// The queue.
   package nonisolated let executor: QueueExecutor
 
-  private let disk: any Disk
-  private let observer: Observer
-  private let retention: Retention
-  private let now: @Sendable () -> Instant
+  let disk: any Disk
+  let observer: Observer
+  let retention: Retention
+  let now: @Sendable () -> Instant
   private var sealer: Sealer
-  private var annotations: AnnotationReader
+  var annotations: AnnotationReader
   /// What only a hold keeps: it is old enough to go, and stays as it is.
-  private var held: Set<KeptFile> = []
-  private var times = RecordedTimes()
-  private var size = SizeWatch()
+  var held: Set<KeptFile> = []
+  var times = RecordedTimes()
+  var size = SizeWatch()
   /// Days of which a segment has features that this version does not know: they are not merged.
   private var daysLeftAlone: Set<Int64> = []
+  private var rollups: RollupKeeper
+  /// Whether rollups of another day may be made.
+  private var hasMoreDays = false
+  private var thresholds: [CheckID: [LatencyThreshold]]
 
   /// An archivist of a store.
   ///
@@ -59,6 +65,7 @@ package actor Archivist: QueueActor {
   ///   - signer: Made anew for this archivist.
   ///   - source: Where the key is that is to sign next.
   ///   - retention: How long what is kept.
+  ///   - thresholds: Which times of a check are counted exactly in rollups.
   ///   - now: Log time.
   package init(
     of store: [UInt8],
@@ -66,6 +73,7 @@ package actor Archivist: QueueActor {
     signer: sending CheckpointSigner?,
     source: SealKeySource? = nil,
     retention: Retention = Retention(),
+    thresholds: [CheckID: [LatencyThreshold]] = [:],
     now: @escaping @Sendable () -> Instant,
     observer: Observer
   ) throws(ArchiveError) {
@@ -73,18 +81,58 @@ package actor Archivist: QueueActor {
     self.disk = disk
     self.observer = observer
     self.retention = retention
+    self.thresholds = thresholds
     self.now = now
     annotations = AnnotationReader(disk)
     sealer = try Sealer(of: store, on: disk, signer: signer, source: source)
+    rollups = RollupKeeper(of: store, on: disk)
   }
 
   /// Says that the log may have begun another file; from any thread, without waiting.
   package nonisolated func look() {
-    executor.queue.async { self.assumeIsolated { $0.sealEnded() } }
+    executor.queue.async {
+      self.assumeIsolated {
+        $0.sealEnded()
+        $0.goOn()
+      }
+    }
   }
 
-  /// Seals all files of the log but the newest, which may still be written.
-  package func sealEnded() { work(through: nil) }
+  /// From now on other times are counted exactly in rollups; from any thread, without waiting.
+  package nonisolated func count(_ thresholds: [CheckID: [LatencyThreshold]]) {
+    executor.queue.async { self.assumeIsolated { $0.thresholds = thresholds } }
+  }
+
+  /// Seals all files of the log but the newest, which may still be written, and sums one day up.
+  package func sealEnded() {
+    work(through: nil)
+    sumUp()
+  }
+
+  /// Sums up one more day at a time, so that a stop need not wait for all.
+  private func goOn() {
+    guard hasMoreDays else { return }
+    executor.queue.async {
+      self.assumeIsolated {
+        $0.sumUp()
+        $0.goOn()
+      }
+    }
+  }
+
+  /// Makes the rollups of one day that is settled.
+  private func sumUp() {
+    do throws(ArchiveError) {
+      hasMoreDays = false
+      hasMoreDays = try rollups.work(
+        try list(),
+        thresholds: { thresholds[$0] ?? [] },
+        record: observer.record
+      )
+    } catch {
+      observer.told(.failure(error))
+    }
+  }
 
   /// Seals everything, the newest file too: nobody writes the log any more.
   ///
@@ -119,65 +167,6 @@ package actor Archivist: QueueActor {
       }
     } catch {
       observer.told(.failure(error))
-    }
-  }
-
-  /// Deletes what is older than it is kept, after that is on record.
-  ///
-  /// What else the log held stays in the ledger.
-  ///
-  /// - Returns: Whether nothing more is to expire now.
-  private func expire(_ listing: ArchiveListing) throws(ArchiveError) -> Bool {
-    times.keep(listing.segments)
-    let files = try keptFiles(listing)
-    let old = retention.expired(among: files, at: now(), limit: .max)
-    held = try heldFiles(among: old, listing)
-    let expired = retention.expired(among: files, at: now(), limit: Archivist.expiryLimit) { file in
-      held.contains(file)
-    }
-    if expired.isEmpty { return true }
-    guard observer.record(expired.flatMap(\.expiry)) else { return false }
-    for file in expired { try remove(file.name, in: file.tier.folder) }
-    return expired.count + held.count == old.count
-  }
-
-  /// What holds keep.
-  ///
-  /// What was declared is read from the record when something would go, so that a hold is heeded from
-  /// the moment on in which it is durable, and after every restart.
-  private func heldFiles(
-    among old: [KeptFile],
-    _ listing: ArchiveListing
-  ) throws(ArchiveError) -> Set<KeptFile> {
-    if old.isEmpty { return [] }
-    let holds = Holds(try annotations.read())
-    if holds.inForce.isEmpty { return [] }
-    var held: Set<KeptFile> = []
-    for file in old where holds.keep(try file.stretches(listing, on: disk)) { held.insert(file) }
-    return held
-  }
-
-  /// What has an age at which it goes, each tier ascending.
-  private func keptFiles(_ listing: ArchiveListing) throws(ArchiveError) -> [KeptFile] {
-    var files: [KeptFile] = []
-    if retention.samples != nil {
-      for span in listing.segments {
-        guard let interval = try times.interval(of: span, listing, on: disk) else { continue }
-        files.append(KeptFile(span, recorded: interval))
-      }
-    }
-    for tier in [KeptFile.Tier.hours, .days] where retention.age(of: tier) != nil {
-      files += try KeptFile.rollups(tier, on: disk)
-    }
-    return files
-  }
-
-  /// Tells when the store is larger than it may be, and when it isn't any more.
-  private func measure() throws(ArchiveError) {
-    guard retention.sizeLimit != nil else { return }
-    let bytes = try StoreSize.bytes(on: disk)
-    if let change = size.look(at: bytes, limit: retention.sizeLimit) {
-      observer.sized(change, bytes)
     }
   }
 
@@ -241,7 +230,7 @@ package actor Archivist: QueueActor {
     }
   }
 
-  private func remove(_ name: String, in folder: StoreFolder) throws(ArchiveError) {
+  func remove(_ name: String, in folder: StoreFolder) throws(ArchiveError) {
     do throws(Errno) {
       try disk.remove(name, in: folder)
       try disk.synchronize(folder)

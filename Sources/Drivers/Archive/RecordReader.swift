@@ -46,6 +46,17 @@ package struct RecordReader: Sendable {
     }
   }
 
+  /// Reads only what follows the files that a listing has as sealed, which are one at least.
+  init(_ disk: any Disk, after listing: ArchiveListing) throws(StoreError) {
+    let last = listing.ledgers.last?.last ?? 0
+    self.disk = disk
+    self.listing = listing
+    sealed = []
+    segments = []
+    log = StoreReader(disk, after: last)
+    logFile = last
+  }
+
   /// Whether something that is no valid group stands at the end of the log.
   package var isTorn: Bool { log.isTorn }
 
@@ -110,7 +121,7 @@ package struct RecordReader: Sendable {
   }
 
   /// What the newest file of the log says that series stand for.
-  private static func definitions(
+  static func definitions(
     _ listing: ArchiveListing,
     _ disk: any Disk
   ) throws(StoreError) -> CommitGroup? {

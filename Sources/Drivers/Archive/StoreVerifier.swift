@@ -65,6 +65,7 @@ package struct StoreVerifier: ~Copyable {
     try readLedger()
     try readLog()
     try verifySegments(progress)
+    try verifyRollups()
     try verifyKeys()
     verifyCheckpoint()
     try verifyTimeStamps()

@@ -48,6 +48,10 @@ package struct Verification: Hashable, Sendable {
   package internal(set) var segments = 0
   /// How many samples they have.
   package internal(set) var samples: UInt64 = 0
+  /// Of how many days the rollup files are what was sealed.
+  package internal(set) var rollups = 0
+  /// Of how many of these the samples are still there and give the same rows.
+  package internal(set) var recomputed = 0
   /// From the first sample that is proved to the last one.
   package internal(set) var interval: Interval?
   /// How many log files' samples have expired, as the record says.
@@ -88,6 +92,11 @@ extension Verification: CustomStringConvertible {
     lines.append("proved: \(entries) entries in \(ledgers) ledger files")
     let period = interval.map { " from \($0.start) to \($0.end)" } ?? ""
     lines.append("proved: \(samples) samples in \(segments) segments\(period)")
+    if rollups > 0 {
+      lines.append(
+        "proved: rollups of \(rollups) days, \(recomputed) of them made again from samples"
+      )
+    }
     for (number, key) in keys.enumerated() {
       let before = number == 0 ? "which signed itself" : "which key \(number - 1) signed"
       lines.append("key \(number), \(before), since entry \(key.since): \(key.text)")

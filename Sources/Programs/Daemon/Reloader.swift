@@ -1,3 +1,4 @@
+import Archive
 import Chronology
 import ConfigFile
 import Events
@@ -150,6 +151,7 @@ actor Reloader: QueueActor {
     try rejudging.judge(by: new, calendar, at: now)
     let difference = next.difference(from: plan)
     on(assembly.store) { $0.setVantage(new.vantage) }
+    assembly.archivist.count(Sealing.thresholds(new.agreements))
     assembly.store.append(
       [
         .reloaded(

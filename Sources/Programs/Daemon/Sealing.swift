@@ -1,10 +1,13 @@
+import Agreement
 import Archive
 import ConfigFile
 import Events
 import Execution
+import Judging
 import Posix
 import Recording
 import Replaying
+import Sampling
 import Storage
 import StoreFormat
 import Upkeep
@@ -35,6 +38,7 @@ enum Sealing {
           warn: { Complaint.warn($0) }
         ),
         retention: configuration.retention,
+        thresholds: thresholds(configuration.agreements),
         now: { clock.now() },
         observer: observer(of: store, configuration, clock)
       )
@@ -66,6 +70,8 @@ enum Sealing {
         case .success(let sealed):
           store.append([.event(sealed.said)])
           if let note = sealed.checkpoint { stamper?.post(note) }
+        case .failure(.rollup(let day, let error)):
+          Complaint.warn("\(ArchiveError.rollup(day, error))")
         case .failure(let error): Complaint.warn("the record is not sealed: \(error)")
         }
       },
@@ -80,5 +86,21 @@ enum Sealing {
         store.append([.event(event.recorded)])
       }
     )
+  }
+
+  /// The times that objectives of a check's latencies tell apart: every revision's, so that no rollup
+  /// has to be passed over when another comes to hold.
+  static func thresholds(_ agreements: [Agreement]) -> [CheckID: [LatencyThreshold]] {
+    var found: [CheckID: Set<LatencyThreshold>] = [:]
+    for agreement in agreements {
+      for objective in agreement.objectives {
+        guard case .latencyShare(let limit) = objective.indicator,
+          let threshold = LatencyThreshold(limit),
+          let service = agreement.service(objective.service)
+        else { continue }
+        found[service.check, default: []].insert(threshold)
+      }
+    }
+    return found.mapValues { $0.sorted() }
   }
 }

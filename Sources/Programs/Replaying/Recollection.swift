@@ -101,6 +101,43 @@ package struct Recollection: Sendable {
     }
   }
 
+  /// Takes samples of one check that are sealed: in the order of their starts, imported ones in their
+  /// place.
+  package mutating func take(sealed samples: [Sample]) {
+    for sample in samples {
+      sampleCount += 1
+      let isImported = sample.flags.contains(.imported)
+      if isImported {
+        trace.pass(sample.series, 1, through: sample.start)
+      } else {
+        lastTime = max(lastTime ?? sample.end, sample.end)
+      }
+      if isSecondReading, let check = definitions[sample.series]?.id {
+        feedImports(of: check, before: sample.start)
+      }
+      judge.take(sample)
+    }
+  }
+
+  /// Takes all samples that a row sums up.
+  ///
+  /// - Parameter later: When a sample of the check starts that is known to follow; nil if none is.
+  /// - Returns: False, and nothing is taken, where they are needed one by one.
+  package mutating func take(_ run: AvailableRun, before later: Instant?) -> Bool {
+    if isSecondReading, let check = definitions[run.first.series]?.id {
+      feedImports(of: check, before: run.first.start)
+      if let next = importsToFeed[check]?.first, next.start <= run.last.start { return false }
+    }
+    guard judge.take(run, before: later) else { return false }
+    sampleCount += run.count
+    if run.first.flags.contains(.imported) {
+      trace.pass(run.first.series, UInt64(run.count), through: run.last.start)
+    } else {
+      lastTime = max(lastTime ?? run.last.end, run.last.end)
+    }
+    return true
+  }
+
   /// Takes a place where the record cannot be read.
   package mutating func take(_ damage: Damage) {
     // A sealed file says itself whose time is lost.
