@@ -252,8 +252,8 @@ let package = Package(
     .executableTarget(
       name: "StoreWriter",
       dependencies: [
-        "Chronology", "Sampling", "StoreFormat", "Crypto", "Posix", "Execution", "Storage",
-        "Archive",
+        "Chronology", "Sampling", "StoreFormat", "Upkeep", "Crypto", "Posix", "Execution",
+        "Storage", "Archive",
       ],
       path: "Tests/StoreWriter"
     ),
@@ -261,7 +261,8 @@ let package = Package(
       name: "TortureTests",
       dependencies: [
         "StoreWriter", "TestKit", "StoreTestKit", "Chronology", "Sampling", "Scheduling",
-        "StoreFormat", "SegmentFormat", "Crypto", "Posix", "Execution", "Storage", "Archive",
+        "StoreFormat", "SegmentFormat", "Upkeep", "Crypto", "Posix", "Execution", "Storage",
+        "Archive",
       ]
     ),
     tests(of: "Journaling", ["Events"]),

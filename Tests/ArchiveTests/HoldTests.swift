@@ -145,7 +145,7 @@ import Upkeep
     let hold = declare(.hold, hour(0, to: 1))
     await write(0..<1, into: store, archivist, declaring: [0: hold])
     await write(5_000_000..<5_000_008, into: store, archivist)
-    #expect(try segments.count == 2, "\(try segments)")
+    #expect(try segments.count == 2)
     var reader = try RecordReader(disk)
     var starts: [Instant] = []
     while let item = try reader.next() {

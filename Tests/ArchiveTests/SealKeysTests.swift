@@ -102,7 +102,7 @@ import Testing
         try? Directory(opening: scratch.file("keys")).remove("seal.key.next")
         if !isReplaced { try put(newKey, at: source.successorPath) }
         try seal(store, on: crashed)
-        let sealer = try Sealer(
+        var sealer = try Sealer(
           of: store,
           on: crashed,
           signer: try signer(store),

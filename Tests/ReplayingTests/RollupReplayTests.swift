@@ -180,8 +180,9 @@ import Testing
       guard hour == 123 || hour == 61 else { continue }
       let now = record.clock.now
       let month = CivilWindow(.month, containing: now, in: zone).interval(in: zone)
-      for cuts in hour == 61 ? [[]] : [[], [edge, month.start]] {
-        let empty = calendar.judge(by: [agreement], cuts: cuts)
+      let cut = Report.Period.fixed(name: "cut", Interval(month.start, edge))
+      for period in hour == 61 ? [.current] : [.current, cut] {
+        let empty = calendar.judge(by: agreement, over: period, at: now)
         func read(until end: Instant? = nil, _ usesRollups: Bool) throws -> Replay.Result {
           try Replay.read(
             record.disk,

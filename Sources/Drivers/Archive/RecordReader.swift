@@ -147,14 +147,12 @@ package struct RecordReader: Sendable {
     _ disk: any Disk
   ) throws(StoreError) -> ArraySlice<LogSpan> {
     let ledgers = listing.ledgers[...]
-    var expired = ExpiredFiles()
     for index in ledgers.indices.reversed() {
       let file = try SealedFile(
         ledgers[index],
         segments: [],
         of: listing,
         on: disk,
-        expired: ExpiredFiles(),
         before: (0, Instant(nanoseconds: 0))
       )
       if let first = file.firstTime, first <= start { return ledgers[index...] }

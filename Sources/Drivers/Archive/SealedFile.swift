@@ -65,7 +65,7 @@ struct SealedFile: Sendable {
     segments: [SegmentPart],
     of listing: ArchiveListing,
     on disk: any Disk,
-    expired: ExpiredFiles,
+    expired: ExpiredFiles = ExpiredFiles(),
     before: (commit: UInt64, time: Instant)
   ) throws(StoreError) {
     self.span = span

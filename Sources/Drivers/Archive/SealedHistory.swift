@@ -26,6 +26,7 @@ struct SealedHistory: Sendable {
 
   private let disk: any Disk
   private let listing: ArchiveListing
+  private let expired = ExpiredFiles()
   private var catalog: SampleCatalog
   private var rollups: RollupShelf?
   /// The series of each check that is wanted.
@@ -62,7 +63,14 @@ struct SealedHistory: Sendable {
     var kept = 0
     var before: (commit: UInt64, time: Instant) = (0, Instant(nanoseconds: 0))
     for span in listing.ledgers {
-      let file = try SealedFile(span, segments: [], of: listing, on: disk, before: before)
+      let file = try SealedFile(
+        span,
+        segments: [],
+        of: listing,
+        on: disk,
+        expired: expired,
+        before: before
+      )
       before = (file.lastCommit, file.lastTime)
       book.take(span, file)
       first += file.definitions.map { .group($0) }
@@ -192,6 +200,7 @@ struct SealedHistory: Sendable {
         segments: [],
         of: listing,
         on: disk,
+        expired: expired,
         before: (next.lastCommit, next.lastTime)
       )
       items = SealedHistory.items(of: file).reversed() + items

@@ -1,4 +1,5 @@
 import Chronology
+import Sampling
 import Upkeep
 import Yaml
 
@@ -52,7 +53,7 @@ extension Page {
     }
     guard Page.sizes.contains(size) else {
       error(
-        "'\(entry.key)' is \(quotable(text)), outside of \(SizeText.write(Page.sizes.lowerBound)) to"
+        "'\(entry.key)' is \(text.harmless), outside of \(SizeText.write(Page.sizes.lowerBound)) to"
           + " \(SizeText.write(Page.sizes.upperBound))",
         at: entry.value.mark
       )

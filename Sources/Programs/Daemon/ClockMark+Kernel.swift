@@ -5,13 +5,21 @@ import StoreFormat
 extension ClockMark {
   /// What the clocks say at `now`, log time.
   ///
-  /// - Parameter isDetailed: Whether the kernel is asked how exact its clock is.
-  init(at now: Instant, bootTime: Int64, step: TimeAmount = .zero, isDetailed: Bool) {
+  /// - Parameters:
+  ///   - isSynchronized: Whether the kernel called its clock synchronized then.
+  ///   - isDetailed: Whether the kernel is asked how exact its clock is.
+  init(
+    at now: Instant,
+    bootTime: Int64,
+    step: TimeAmount = .zero,
+    isSynchronized: Bool = KernelClock.isSynchronized,
+    isDetailed: Bool
+  ) {
     self.init(
       time: now,
       bootTime: bootTime,
       step: step,
-      isSynchronized: KernelClock.isSynchronized,
+      isSynchronized: isSynchronized,
       kernel: isDetailed ? KernelClock.statement().map { KernelClockState($0) } : nil
     )
   }
