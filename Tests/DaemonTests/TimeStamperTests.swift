@@ -13,10 +13,15 @@ import Upkeep
 @Suite(.timeLimit(.minutes(5))) struct TimeStamperTests {
   private let disk = FaultyDisk()
   private let warnings = Collected<String>()
-  private let note = SignedNote(
-    text: Checkpoint(origin: "constat/00", size: 26, root: .zero).text,
-    signatures: []
-  )
+  private let note: SignedNote
+
+  init() throws {
+    let key = try #require(VerifierKey(name: "constat/00", publicKey: [UInt8](1...32)))
+    note = SignedNote(
+      text: Checkpoint(origin: "constat/00", size: 26, root: .zero).text,
+      signatures: [SignedNote.Signature(by: key, [UInt8](repeating: 7, count: 64))]
+    )
+  }
 
   private func stamper(_ exchange: @escaping TimeStamper.Exchange) -> TimeStamper {
     TimeStamper(on: disk, exchange: exchange, warn: { [warnings] in warnings.add([$0]) })

@@ -105,22 +105,7 @@ struct RandomRecords {
     case 4: .stopped(instant())
     case 5: .reloaded(DaemonStart(time: instant(), version: "", configuration: []))
     case 6:
-      .clock(
-        ClockMark(
-          time: instant(),
-          bootTime: number(.min ... .max),
-          step: TimeAmount(nanoseconds: number(.min ... .max)),
-          isSynchronized: number(0...1) == 0,
-          kernel: number(0...1) == 0
-            ? nil
-            : KernelClockState(
-              status: width(),
-              maximumError: .microseconds(number(0...16_000_000)),
-              estimatedError: .microseconds(number(0...16_000_000)),
-              taiOffset: Int32(number(-40...40))
-            )
-        )
-      )
+      .clock(clockMark())
     case 7:
       .imported(
         ImportMark(
@@ -166,6 +151,23 @@ struct RandomRecords {
       )
     default: .sample(sample())
     }
+  }
+
+  private mutating func clockMark() -> ClockMark {
+    ClockMark(
+      time: instant(),
+      bootTime: number(.min ... .max),
+      step: TimeAmount(nanoseconds: number(.min ... .max)),
+      isSynchronized: number(0...1) == 0,
+      kernel: number(0...1) == 0
+        ? nil
+        : KernelClockState(
+          status: width(),
+          maximumError: .microseconds(number(0...16_000_000)),
+          estimatedError: .microseconds(number(0...16_000_000)),
+          taiOffset: Int32(number(-40...40))
+        )
+    )
   }
 
   mutating func announcement() -> KeyAnnouncement {
