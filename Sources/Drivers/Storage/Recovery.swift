@@ -45,8 +45,7 @@ extension Recovery {
   ///
   /// Nothing in an old file is changed: the writer always begins a new one.
   ///
-  /// - Throws: `newerFormat` and `foreignFile` of any file, `clockUnset`, `atTheEndOfTime`, `unreadable`,
-  ///   `failed`.
+  /// - Throws: `newerFormat` of any file, `clockUnset`, `atTheEndOfTime`, `unreadable`, `failed`.
   static func run(
     on disk: any Disk,
     _ settings: StoreSettings,
@@ -60,9 +59,6 @@ extension Recovery {
     var reader = StoreReader(disk, fromFile: first)
     let known = try Quarantine.known(on: disk)
     while let item = try reader.next() {
-      if let header = reader.fileHeader, header.store != recovery.store {
-        throw .foreignFile("log/\(LogName.file(header.number))")
-      }
       recovery.note(reader.fileHeader)
       switch item {
       case .group(let group): recovery.note(group)

@@ -16,8 +16,6 @@ package enum StoreError: Error, Hashable, Sendable {
   case newerFormat(file: String, FormatError)
   /// `STORE` isn't what this program writes, or is missing beside a log.
   case unreadable(file: String)
-  /// A file of the log belongs to another store.
-  case foreignFile(String)
   /// There are no numbers left for so many new definitions of checks.
   case tooManyDefinitions(new: Int, limit: Int)
   /// The clock says a time before 2020 or after 2115.
@@ -49,9 +47,6 @@ extension StoreError: CustomStringConvertible {
         + " nothing was changed"
     case .unreadable(let file):
       "\(file) is missing, damaged, or not a file of constat: restore it from a backup; nothing was changed"
-    case .foreignFile(let file):
-      "\(file) is of another store: restore the store's own from a backup, or move it out of the"
-        + " store; nothing was changed"
     case .tooManyDefinitions(let new, let limit):
       "the store has no room for \(new) new definitions of checks: with every change of a check it"
         + " keeps one more, and it has \(limit) at most. Name a new folder by `store` in the"

@@ -8,7 +8,7 @@ extension StoreError {
     case .noStore: .noInput
     case .locked: .temporary
     case .foreignOwner, .noAccess: .noPermission
-    case .newerFormat, .unreadable, .foreignFile, .tooManyDefinitions, .atTheEndOfTime:
+    case .newerFormat, .unreadable, .tooManyDefinitions, .atTheEndOfTime:
       .cannotCreate
     case .clockUnset: .unavailable
     case .failed: .inputOutput
