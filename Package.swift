@@ -98,6 +98,7 @@ let package = Package(
       ["Chronology", "Sampling", "Agreement", "Judging", "StoreFormat"]
     ),
     decisions("Annotating", ["Chronology", "Sampling", "Agreement", "StoreFormat"]),
+    decisions("Upkeep", ["Chronology"]),
     decisions("Importing", ["Chronology", "Sampling"]),
     decisions("Exporting", ["Chronology", "Sampling"]),
     decisions("Reporting", ["Chronology", "Sampling", "Agreement", "Events", "Judging"]),
@@ -124,18 +125,22 @@ let package = Package(
       "Probing",
       ["Chronology", "Sampling", "Cares", "Curl", "Pcre2", "Posix", "Execution", deques, heaps]
     ),
-    driver("Storage", ["Chronology", "Sampling", "StoreFormat", "Posix", "Execution", deques]),
+    driver(
+      "Storage",
+      ["Chronology", "Sampling", "StoreFormat", "Upkeep", "Posix", "Execution", deques]
+    ),
     driver(
       "Archive",
       [
-        "Chronology", "Sampling", "Agreement", "StoreFormat", "SegmentFormat", "Proving",
-        "BundleFormat", "Annotating", "Crypto", "Posix", "Execution", "Storage",
+        "Chronology", "Sampling", "Agreement", "Judging", "StoreFormat", "SegmentFormat", "Proving",
+        "BundleFormat", "Rollups", "Annotating", "Upkeep", "Crypto", "Posix", "Execution",
+        "Storage",
       ]
     ),
     driver("Journaling", ["Chronology", "Events", "Systemd", "Posix", "Execution"]),
     driver(
       "ConfigFile",
-      ["Chronology", "Sampling", "Agreement", "StoreFormat", "Pcre2", "Posix", "Yaml"]
+      ["Chronology", "Sampling", "Agreement", "StoreFormat", "Upkeep", "Pcre2", "Posix", "Yaml"]
     ),
 
     // Rank 3: programs.
@@ -158,9 +163,9 @@ let package = Package(
       "Daemon",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Scheduling", "Judging", "StoreFormat",
-        "Reporting", "Annotating", "Importing", "Systemd", "Posix", "Execution", "Probing",
-        "Storage", "Archive",
-        "Journaling", "ConfigFile", "Replaying", "Recording", "Pcre2",
+        "Proving", "Reporting", "Annotating", "Importing", "Upkeep", "Curl", "Systemd", "Posix",
+        "Execution", "Probing", "Storage", "Archive", "Journaling", "ConfigFile", "Replaying",
+        "Recording", "Pcre2",
       ]
     ),
     program(
@@ -184,8 +189,8 @@ let package = Package(
     .executableTarget(
       name: "constat-bench",
       dependencies: [
-        "Chronology", "Sampling", "StoreFormat", "SegmentFormat", "StoreCorpus", "Crypto", "Posix",
-        "Execution", "Storage", "Archive",
+        "Chronology", "Sampling", "Agreement", "Judging", "StoreFormat", "SegmentFormat", "Rollups",
+        "StoreCorpus", "Crypto", "Posix", "Execution", "Storage", "Archive", "Replaying",
       ],
       path: "Benchmarks/Store"
     ),
@@ -205,13 +210,14 @@ let package = Package(
     tests(of: "Judging", ["Agreement"]),
     tests(of: "StoreFormat", ["Agreement"]),
     tests(of: "SegmentFormat", ["StoreFormat", "StoreCorpus"]),
-    tests(of: "Proving", ["Crypto"]),
+    tests(of: "Proving", ["Chronology", "StoreFormat", "Crypto", "Posix"]),
     tests(
       of: "BundleFormat",
       ["Agreement", "Chronology", "Sampling", "Proving", "StoreFormat", "Crypto", "Posix"]
     ),
     tests(of: "Rollups", ["Agreement", "Events", "Judging", "StoreFormat"]),
     tests(of: "Annotating", ["Agreement", "Chronology", "Sampling", "StoreFormat"]),
+    tests(of: "Upkeep", ["Chronology"]),
     tests(of: "Importing", ["Posix"]),
     tests(of: "Exporting", ["Chronology", "Sampling", "Importing"]),
     tests(of: "Reporting", ["Agreement", "Judging", "StoreFormat"]),
@@ -229,22 +235,25 @@ let package = Package(
     ),
     .target(
       name: "StoreTestKit",
-      dependencies: ["Chronology", "Sampling", "StoreFormat", "Posix", "Storage"],
+      dependencies: [
+        "Chronology", "Sampling", "StoreFormat", "Upkeep", "Posix", "Storage", "TestKit",
+      ],
       path: "Tests/StoreTestKit"
     ),
-    tests(of: "Storage", ["StoreFormat", "StoreTestKit"]),
+    tests(of: "Storage", ["StoreFormat", "Upkeep", "StoreTestKit"]),
     tests(
       of: "Archive",
       [
-        "Chronology", "Sampling", "Agreement", "StoreFormat", "SegmentFormat", "Proving",
-        "BundleFormat", "Annotating", "Crypto", "Posix", "Execution", "Storage", "StoreTestKit",
+        "Chronology", "Sampling", "Agreement", "Judging", "StoreFormat", "SegmentFormat", "Proving",
+        "BundleFormat", "Annotating", "Rollups", "Upkeep", "Crypto", "Posix", "Execution",
+        "Storage", "StoreTestKit",
       ]
     ),
     .executableTarget(
       name: "StoreWriter",
       dependencies: [
-        "Chronology", "Sampling", "StoreFormat", "Crypto", "Posix", "Execution", "Storage",
-        "Archive",
+        "Chronology", "Sampling", "StoreFormat", "Upkeep", "Crypto", "Posix", "Execution",
+        "Storage", "Archive",
       ],
       path: "Tests/StoreWriter"
     ),
@@ -252,20 +261,21 @@ let package = Package(
       name: "TortureTests",
       dependencies: [
         "StoreWriter", "TestKit", "StoreTestKit", "Chronology", "Sampling", "Scheduling",
-        "StoreFormat", "SegmentFormat", "Crypto", "Posix", "Execution", "Storage", "Archive",
+        "StoreFormat", "SegmentFormat", "Upkeep", "Crypto", "Posix", "Execution", "Storage",
+        "Archive",
       ]
     ),
     tests(of: "Journaling", ["Events"]),
     tests(
       of: "ConfigFile",
-      ["Agreement", "Chronology", "Sampling", "Posix", "Yaml"],
+      ["Agreement", "Chronology", "Sampling", "Upkeep", "Posix", "Yaml"],
       exclude: ["Fixtures"]
     ),
     tests(
       of: "Replaying",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
-        "Storage", "Posix",
+        "Storage", "Archive", "Posix", "Execution", "StoreTestKit",
       ]
     ),
     tests(
@@ -280,7 +290,8 @@ let package = Package(
       of: "Daemon",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Scheduling", "Judging", "StoreFormat",
-        "Posix", "Execution", "Probing", "Reporting", "Storage", "ConfigFile", "Replaying",
+        "Proving", "Upkeep", "Posix", "Execution", "Probing", "Reporting", "Storage", "Archive",
+        "ConfigFile", "Replaying", "StoreTestKit",
       ]
     ),
     tests(

@@ -52,6 +52,10 @@ def main():
     bench = sys.argv[1]
     subprocess.run([bench], check=True)
     store_figures(bench)
+    # In memory: what is measured is the programs, not this machine's disk.
+    memory = "/dev/shm" if os.path.isdir("/dev/shm") else None
+    with tempfile.TemporaryDirectory(prefix="constat-bench.", dir=memory) as folder:
+        subprocess.run([bench, "history", folder], check=True)
     samples = list(rows(bench))
     with tempfile.TemporaryDirectory(prefix="constat-bench.") as folder:
         path = os.path.join(folder, "samples.db")

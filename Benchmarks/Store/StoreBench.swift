@@ -6,16 +6,16 @@ import StoreFormat
 
 /// What the corpus takes in segments and how fast it is written and read; with `rows`, the corpus
 /// as comma-separated rows for the same measurement of something else; with a part of
-/// ``StoreFigures`` and a folder, what a whole store takes.
+/// ``StoreFigures`` and a folder, what a whole store takes; with `history FOLDER`, how fast whole stores
+/// are written there and asked.
 @main struct StoreBench {
   static func main() throws {
-    let arguments = CommandLine.arguments
-    if arguments.count == 3 {
-      try StoreFigures.run(arguments[1], in: arguments[2])
-    } else if arguments.dropFirst().first == "rows" {
-      printRows()
-    } else {
-      try measure()
+    let arguments = CommandLine.arguments.dropFirst()
+    switch (arguments.first, arguments.dropFirst().first) {
+    case ("rows"?, _): printRows()
+    case ("history"?, let folder): try HistoryBench(in: folder ?? ".").run()
+    case (let part?, let folder?): try StoreFigures.run(part, in: folder)
+    default: try measure()
     }
   }
 

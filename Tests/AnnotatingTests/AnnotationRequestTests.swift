@@ -1,6 +1,7 @@
 import Agreement
 import Annotating
 import Chronology
+import Sampling
 import StoreFormat
 import Testing
 

@@ -6,6 +6,7 @@ import Storage
 import StoreFormat
 import StoreTestKit
 import Testing
+import Upkeep
 
 @testable import Archive
 
@@ -23,7 +24,7 @@ import Testing
       of: store.recovery.store,
       on: disk,
       signer: nil,
-      retention: .hours(3),
+      retention: Retention(samples: .hours(3)),
       now: { [clock] in clock.now },
       observer: Archivist.Observer(
         record: { records in
@@ -144,7 +145,7 @@ import Testing
     let hold = declare(.hold, hour(0, to: 1))
     await write(0..<1, into: store, archivist, declaring: [0: hold])
     await write(5_000_000..<5_000_008, into: store, archivist)
-    #expect(try segments.count == 2, "\(try segments)")
+    #expect(try segments.count == 2)
     var reader = try RecordReader(disk)
     var starts: [Instant] = []
     while let item = try reader.next() {

@@ -6,6 +6,7 @@ import Storage
 import StoreFormat
 import StoreTestKit
 import Testing
+import Upkeep
 
 @testable import Archive
 
@@ -205,7 +206,7 @@ import Testing
       of: store.recovery.store,
       on: disk,
       signer: nil,
-      retention: .hours(3),
+      retention: Retention(samples: .hours(3)),
       now: { [clock] in clock.now },
       observer: Archivist.Observer(
         record: { records in

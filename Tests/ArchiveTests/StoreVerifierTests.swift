@@ -57,7 +57,7 @@ import Testing
     let store = try await write()
     let files = disk.files
     for (name, bytes) in files where !name.hasPrefix("log/") && name != "./STORE" {
-      if name == "./lock" || name == "./keys" { continue }
+      if name == "./lock" { continue }
       for bit in stride(from: 0, to: bytes.count * 8, by: 67) {
         var flipped = files
         flipped[name]?[bit / 8] ^= UInt8(1 << (bit % 8))

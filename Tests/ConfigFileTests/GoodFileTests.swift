@@ -2,6 +2,7 @@ import Agreement
 import Chronology
 import Sampling
 import Testing
+import Upkeep
 
 @testable import ConfigFile
 
@@ -21,7 +22,16 @@ import Testing
     let configuration = try everyKey()
     #expect(configuration.vantage == "paris-1")
     #expect(configuration.store == Fixtures.folder + "good/state/store")
-    #expect(configuration.sampleRetention == .days(400))
+    #expect(
+      configuration.retention
+        == Retention(
+          samples: .days(400),
+          hours: .days(3 * 365),
+          days: .days(3_650),
+          sizeLimit: 20_000_000_000
+        )
+    )
+    #expect(configuration.timestamp?.description == "https://stamps.example/tsr")
     let servers = ["192.0.2.53:53", "192.0.2.54:5353", "[2001:db8::53]:53", "[2001:db8::54]:5353"]
     #expect(configuration.resolver == .servers(servers.compactMap { HostPort($0) }))
     #expect(configuration.sha256.count == 64)
@@ -123,7 +133,7 @@ import Testing
   @Test func `what isn't written has its default`() throws {
     let reading = load(["constatd.yaml": "{vantage: a, store: /s, checks: {c: {tcp: 'a:1'}}}"])
     let configuration = try #require(reading.configuration)
-    #expect(configuration.sampleRetention == nil)
+    #expect(configuration.retention == Retention())
     #expect(configuration.resolver == .system)
     #expect(configuration.agreements.isEmpty)
     let check = try #require(configuration.checks.first)

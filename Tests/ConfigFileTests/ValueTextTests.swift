@@ -8,7 +8,7 @@ import Testing
   @Test(
     arguments: [
       ("500ms", .milliseconds(500)), ("30s", .seconds(30)), ("5m", .minutes(5)), ("4h", .hours(4)),
-      ("400d", .days(400)), ("0s", .zero), ("007s", .seconds(7)),
+      ("400d", .days(400)), ("3y", .days(1_095)), ("0s", .zero), ("007s", .seconds(7)),
       ("999999999d", TimeAmount(nanoseconds: .max)),
     ] as [(String, TimeAmount)]
   )
@@ -30,6 +30,18 @@ import Testing
   @Test(arguments: ["500ms", "30s", "90s", "5m", "4h", "400d", "36h", "0ms"])
   func `a duration is written as it was read`(_ text: String) throws {
     #expect(DurationText.write(try DurationText.parse(text)) == text)
+  }
+
+  @Test(
+    arguments: [
+      ("100MB", 100_000_000), ("20GB", 20_000_000_000), ("3TB", 3_000_000_000_000),
+      ("64MiB", 67_108_864), ("1GiB", 1_073_741_824), ("999999999TiB", .max), ("", nil),
+      ("20", nil), ("GB", nil), ("20 GB", nil), ("1.5GB", nil), ("20gb", nil), ("-1GB", nil),
+      ("20B", nil), ("1234567890MB", nil),
+    ] as [(String, Int64?)]
+  )
+  func `a size is read or refused`(_ text: String, _ wanted: Int64?) {
+    #expect(SizeText.parse(text) == wanted)
   }
 
   @Test(

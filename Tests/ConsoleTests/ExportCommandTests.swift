@@ -63,7 +63,8 @@ import Testing
   @Test func `store info says what is where, and how long the disk lasts`() async throws {
     let fixture = try RecordedFixture()
     let lines = (0..<7_200).map { second in
-      #"{"at": \#((RecordedFixture.origin + .seconds(second)).milliseconds), "outcome": "up"}"#
+      let at = RecordedFixture.origin + .seconds(Int64(second))
+      return #"{"at": \#(at.milliseconds), "outcome": "up"}"#
     }
     let file = try fixture.scratch.write(lines.joined(separator: "\n"), to: "history.jsonl")
     let imported = try ConsoleRun(["import", "--check", "web", file] + fixture.places)

@@ -5,11 +5,11 @@ import Testing
 @Suite struct HelpTests {
   static let commands = [
     "probe", "status", "incidents", "report", "annotate", "annotations", "hold", "evidence",
-    "import", "export", "verify", "store", "check-config", "demo",
+    "import", "export", "verify", "key", "store", "check-config", "demo",
   ]
   static let commandLines =
-    commands.filter { $0 != "hold" && $0 != "store" }
-    + ["hold add", "hold list", "hold release", "store info"]
+    commands.filter { $0 != "hold" && $0 != "store" && $0 != "key" }
+    + ["hold add", "hold list", "hold release", "store info", "key show", "key rotate"]
 
   @Test func `the command itself`() throws {
     let run = try ConsoleRun(["--help"])
@@ -23,9 +23,11 @@ import Testing
   }
 
   @Test func `a command that has others names them`() throws {
-    let run = try ConsoleRun(["hold", "--help"])
-    #expect(run.status == 0)
-    TestFile.expectGolden("Console/hold.txt", run.output)
+    for command in ["hold", "key", "store"] {
+      let run = try ConsoleRun([command, "--help"])
+      #expect(run.status == 0)
+      TestFile.expectGolden("Console/\(command).txt", run.output)
+    }
   }
 
   @Test(arguments: commandLines)

@@ -40,7 +40,6 @@ func configuration(_ checks: [Check], agreements: [Agreement] = []) -> Configura
   Configuration(
     vantage: "here",
     store: "/nowhere",
-    sampleRetention: nil,
     resolver: .system,
     checks: checks,
     agreements: agreements,

@@ -52,6 +52,24 @@ import Testing
     #expect(records[1...] == [.gap(gap), .sample(sample)])
   }
 
+  @Test func `the kernel is asked how exact its clock is, when that is due`() throws {
+    var measured = Measured()
+    measured.reading = reading
+    measured.isClockAsked = true
+    guard case .clock(let mark)? = measured.records(at: at(100)).first else {
+      Issue.record("no clock")
+      return
+    }
+    let kernel = try #require(mark.kernel)
+    #expect(kernel.maximumError >= kernel.estimatedError || kernel.maximumError > .zero)
+    measured.isClockAsked = false
+    guard case .clock(let plain)? = measured.records(at: at(100)).first else {
+      Issue.record("no clock")
+      return
+    }
+    #expect(plain.kernel == nil)
+  }
+
   @Test(arguments: [
     (
       ClockDisturbance.stepped(.seconds(70), skipped: .seconds(40)),

@@ -57,8 +57,10 @@ import Testing
   ])
   func `what only a restart can change is refused`(old: String, new: String) throws {
     let message = try refusal(of: Self.good.replacing(old, with: new))
-    let words = "store, seal-key, retain and resolver change only with a restart of constatd"
-    #expect(message == words)
+    #expect(
+      message
+        == "store, retain, seal-key, timestamp and resolver change only with a restart of constatd"
+    )
   }
 
   @Test func `one mistake is named with its place`() throws {
@@ -92,7 +94,6 @@ import Testing
     let configuration = Configuration(
       vantage: "here",
       store: scratch.file("store"),
-      sampleRetention: nil,
       resolver: .system,
       checks: [],
       agreements: revisions,

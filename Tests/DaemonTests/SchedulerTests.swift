@@ -87,11 +87,12 @@ private final class SchedulerBench: Sendable {
     defer { bench.end() }
     let due = try #require(await bench.due().first)
     #expect(due.series == SeriesID(number: 0))
-    bench.finish(due)
+    bench.finish(due, started: SystemClocks.monotonic() + 123_456)
     while bench.samples.isEmpty { await Task.yield() }
     let sample = try #require(bench.samples.first)
     #expect(sample.due == due.due)
     #expect(sample.start >= sample.due)
+    #expect(sample.lateness.nanoseconds % StartGrid.spacing.nanoseconds == 0)
     #expect(!bench.gaps.contains { $0.interval.contains(due.due) })
   }
 

@@ -1,7 +1,9 @@
 import Chronology
+import Events
 import Posix
 import Storage
 import Testing
+import Upkeep
 
 @testable import Daemon
 
@@ -17,5 +19,38 @@ import Testing
     status.condition = .full
     #expect(status.words.hasPrefix(commit + ", the store is full: "))
     #expect(status.words.hasSuffix(", 12 records lost since the start"))
+  }
+
+  @Test func `a disk that is low or uses up its reserve stands in the line, too`() {
+    var status = StoreStatus()
+    status.disk = .low
+    status.free = 123_456_789
+    #expect(status.words == "last commit none, the store's disk is low: 123 MB are free")
+    status.disk = .reserve
+    status.reserve = 48 << 20
+    #expect(status.words == "last commit none, the store's disk is full: 50 MB are kept ready")
+  }
+
+  @Test func `each change of the disk's state is one event, and no change is none`() {
+    for before in DiskState.allCases {
+      for now in DiskState.allCases {
+        var (old, new) = (StoreStatus(), StoreStatus())
+        (old.disk, new.disk) = (before, now)
+        new.condition = now == .failed ? .failing(.inputOutput) : .normal
+        let event = new.said(after: old, at: at(0))
+        switch now {
+        case _ where now == before: #expect(event == nil)
+        case _ where now < before:
+          #expect(event?.kind == .storeRecovered)
+          #expect(event?.fields.contains(EventField("STATE", "\(now)")) == true)
+        case .low: #expect(event?.kind == .storeLow)
+        case .reserve: #expect(event?.kind == .storeReserve)
+        case .exhausted: #expect(event?.kind == .storeExhausted)
+        default:
+          #expect(event?.kind == .storeFailed)
+          #expect(event?.message.contains("\(Errno.inputOutput)") == true)
+        }
+      }
+    }
   }
 }

@@ -31,7 +31,8 @@ struct FullDiskTests {
     let filler = disk.outside(Self.mountPoint + "/filler")
     fill(filler)
     #expect(target.waitForConnections(10), "probing goes on")
-    #expect(daemon.line(containing: "full") != nil, "nobody is told: \(daemon.errors)")
+    let said = daemon.line(containing: "store exhausted", within: .seconds(30))
+    #expect(said?.hasPrefix("<2>") == true, "nobody is told: \(daemon.errors)")
     #expect(daemon.isRunning, "\(daemon.errors)")
     #expect(try stage.samples(store: store) >= before, "nothing acknowledged is lost")
 
@@ -46,6 +47,35 @@ struct FullDiskTests {
     #expect(try stage.samples(store: store) == Int64(target.accepted))
   }
 
+  @Test func `an outage is said while the disk is full, and once`() throws {
+    let scratch = Scratch()
+    let disk = try smallDisk(scratch)
+    let target = SwitchedTarget()
+    let stage = try Stage(ConfigurationText(target), prefix: disk.prefix)
+    let store = Self.mountPoint + "/store"
+    let daemon = try stage.start(store: store)
+    try #require(target.waitForConnections(3), "\(daemon.errors)")
+    let filler = disk.outside(Self.mountPoint + "/filler")
+    fill(filler)
+    try #require(
+      daemon.line(containing: "store exhausted", within: .seconds(30)) != nil,
+      "\(daemon.errors)"
+    )
+    target.become(.errorPage)
+    let opened = daemon.line(containing: "incident opened", within: .seconds(30))
+    #expect(opened != nil, "nothing is said: \(daemon.errors)")
+    #expect(!daemon.errors.contains("store recovered"), "the disk is still full")
+    unsafe unlink(filler)
+    #expect(daemon.line(containing: "store recovered", within: .seconds(60)) != nil)
+    target.become(.up)
+    #expect(daemon.line(containing: "incident resolved", within: .seconds(30)) != nil)
+    stage.stop(daemon)
+    for words in ["incident opened", "incident confirmed", "incident resolved", "store exhausted"] {
+      #expect(daemon.errors.occurrences(of: words) == 1, "\(words): \(daemon.errors)")
+    }
+    #expect(try stage.samples(store: store) == Int64(target.accepted))
+  }
+
   /// Writes until the disk takes no more.
   private func fill(_ path: String) {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
@@ -53,4 +83,9 @@ struct FullDiskTests {
     while unsafe write(descriptor, block, block.count) > 0 {}
     close(descriptor)
   }
+}
+
+extension String {
+  /// How often `words` stand in it.
+  fileprivate func occurrences(of words: String) -> Int { ranges(of: words).count }
 }

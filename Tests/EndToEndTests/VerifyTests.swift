@@ -40,6 +40,34 @@ struct VerifyTests {
     #expect(changed.output.contains("damaged: samples/\(name)"), "\(changed.output)")
   }
 
+  @Test func `a key is changed while the daemon runs, and the record is proved by both`() throws {
+    let target = SwitchedTarget()
+    let stage = try Stage(ConfigurationText(target))
+    let daemon = try stage.start()
+    try #require(target.waitForConnections(2), "\(daemon.errors)")
+    stage.stop(daemon)
+    let before = try stage.constat("key", ["show"])
+    #expect(before.output.hasSuffix("  signs now\n"), "\(before.output)\(before.errors)")
+    let second = try stage.start()
+    try #require(target.waitForConnections(2), "\(second.errors)")
+    let rotated = try stage.constat("key", ["rotate"])
+    #expect(rotated.ending == .exit(0), "\(rotated.errors)")
+    stage.stop(second)
+    #expect(!second.errors.contains("successor"), "\(second.errors)")
+    let shown = try stage.constat("key", ["show"])
+    let lines = shown.output.split(separator: "\n")
+    #expect(lines.count == 2 && lines[1].hasSuffix("  signs now"), "\(shown.output)")
+    #expect(before.output.hasPrefix(lines[0] + "  "))
+    let verified = try stage.constat("verify")
+    #expect(verified.ending == .exit(0), "\(verified.output)\(verified.errors)")
+    #expect(verified.output.contains("\nkey 1, which key 0 signed, since entry "))
+    // The next daemon goes on with the new key.
+    let third = try stage.start()
+    try #require(target.waitForConnections(2), "\(third.errors)")
+    stage.stop(third)
+    #expect(try stage.constat("verify").ending == .exit(0))
+  }
+
   @Test func `what a kill left unsealed is sealed by the next daemon`() throws {
     let target = SwitchedTarget()
     let stage = try Stage(ConfigurationText(target))

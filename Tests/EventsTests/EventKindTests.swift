@@ -18,6 +18,11 @@ import Testing
     ("daemon.clock", "eee4ccff064ee1ba02c8617242300484", 4, "daemon clock"),
     ("store.loss", "b4569152441e4410bfe6fe8feef7b656", 3, "store loss"),
     ("store.sealed", "d12fe0c4b14553aad15bdbfface6a176", 6, "store sealed"),
+    ("store.low", "14fa5673c4df444897e5b63f1ce881b2", 4, "store low"),
+    ("store.reserve", "6cea39aa40f841ad9cdf0d605f813a69", 4, "store reserve"),
+    ("store.exhausted", "11092e51fd074d55960522828fab86cf", 2, "store exhausted"),
+    ("store.failed", "3874f1ad1638424a9876ee72a66e2bbb", 2, "store failed"),
+    ("store.recovered", "26cea691195a4f5ebf13e327aa0174f1", 5, "store recovered"),
   ]
 
   @Test func `names, ids, priorities and words never change`() {

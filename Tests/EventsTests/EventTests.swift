@@ -94,7 +94,7 @@ import Testing
       .daemonClockAhead(at: noon, by: .hours(1), until: noon + .hours(1)),
       .daemonClockDoubtful(at: noon, by: .days(-2)), .daemonClockInStep(at: noon),
       loss(.lost), loss(.damaged), seal,
-    ]
+    ] + disk
   }
 
   @Test func `every kind is said by some event`() throws {
@@ -207,6 +207,42 @@ import Testing
     root: String(repeating: "0f", count: 32),
     checkpoint: "constat/00\n12\nroot\n\n\u{2014} constat/00 signature\n"
   )
+
+  /// What is said of the disk, and of the store's size.
+  static let disk: [Event] = [
+    .storeLow(at: noon, .space, bytes: 200_000_000, limit: 268_435_456),
+    .storeLow(at: noon, .size, bytes: 20_512_000_000, limit: 20_000_000_000),
+    .storeReserve(at: noon, bytes: 67_108_864), .storeExhausted(at: noon, waiting: 12),
+    .storeFailed(at: noon, error: "EIO", waiting: 12),
+    .storeRecovered(at: noon, .space, state: "low", before: "exhausted"),
+    .storeRecovered(at: noon + .seconds(1), .space, state: "ok", before: "low"),
+    .storeRecovered(at: noon, .size, state: "ok", before: "low"),
+  ]
+
+  @Test func `what is said of the disk says how much, and what to do`() {
+    let messages = Self.disk.map(\.message)
+    #expect(
+      messages[0]
+        == "store low: 200 MB are free on the store's disk, less than 268 MB: make room on"
+        + " it, or shorten `retain`"
+    )
+    #expect(messages[1].contains("20512 MB, more than `max-size` 20000 MB; nothing is deleted"))
+    #expect(messages[2].contains("67 MB that were kept ready"))
+    #expect(messages[4].contains("(EIO)"))
+    #expect(messages[5].hasSuffix("low, it was exhausted"))
+    for message in messages.prefix(5) {
+      #expect(
+        message.contains("make room") || message.contains("raise") || message.contains("look")
+      )
+    }
+  }
+
+  @Test func `an event that is said before it is durable says so, and is the same else`() {
+    let event = Self.disk[3]
+    let early = event.saidBeforeDurable
+    #expect(early.fields == event.fields + [EventField("DURABLE", "no")])
+    #expect(early.key == event.key && early.message == event.message && early.time == event.time)
+  }
 
   @Test func `a seal names its file and takes the checkpoint along`() {
     #expect(Self.seal.message == "store sealed: log file 7 with 1200 samples, checkpoint signed")

@@ -148,7 +148,7 @@ import Testing
     let story = samples(String(repeating: "G", count: 130), every: 10)
     let events = tell(&judge, &announcer, story)
     #expect(announcer.lastClosed(of: judge.promises[0]) == at(600))
-    let rebuilt = Self.rebuilt(from: events.map(\.key))
+    let rebuilt = Announcer(recorded: events.map(\.key))
     #expect(rebuilt.lastClosed(of: judge.promises[0]) == at(600))
   }
 
@@ -171,14 +171,7 @@ import Testing
 
   @Test func `keys that are not ours are passed over`() {
     let keys = ["", "////", "incident.opened/a/b/x", "unheard.of/a/b/1", "daemon.started/17"]
-    _ = Self.rebuilt(from: keys.map { EventKey(recorded: $0) })
-  }
-
-  /// An announcer that has read these keys in a record.
-  static func rebuilt(from keys: some Sequence<EventKey>) -> Announcer {
-    var announcer = Announcer()
-    for key in keys { announcer.note(key) }
-    return announcer
+    _ = Announcer(recorded: keys.map { EventKey(recorded: $0) })
   }
 
   static func randomStory(_ seed: UInt64) -> [Sample] {
@@ -226,7 +219,7 @@ import Testing
     for cut in story.indices {
       said += tell(&judge, &announcer, [story[cut]])
       // The restart: what was said is read back, and looked at where the record ends.
-      var rebuilt = Self.rebuilt(from: said.shuffled().map(\.key))
+      var rebuilt = Announcer(recorded: said.shuffled().map(\.key))
       let now = story[cut].end + .seconds(1)
       let again = rebuilt.announce(judge, at: now, windows: Self.windows(at: now))
       #expect(again.isEmpty, "cut \(cut)")
@@ -234,5 +227,13 @@ import Testing
       let rest = tell(&copy, &rebuilt, Array(story[(cut + 1)...]))
       #expect(said + rest == whole, "cut \(cut)")
     }
+  }
+}
+
+extension Announcer {
+  /// An announcer that has read these keys in a record.
+  init(recorded keys: some Sequence<EventKey>) {
+    self.init()
+    for key in keys { note(key) }
   }
 }

@@ -83,7 +83,7 @@ import Testing
       status.text().split(separator: "\n").first { $0.contains("availability") }
     )
     #expect(row.contains("ok     100.0000 %   0.0004 %"), "\(row)")
-    #expect(status.json(samples: 5).contains("\"coverage_percent\": \"0.000"))
+    #expect(status.json(samples: 5, isRecording: nil).contains("\"coverage_percent\": \"0.000"))
   }
 
   @Test func `the tables before the first sample`() throws {

@@ -44,7 +44,11 @@ import Testing
     #expect(try readAll(PosixDisk.reading(path)).records == samples(0..<100))
     let folder = try Directory(opening: path)
     let names = try folder.names()
-    #expect(names == ["STORE", "days", "hours", "ledger", "lock", "log", "quarantine", "samples"])
+    #expect(
+      names == [
+        "STORE", "checkpoints", "days", "hours", "ledger", "lock", "log", "quarantine", "samples",
+      ]
+    )
     let mode = try folder.status(of: "STORE").permissions
     #expect(mode & 0o007 == 0)
   }

@@ -105,14 +105,7 @@ struct RandomRecords {
     case 4: .stopped(instant())
     case 5: .reloaded(DaemonStart(time: instant(), version: "", configuration: []))
     case 6:
-      .clock(
-        ClockMark(
-          time: instant(),
-          bootTime: number(.min ... .max),
-          step: TimeAmount(nanoseconds: number(.min ... .max)),
-          isSynchronized: number(0...1) == 0
-        )
-      )
+      .clock(clockMark())
     case 7:
       .imported(
         ImportMark(
@@ -149,8 +142,32 @@ struct RandomRecords {
     case 12: .sealed(seal())
     case 13: .key(announcement())
     case 14: .annotated(RecordedAnnotation(annotation(), recordedAt: instant()))
+    case 15:
+      .expiredRollup(
+        ExpiredRollup(
+          tier: number(0...1) == 0 ? .hours : .day,
+          day: UInt32(number(0...Int64(ExpiredRollup.dayLimit) - 1))
+        )
+      )
     default: .sample(sample())
     }
+  }
+
+  private mutating func clockMark() -> ClockMark {
+    ClockMark(
+      time: instant(),
+      bootTime: number(.min ... .max),
+      step: TimeAmount(nanoseconds: number(.min ... .max)),
+      isSynchronized: number(0...1) == 0,
+      kernel: number(0...1) == 0
+        ? nil
+        : KernelClockState(
+          status: width(),
+          maximumError: .microseconds(number(0...16_000_000)),
+          estimatedError: .microseconds(number(0...16_000_000)),
+          taiOffset: Int32(number(-40...40))
+        )
+    )
   }
 
   mutating func announcement() -> KeyAnnouncement {

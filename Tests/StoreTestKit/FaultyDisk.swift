@@ -94,6 +94,8 @@ package final class FaultyDisk: Disk {
     }
   }
 
+  package func freeSpace() -> Int64? { Int64(state.withLock { $0.capacity }) }
+
   package func synchronize(_ folder: StoreFolder) throws(Errno) {
     state.withLock { $0.steps.append(.synchronizeFolder(folder.rawValue)) }
   }

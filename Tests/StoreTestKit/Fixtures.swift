@@ -3,6 +3,7 @@ import Posix
 package import Sampling
 package import Storage
 package import StoreFormat
+package import Upkeep
 
 /// 2026-03-14T00:00:00Z.
 package let midnight = Instant(seconds: 1_773_446_400)
@@ -24,16 +25,30 @@ package final class TestClock: Sendable {
 
 /// Keeps what a store says is durable.
 package final class Witness: Sendable {
-  package init() {}
+  private let recordsDisk: Bool
+
+  /// A witness.
+  ///
+  /// - Parameter recordsDisk: Whether each change of the disk's state is put on record.
+  package init(recordsDisk: Bool = false) { self.recordsDisk = recordsDisk }
 
   private let seen = Lock<[Record]>([])
   private let commits = Lock<[UInt64]>([])
   private let states = Lock<[StoreStatus.Condition]>([])
+  private let seenDisks = Lock<[DiskState]>([])
+  private let told = Lock<[Record]>([])
+  private let ends = Lock(0)
 
   package var records: [Record] { seen.withLock { $0 } }
   package var samples: [Sample] { records.compactMap(\.sample) }
   package var numbers: [UInt64] { commits.withLock { $0 } }
   package var conditions: [StoreStatus.Condition] { states.withLock { $0 } }
+  /// The states of the disk that were told, each when it had changed.
+  package var disks: [DiskState] { seenDisks.withLock { $0 } }
+  /// What was told as waiting.
+  package var waiting: [Record] { told.withLock { $0 } }
+  /// How often all that had waited was durable.
+  package var settlings: Int { ends.withLock { $0 } }
 
   package var observer: Store.Observer {
     Store.Observer(
@@ -41,7 +56,15 @@ package final class Witness: Sendable {
         self.seen.withLock { $0 += group.records }
         self.commits.withLock { $0.append(group.sequence) }
       },
-      changed: { status in self.states.withLock { $0.append(status.condition) } },
+      waiting: { group in self.told.withLock { $0 += group.records } },
+      settled: { self.ends.withLock { $0 += 1 } },
+      changed: { before, now in
+        if before.condition != now.condition {
+          self.states.withLock { $0.append(now.condition) }
+        }
+        if before.disk != now.disk { self.seenDisks.withLock { $0.append(now.disk) } }
+        return self.recordsDisk && before.disk != now.disk ? [.sent("disk/\(now.disk)")] : []
+      },
       besideLoss: { loss in [.sent("loss/\(loss.cause)/\(loss.count)")] }
     )
   }

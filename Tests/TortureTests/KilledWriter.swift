@@ -57,7 +57,7 @@ struct KilledWriter {
       output: scratch.file("said")
     )
     // The first milliseconds of a life are its start and recovery: they are hit as well.
-    Thread.pause(nanoseconds: draw(0..<60_000_000))
+    Thread.pause(nanoseconds: draw(0..<200_000_000))
     writer.send(SIGKILL)
     let ending = writer.wait(within: .seconds(20))
     told.take(String(decoding: try scratch.read("said"), as: UTF8.self))

@@ -9,9 +9,9 @@ import Testing
   ) throws {
     let seed = Torture.freshSeed
     var search = DiskFaultSearch(scenario, seed: seed)
-    try search.run(oneOf: Torture.isFull ? 1 : 200)
+    try search.run(oneOf: Torture.isFull ? 1 : 1_000)
     for fault in search.faults { Issue.record("\(scenario.name), seed \(seed): \(fault)") }
     print("\(scenario.name): \(search.runs) failing calls, \(search.faults.count) faults")
-    #expect(search.runs > 0)
+    if Torture.isFull { #expect(search.runs > 100) }
   }
 }

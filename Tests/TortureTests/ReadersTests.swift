@@ -9,7 +9,7 @@ import Testing
 /// Readers beside a writer that rolls, seals, merges and deletes.
 @Suite(.timeLimit(.minutes(10))) struct ReadersTests {
   private static let readers = 8
-  private static let rounds = Torture.isFull ? 40 : 3
+  private static let rounds = Torture.isFull ? 40 : 1
 
   /// What readers and the writer tell each other.
   private struct Shared: Sendable {

@@ -6,6 +6,7 @@ import Posix
 import Sampling
 import StoreFormat
 import StoreTestKit
+import Upkeep
 
 @testable import Storage
 
@@ -118,7 +119,7 @@ final class Rehearsal: Sendable {
         try SigningKey(seed: [UInt8](1...32)),
         origin: CheckpointSigner.origin(of: store.recovery.store)
       ),
-      retention: retention,
+      retention: Retention(samples: retention),
       now: { self.clock.now },
       observer: Archivist.Observer(
         record: { records in

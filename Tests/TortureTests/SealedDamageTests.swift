@@ -5,7 +5,7 @@ import Testing
 @Suite(.timeLimit(.minutes(60))) struct SealedDamageTests {
   let store: SealedStore
   let other: SealedStore
-  private let step = Torture.isFull ? 1 : 61
+  private let step = Torture.isFull ? 1 : 1_801
 
   init() throws {
     store = try SealedStore(first: 0)

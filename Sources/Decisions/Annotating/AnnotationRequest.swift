@@ -1,5 +1,6 @@
 package import Agreement
 import Chronology
+import Sampling
 import StoreFormat
 
 /// What is to be declared, as a command asks the daemon by the inbox.

@@ -1,8 +1,7 @@
 package import Chronology
 package import Sampling
 
-/// One line of a file of samples: a JSON object with the keys of ``keys``, or a row of values under
-/// them.
+/// One line of a file of samples: a JSON object with the keys of ``keys``, or a row under them.
 ///
 /// Format: docs/import.md, "A line".
 package struct ImportLine {

@@ -34,7 +34,7 @@ package struct Announcer: Sendable {
     case .objectiveAtRisk, .objectiveBreached, .objectiveRecovered, .objectiveClosed:
       objectives[promise, default: ObjectiveMarks()].note(kind, number)
     case .daemonStarted, .daemonStopped, .daemonReloaded, .daemonGap, .storeLoss, .storeSealed,
-      .daemonClock:
+      .daemonClock, .storeLow, .storeReserve, .storeExhausted, .storeFailed, .storeRecovered:
       break
     }
   }

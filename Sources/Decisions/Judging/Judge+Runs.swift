@@ -7,13 +7,15 @@ extension Judge {
   ///
   /// An instant at which facts are asked for must not lie before the run's last sample.
   ///
+  /// - Parameter later: When a sample of the check starts that is known to follow, and before which no
+  ///   facts are asked for; nil if none is known.
   /// - Returns: False, and nothing is changed, where the samples must be taken one by one: the run
-  ///   cannot be what it promises; it does not start after the latest sample of its check; its
-  ///   series has no definition; breaches of an objective that rests on the check are followed; or
-  ///   an objective of latencies rests on the check whose window is rolling, may begin or end
-  ///   inside the run, or whose threshold the run has not counted.
+  ///   cannot be what it promises; it does not start after the latest sample of its check; its series
+  ///   has no definition; breaches of an objective that rests on the check are followed; or an
+  ///   objective of latencies rests on the check whose window is rolling and may still hold a sample of
+  ///   the run, may begin or end inside the run, or whose threshold the run has not counted.
   /// - Complexity: O(successes that resolve an incident), whatever the number of samples.
-  package mutating func take(_ run: AvailableRun) -> Bool {
+  package mutating func take(_ run: AvailableRun, before later: Instant? = nil) -> Bool {
     let index = Int(run.first.series.number)
     guard index < series.count, let rule = series[index], run.isPossible(rule),
       Judge.span.contains(run.first.start), Judge.span.contains(run.last.start)
@@ -22,7 +24,7 @@ extension Judge {
     // What is followed sample by sample is not to be passed over.
     guard !subjects[rule.check].promises.contains(where: { isFollowed($0) }) else { return false }
     let numbers = checks[rule.check].recorders
-    guard numbers.allSatisfy({ recorders[$0].canTake(run) }) else { return false }
+    guard numbers.allSatisfy({ recorders[$0].canTake(run, before: later) }) else { return false }
     if checks[rule.check].lastSample?.series != run.first.series {
       checks[rule.check].definition = definitions[run.first.series]
     }

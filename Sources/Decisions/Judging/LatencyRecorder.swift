@@ -37,9 +37,14 @@ struct LatencyRecorder: Sendable {
   }
 
   /// Whether the counts of `run` say all that its samples would: not if a window may begin or end
-  /// inside it, nor for a rolling one.
-  func canTake(_ run: AvailableRun) -> Bool {
-    guard samples == nil, let tally = run.tally(by: threshold), let first = isFast(run.first),
+  /// inside it; for a rolling one only if its samples are forgotten when the one starts that is known to
+  /// follow at `later`.
+  func canTake(_ run: AvailableRun, before later: Instant?) -> Bool {
+    if let samples {
+      return later.map { samples.forgets(run.last.start.milliseconds, at: $0.milliseconds) }
+        ?? false
+    }
+    guard let tally = run.tally(by: threshold), let first = isFast(run.first),
       let last = isFast(run.last)
     else { return false }
     let ends = (first ? 1 : 0) + (last ? 1 : 0)
@@ -52,7 +57,7 @@ struct LatencyRecorder: Sendable {
 
   /// Takes the samples of a run for which ``canTake(_:)`` holds.
   mutating func take(_ run: AvailableRun) {
-    guard let tally = run.tally(by: threshold), let first = isFast(run.first),
+    guard samples == nil, let tally = run.tally(by: threshold), let first = isFast(run.first),
       let last = isFast(run.last)
     else { return }
     buckets.append(
@@ -139,6 +144,9 @@ struct LatencyRing: Sendable {
       forget(before: LatencyRing.start(of: first) + 1)
     }
   }
+
+  /// Whether a sample that starts at `start` is forgotten when one is taken that starts at `later`.
+  func forgets(_ start: Int64, at later: Int64) -> Bool { start < later - length }
 
   private static func start(of entry: Int64) -> Int64 { entry >> 2 }
 

@@ -21,9 +21,16 @@ extension Report {
       "objectives": .array(results.map { .object(members(of: $0)) }),
       "incidents": .array(incidents.map(\.json)),
       "unknown": .array(unknown.map(\.json)),
-      "evidence": ["samples": .integer(samples), "vantage": .string(vantage)],
+      "evidence": .object(evidence),
     ]
     return page.page
+  }
+
+  private var evidence: [JSONMember] {
+    let members = [
+      JSONMember("samples", .integer(samples)), JSONMember("vantage", .string(vantage)),
+    ]
+    return members + (clock.map { [JSONMember("clock", $0.json)] } ?? [])
   }
 
   private var windowMembers: [JSONMember] {

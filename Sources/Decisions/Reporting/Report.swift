@@ -42,6 +42,8 @@ package struct Report: Hashable, Sendable {
   package let vantage: String
   /// How many samples of the agreement's checks lie in the period.
   package let samples: Int64
+  /// How exact the clock was; nil where that was not read.
+  package let clock: ClockStanding?
   /// How each objective stands, in the agreement's order.
   package let results: [ObjectiveResult]
   /// The confirmed incidents that touch the period, by opening.
@@ -58,6 +60,7 @@ package struct Report: Hashable, Sendable {
   ///   - judge: Holds the agreement's objectives, and everything recorded up to `now`.
   ///   - now: The instant of the report.
   ///   - samples: How many samples of the agreement's checks were recorded in the period.
+  ///   - clock: How exact the clock was in the period.
   package init(
     on agreement: Agreement,
     by judge: Judge,
@@ -66,13 +69,15 @@ package struct Report: Hashable, Sendable {
     zone: ZoneRules,
     zoneVersion: String,
     vantage: String,
-    samples: Int64
+    samples: Int64,
+    clock: ClockStanding? = nil
   ) {
     self.agreement = agreement
     self.zone = zone
     self.zoneVersion = zoneVersion
     self.vantage = vantage
     self.samples = samples
+    self.clock = clock
     let effective = zone.start(of: agreement.effective)
     let results = judge.promises.filter { $0.agreement == agreement }.map { promise in
       let window: Window =

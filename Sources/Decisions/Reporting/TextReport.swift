@@ -62,7 +62,13 @@ struct TextReport {
       row(words.zone, "\(agreement.timeZone), \(words.rules) \(report.zoneVersion)".printable()),
       row(words.vantage, report.vantage.printable()),
       row(words.samples, words.count(report.samples)),
-    ]
+    ] + clockLine
+  }
+
+  private var clockLine: [String] {
+    guard let clock = report.clock else { return [] }
+    let clockWords = ClockWords.of(report.agreement.language)
+    return [row(clockWords.label, clock.text(clockWords) { words.decimal($0) })]
   }
 
   private func text(of party: Party) -> String {

@@ -56,11 +56,12 @@ extension RollupDetail {
     if parts.contains(.latencies) { latencies.encode(into: &sink) }
   }
 
-  /// Reads a whole detail, without its checksum.
+  /// Reads a whole detail, without its checksum; without its latencies if they are not wanted.
   init(
     decoding cursor: inout ByteCursor,
     _ period: Interval,
-    _ summary: RollupSummary
+    _ summary: RollupSummary,
+    hasLatencies: Bool = true
   ) throws(FormatError) {
     self.init()
     let parts = DetailParts(rawValue: try cursor.byte())
@@ -74,7 +75,7 @@ extension RollupDetail {
     if parts.contains(.causes) { causes = try KindCounts(decoding: &cursor, "cause") }
     if summary.time.unknown > 0 { unknown = try KindCounts(decoding: &cursor, "gap's cause") }
     if parts.contains(.tallies) { try readTallies(from: &cursor, summary) }
-    if parts.contains(.latencies) {
+    if parts.contains(.latencies), hasLatencies {
       latencies = try LatencySummary(decoding: &cursor, of: summary.available)
     }
     guard causes.sum <= summary.samples - summary.up, unknown.sum == summary.time.unknown,
@@ -82,7 +83,7 @@ extension RollupDetail {
       parts.contains(.bytes) == (bytes > 0),
       bytes <= UInt128(summary.samples) * UInt128(UInt32.max)
     else { throw .malformed("detail's sums") }
-    if !cursor.isAtEnd { throw .malformed("detail's length") }
+    if !cursor.isAtEnd, hasLatencies { throw .malformed("detail's length") }
   }
 
   private mutating func readStretches(

@@ -1,4 +1,5 @@
 import Chronology
+package import Judging
 package import StoreFormat
 
 extension RollupRow {
@@ -12,6 +13,25 @@ extension RollupRow {
     detail bytes: [UInt8],
     of header: RollupFileHeader
   ) throws(FormatError) {
+    try self.init(entry, detail: bytes, of: header, hasLatencies: true)
+  }
+
+  /// The samples of the row `entry` as a judge takes them at once, without reading its histograms; nil
+  /// of an eventful row.
+  package static func run(
+    _ entry: RollupEntry,
+    detail bytes: [UInt8],
+    of header: RollupFileHeader
+  ) throws(FormatError) -> AvailableRun? {
+    try RollupRow(entry, detail: bytes, of: header, hasLatencies: false).run
+  }
+
+  private init(
+    _ entry: RollupEntry,
+    detail bytes: [UInt8],
+    of header: RollupFileHeader,
+    hasLatencies: Bool
+  ) throws(FormatError) {
     guard bytes.count >= entry.detail.count else { throw .truncated }
     let count = entry.detail.count - 4
     if count < 0 { throw .malformed("detail's length") }
@@ -24,7 +44,12 @@ extension RollupRow {
       series: entry.key.series,
       period: period,
       summary: entry.summary,
-      detail: try RollupDetail(decoding: &cursor, period, entry.summary)
+      detail: try RollupDetail(
+        decoding: &cursor,
+        period,
+        entry.summary,
+        hasLatencies: hasLatencies
+      )
     )
     if isUneventful != entry.isUneventful { throw .malformed("uneventful row") }
   }

@@ -158,6 +158,28 @@ package struct RollupPage: Sendable {
     )
   }
 
+  /// All rows, with the places of their details.
+  ///
+  /// - Throws: `malformed` if a summary cannot be one.
+  package func entries() throws(FormatError) -> [RollupEntry] {
+    var entries: [RollupEntry] = []
+    entries.reserveCapacity(count)
+    var begin = details
+    for row in 0..<count {
+      let end = begin + detailLength(row)
+      entries.append(
+        RollupEntry(
+          key: key(row),
+          summary: try summary(row),
+          isUneventful: bytes[offset(row) + 4] & 32 != 0,
+          detail: begin..<end
+        )
+      )
+      begin = end
+    }
+    return entries
+  }
+
   /// The first row whose key is not less than `key`; ``count`` if all are.
   package func firstRow(from key: RollupKey) -> Int {
     var (low, high) = (0, count)

@@ -44,6 +44,7 @@ extension Record {
     case .expired:
       return .expired(ExpiredFile(number: try body.varint(), interval: try body.interval()))
     case .annotated: return .annotated(try RecordedAnnotation(from: &body))
+    case .expiredRollup: return .expiredRollup(try ExpiredRollup(from: &body))
     case .sealed: return .sealed(try Seal(from: &body))
     case .key: return .key(try KeyAnnouncement(from: &body))
     }
@@ -131,6 +132,7 @@ extension ClockMark {
       step: TimeAmount(nanoseconds: try body.zigzag()),
       isSynchronized: try body.byte() != 0
     )
+    if !body.isAtEnd { kernel = try KernelClockState(from: &body) }
   }
 }
 

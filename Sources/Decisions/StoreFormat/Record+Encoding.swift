@@ -46,6 +46,7 @@ extension Record {
       body.zigzag(mark.bootTime)
       body.zigzag(mark.step.nanoseconds)
       body.byte(mark.isSynchronized ? 1 : 0)
+      mark.kernel?.encode(into: &body)
       return .clock
     case .imported(let mark):
       mark.encode(into: &body)
@@ -66,6 +67,9 @@ extension Record {
     case .annotated(let annotation):
       annotation.encode(into: &body)
       return .annotated
+    case .expiredRollup(let rollup):
+      rollup.encode(into: &body)
+      return .expiredRollup
     case .sealed(let seal):
       seal.encode(into: &body)
       return .sealed

@@ -34,6 +34,8 @@ package enum Record: Hashable, Sendable {
   case expired(ExpiredFile)
   /// Somebody declared something.
   indirect case annotated(RecordedAnnotation)
+  /// The rollup of a day was deleted because it was older than what is kept.
+  case expiredRollup(ExpiredRollup)
   /// A file that takes the place of others was finished, and hashed.
   indirect case sealed(Seal)
   /// The next key that signs checkpoints.
@@ -67,13 +69,22 @@ package struct ClockMark: Hashable, Sendable {
   package var step: TimeAmount
   /// Whether the kernel called the civil clock synchronized.
   package var isSynchronized: Bool
+  /// What else the kernel said of it; nil where it was not asked.
+  package var kernel: KernelClockState?
 
   /// A mark of these parts.
-  package init(time: Instant, bootTime: Int64, step: TimeAmount, isSynchronized: Bool) {
+  package init(
+    time: Instant,
+    bootTime: Int64,
+    step: TimeAmount,
+    isSynchronized: Bool,
+    kernel: KernelClockState? = nil
+  ) {
     self.time = time
     self.bootTime = bootTime
     self.step = step
     self.isSynchronized = isSynchronized
+    self.kernel = kernel
   }
 }
 

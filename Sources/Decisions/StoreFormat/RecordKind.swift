@@ -19,6 +19,7 @@ enum RecordKind: UInt8 {
   case annotated = 14
   case sealed = 15
   case key = 16
+  case expiredRollup = 17
 
   /// The first number of a kind that older readers pass over.
   static let ignorable: UInt8 = 128

@@ -19,10 +19,16 @@ package enum ArchiveError: Error, Hashable, Sendable {
   case notSigned(entries: UInt64)
   /// The key isn't the one that signed this store's checkpoints; the one that did.
   case foreignKey(String)
+  /// The key that is to follow has signed before.
+  case repeatedKey(String)
+  /// There is no key at a path.
+  case noKey(String)
   /// The file holds no key; its path.
   case key(String)
   /// libcrypto failed; its own words.
   case crypto(String)
+  /// The rollups of a day can't be made; the day and the reason.
+  indirect case rollup(String, ArchiveError)
 }
 
 extension ArchiveError: CustomStringConvertible {
@@ -47,9 +53,18 @@ extension ArchiveError: CustomStringConvertible {
     case .foreignKey(let key):
       "this store's checkpoints are signed by \(key), and the key that is configured is another:"
         + " configure that key again"
+    case .repeatedKey(let key):
+      "\(key) has signed before and can't follow: remove the file that ends with .next, and give"
+        + " `constat key rotate` again"
+    case .noKey(let path):
+      "there is no key at \(path): name it by `seal-key`. If constatd gets it as the credential"
+        + " constat-seal-key, give it a new one (openssl rand -hex 32) as the credential"
+        + " constat-seal-key.next"
     case .key(let path):
       "\(path) holds no key: it must be 64 hexadecimal digits. Remove it, and a new key is made at the"
         + " next start; a store that was signed by the old one then refuses the new one"
+    case .rollup(let day, let error):
+      "the rollups of \(day) are not made: \(error); its samples are read instead"
     case .crypto(let words):
       "libcrypto failed (\(words)): look after the machine's OpenSSL"
     }

@@ -2,9 +2,13 @@ import Annotating
 package import Chronology
 import Dispatch
 package import Execution
+package import Judging
 import Posix
+package import Sampling
+import SegmentFormat
 package import Storage
 package import StoreFormat
+package import Upkeep
 
 /// Seals what the log leaves behind, and clears away what it has replaced.
 ///
@@ -17,43 +21,59 @@ package actor Archivist: QueueActor {
     package var record: @Sendable ([Record]) -> Bool
     /// A file was sealed, or why it could not be.
     package var told: @Sendable (Result<SealedLog, ArchiveError>) -> Void
+    /// The store has outgrown its limit, or fits again; and how many bytes it has.
+    package var sized: @Sendable (SizeWatch.Change, Int64) -> Void
 
     /// An observer of these parts.
     package init(
       record: @escaping @Sendable ([Record]) -> Bool,
-      told: @escaping @Sendable (Result<SealedLog, ArchiveError>) -> Void
+      told: @escaping @Sendable (Result<SealedLog, ArchiveError>) -> Void,
+      sized: @escaping @Sendable (SizeWatch.Change, Int64) -> Void = { _, _ in }
     ) {
       self.record = record
       self.told = told
+      self.sized = sized
     }
   }
 
-  /// How many segments are deleted at one look.
+  /// How many files are deleted at one look.
   static let expiryLimit = 64
 
   /// The queue.
   package nonisolated let executor: QueueExecutor
 
-  private let disk: any Disk
-  private let observer: Observer
-  private let retention: TimeAmount?
-  private let now: @Sendable () -> Instant
+  let disk: any Disk
+  let observer: Observer
+  let retention: Retention
+  let now: @Sendable () -> Instant
   private var sealer: Sealer
-  private var annotations: AnnotationReader
-  /// When what holds keep was recorded, and measured: it is looked at again at every look.
-  private var kept: [LogSpan: [Interval]] = [:]
+  var annotations: AnnotationReader
+  /// What only a hold keeps: it is old enough to go, and stays as it is.
+  var held: Set<KeptFile> = []
+  var times = RecordedTimes()
+  var size = SizeWatch()
+  /// Days of which a segment has features that this version does not know: they are not merged.
+  private var daysLeftAlone: Set<Int64> = []
+  private var rollups: RollupKeeper
+  /// Whether rollups of another day may be made.
+  private var hasMoreDays = false
+  private var thresholds: [CheckID: [LatencyThreshold]]
 
   /// An archivist of a store.
   ///
   /// - Parameters:
   ///   - signer: Made anew for this archivist.
-  ///   - retention: How long samples are kept after they were recorded; nil is for ever.
+  ///   - source: Where the key is that is to sign next.
+  ///   - retention: How long what is kept.
+  ///   - thresholds: Which times of a check are counted exactly in rollups.
   ///   - now: Log time.
   package init(
     of store: [UInt8],
     on disk: any Disk,
     signer: sending CheckpointSigner?,
-    retention: TimeAmount? = nil,
+    source: SealKeySource? = nil,
+    retention: Retention = Retention(),
+    thresholds: [CheckID: [LatencyThreshold]] = [:],
     now: @escaping @Sendable () -> Instant,
     observer: Observer
   ) throws(ArchiveError) {
@@ -61,18 +81,58 @@ package actor Archivist: QueueActor {
     self.disk = disk
     self.observer = observer
     self.retention = retention
+    self.thresholds = thresholds
     self.now = now
     annotations = AnnotationReader(disk)
-    sealer = try Sealer(of: store, on: disk, signer: signer)
+    sealer = try Sealer(of: store, on: disk, signer: signer, source: source)
+    rollups = RollupKeeper(of: store, on: disk)
   }
 
   /// Says that the log may have begun another file; from any thread, without waiting.
   package nonisolated func look() {
-    executor.queue.async { self.assumeIsolated { $0.sealEnded() } }
+    executor.queue.async {
+      self.assumeIsolated {
+        $0.sealEnded()
+        $0.goOn()
+      }
+    }
   }
 
-  /// Seals all files of the log but the newest, which may still be written.
-  package func sealEnded() { work(through: nil) }
+  /// From now on other times are counted exactly in rollups; from any thread, without waiting.
+  package nonisolated func count(_ thresholds: [CheckID: [LatencyThreshold]]) {
+    executor.queue.async { self.assumeIsolated { $0.thresholds = thresholds } }
+  }
+
+  /// Seals all files of the log but the newest, which may still be written, and sums one day up.
+  package func sealEnded() {
+    work(through: nil)
+    sumUp()
+  }
+
+  /// Sums up one more day at a time, so that a stop need not wait for all.
+  private func goOn() {
+    guard hasMoreDays else { return }
+    executor.queue.async {
+      self.assumeIsolated {
+        $0.sumUp()
+        $0.goOn()
+      }
+    }
+  }
+
+  /// Makes the rollups of one day that is settled.
+  private func sumUp() {
+    do throws(ArchiveError) {
+      hasMoreDays = false
+      hasMoreDays = try rollups.work(
+        try list(),
+        thresholds: { thresholds[$0] ?? [] },
+        record: observer.record
+      )
+    } catch {
+      observer.told(.failure(error))
+    }
+  }
 
   /// Seals everything, the newest file too: nobody writes the log any more.
   ///
@@ -103,60 +163,11 @@ package actor Archivist: QueueActor {
         // Behind what is still to expire a day may have holes.
         if try expire(try list()) { try mergeDay(try list()) }
         try clear(try list())
+        try measure()
       }
     } catch {
       observer.told(.failure(error))
     }
-  }
-
-  /// Deletes the oldest segments while they are older than what is kept, each after that is on
-  /// record.
-  ///
-  /// What else the log held stays in the ledger.
-  ///
-  /// - Returns: Whether nothing more is to expire now.
-  private func expire(_ listing: ArchiveListing) throws(ArchiveError) -> Bool {
-    guard let retention else { return true }
-    let limit = now() - retention
-    var holds: Holds?
-    var count = 0
-    for span in listing.segments {
-      var interval = kept[span]?.first
-      if interval == nil { interval = try sealer.recordedTime(of: span, listing) }
-      guard let interval, interval.end <= limit else { return true }
-      if try isHeld(span, listing, &holds, interval) { continue }
-      if count == Archivist.expiryLimit { return false }
-      count += 1
-      let expired = (span.first...span.last).map { number in
-        Record.expired(ExpiredFile(number: number, interval: interval))
-      }
-      guard observer.record(expired) else { return false }
-      try remove("\(span.text).seg", in: .samples)
-    }
-    return true
-  }
-
-  /// Whether a hold keeps a segment.
-  ///
-  /// What was declared is read from the record when the first segment would go, so that a hold is
-  /// heeded from the moment on in which it is durable, and after every restart.
-  private func isHeld(
-    _ span: LogSpan,
-    _ listing: ArchiveListing,
-    _ holds: inout Holds?,
-    _ recorded: Interval
-  ) throws(ArchiveError) -> Bool {
-    if holds == nil { holds = Holds(try annotations.read()) }
-    guard let known = holds, !known.inForce.isEmpty else { return false }
-    let stretches: [Interval]
-    if let times = kept[span] {
-      stretches = times
-    } else {
-      stretches = [recorded] + (try sealer.measuredTime(of: span, listing))
-    }
-    let isHeld = known.keep(stretches)
-    kept[span] = isHeld ? stretches : nil
-    return isHeld
   }
 
   /// Makes one segment of the oldest day of which there are several, and after which there is one.
@@ -165,20 +176,32 @@ package actor Archivist: QueueActor {
   private func mergeDay(_ listing: ArchiveListing) throws(ArchiveError) {
     var day: Int64?
     var spans: [LogSpan] = []
-    for span in listing.segments where span.first == span.last && kept[span] == nil {
-      guard let time = try sealer.recordedTime(of: span, listing) else { return }
+    for span in listing.segments where span.first == span.last {
+      guard !held.contains(where: { $0.name == "\(span.text).seg" }) else { continue }
+      guard let time = try times.interval(of: span, listing, on: disk) else { return }
       let own = Archivist.day(of: time.start)
       if own != day {
-        if spans.count > 1 { return try merge(spans, listing) }
+        if let day, spans.count > 1, try merge(spans, of: day, listing) { return }
         (day, spans) = (own, [])
       }
       spans.append(span)
     }
   }
 
-  private func merge(_ spans: [LogSpan], _ listing: ArchiveListing) throws(ArchiveError) {
+  /// - Returns: Whether that was tried; a day with a segment that must not be rewritten is left alone.
+  private func merge(
+    _ spans: [LogSpan],
+    of day: Int64,
+    _ listing: ArchiveListing
+  ) throws(ArchiveError) -> Bool {
+    if daysLeftAlone.contains(day) { return false }
+    for span in spans where try SegmentFile(span, on: disk).reader.footer.isReadOnly {
+      daysLeftAlone.insert(day)
+      return false
+    }
     let merge = DayMerge(of: spans, definitions: try sealer.definitions(listing), on: disk)
     _ = try merge.run(store: sealer.store) { observer.record([.sealed($0)]) }
+    return true
   }
 
   /// Days since 1970, in UTC.
@@ -207,7 +230,7 @@ package actor Archivist: QueueActor {
     }
   }
 
-  private func remove(_ name: String, in folder: StoreFolder) throws(ArchiveError) {
+  func remove(_ name: String, in folder: StoreFolder) throws(ArchiveError) {
     do throws(Errno) {
       try disk.remove(name, in: folder)
       try disk.synchronize(folder)

@@ -1,38 +1,43 @@
+import Posix
 import Proving
 import Storage
 import StoreFormat
 
-/// Which log files' samples have expired, as the record says.
+/// Which files of the log have expired, as the record says.
 ///
-/// It is read when it is asked for the first time, which nobody does but where a hold has kept older
-/// samples than those that are missing.
-struct ExpiredFiles: Sendable {
-  private var numbers: Set<UInt64>?
+/// Mostly nobody asks: segments go from the oldest on. One that is held while younger ones go leaves
+/// a hole behind it, and only the record tells it from damage. It is read at the first question.
+///
+/// Limit: a number for each log file whose samples have expired.
+final class ExpiredFiles: Sendable {
+  private let found = Lock<Set<UInt64>?>(nil)
 
-  /// Nothing that was read yet.
-  init() {}
-
-  /// Whether a file's samples have expired.
-  mutating func contains(
+  /// Whether the samples of a log file have expired.
+  func contains(
     _ number: UInt64,
     _ listing: ArchiveListing,
-    _ disk: any Disk
+    on disk: any Disk
   ) throws(StoreError) -> Bool {
-    if let numbers { return numbers.contains(number) }
-    let found = try ExpiredFiles.read(listing, disk)
-    numbers = found
-    return found.contains(number)
+    try found.withLock { (found) throws(StoreError) in
+      if let found { return found.contains(number) }
+      let all = try ExpiredFiles.read(listing, on: disk)
+      found = all
+      return all.contains(number)
+    }
   }
 
   private static func read(
     _ listing: ArchiveListing,
-    _ disk: any Disk
+    on disk: any Disk
   ) throws(StoreError) -> Set<UInt64> {
     var numbers: Set<UInt64> = []
     for span in listing.ledgers {
-      // A file that can't be read is told by who reads it for its own sake.
-      for record in records(of: span, disk) {
-        if case .expired(let file) = record { numbers.insert(file.number) }
+      guard let digest = try? LibraryDigest() else { continue }
+      var hasher = LibraryHasher(digest)
+      // What is damaged is told by whoever reads it for its own sake.
+      let read = try? LedgerEnd.read("\(span.text).led", on: disk, using: &hasher)
+      for entry in read?.0.entries ?? [] {
+        if case .expired(let file)? = (try? entry.record()) ?? nil { numbers.insert(file.number) }
       }
     }
     for number in listing.logs {
@@ -43,15 +48,5 @@ struct ExpiredFiles: Sendable {
       }
     }
     return numbers
-  }
-
-  private static func records(of span: LogSpan, _ disk: any Disk) -> [Record] {
-    do throws(ArchiveError) {
-      var hasher = LibraryHasher(try LibraryDigest())
-      let (file, _) = try LedgerEnd.read("\(span.text).led", on: disk, using: &hasher)
-      return file.entries.compactMap { (try? $0.record()) ?? nil }
-    } catch {
-      return []
-    }
   }
 }

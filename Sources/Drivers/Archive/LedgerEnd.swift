@@ -13,6 +13,8 @@ package struct LedgerEnd: Hashable, Sendable {
   package internal(set) var file = Hash.zero
   /// The last commit that is sealed; 0 if none is.
   package internal(set) var lastCommit: UInt64 = 0
+  /// The keys that the last ledger file announced when it was read, as text.
+  private(set) var announced: [String] = []
 
   /// The end of an empty ledger.
   init(using hasher: inout LibraryHasher) {
@@ -29,6 +31,9 @@ package struct LedgerEnd: Hashable, Sendable {
     root = ledger.root
     file = hash
     lastCommit = ledger.entries.last?.commit ?? 0
+    announced = ledger.entries.compactMap { entry in
+      if case .key(let key)? = (try? entry.record()) ?? nil { key.key } else { nil }
+    }
   }
 
   /// Reads the ledger file of a span.

@@ -30,7 +30,9 @@ enum MergedLeaves {
     var waiting: [UInt64: [Sample]] = [:]
     for position in entries.indices {
       let block = try file.block(position)
-      let samples = try file.samples(position)
+      let samples = try ArchiveError.decoding(file.path) { () throws(FormatError) in
+        try block.samples()
+      }
       var start = 0
       for part in block.parts {
         waiting[part.file, default: []] += samples[start..<start + part.count]

@@ -11,7 +11,7 @@ package struct RecordReader: Sendable {
   private var sealed: ArraySlice<LogSpan>
   private var segments: ArraySlice<SegmentPart>
   private var file: SealedFile?
-  private var expired = ExpiredFiles()
+  private let expired = ExpiredFiles()
   private var log: StoreReader
   /// The log's file that was read last, or is not to be read; nil before any.
   private var logFile: UInt64?
@@ -44,6 +44,17 @@ package struct RecordReader: Sendable {
       log = try StoreReader(disk, from: start)
       logFile = start == nil ? listing.logs.first.map { $0 - 1 } : nil
     }
+  }
+
+  /// Reads only what follows the files that a listing has as sealed, which are one at least.
+  init(_ disk: any Disk, after listing: ArchiveListing) throws(StoreError) {
+    let last = listing.ledgers.last?.last ?? 0
+    self.disk = disk
+    self.listing = listing
+    sealed = []
+    segments = []
+    log = StoreReader(disk, after: last)
+    logFile = last
   }
 
   /// Whether something that is no valid group stands at the end of the log.
@@ -103,14 +114,14 @@ package struct RecordReader: Sendable {
         segments: Array(own),
         of: listing,
         on: disk,
-        before: (lastCommit, lastTime),
-        expired: &expired
+        expired: expired,
+        before: (lastCommit, lastTime)
       )
     }
   }
 
   /// What the newest file of the log says that series stand for.
-  private static func definitions(
+  static func definitions(
     _ listing: ArchiveListing,
     _ disk: any Disk
   ) throws(StoreError) -> CommitGroup? {
@@ -136,15 +147,13 @@ package struct RecordReader: Sendable {
     _ disk: any Disk
   ) throws(StoreError) -> ArraySlice<LogSpan> {
     let ledgers = listing.ledgers[...]
-    var expired = ExpiredFiles()
     for index in ledgers.indices.reversed() {
       let file = try SealedFile(
         ledgers[index],
         segments: [],
         of: listing,
         on: disk,
-        before: (0, Instant(nanoseconds: 0)),
-        expired: &expired
+        before: (0, Instant(nanoseconds: 0))
       )
       if let first = file.firstTime, first <= start { return ledgers[index...] }
     }

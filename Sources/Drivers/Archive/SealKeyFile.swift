@@ -49,21 +49,29 @@ package enum SealKeyFile {
   /// - Throws: `failed`, also when there is a file already.
   package static func make(_ path: String) throws(ArchiveError) {
     let seed = try newSeed()
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
     do throws(Errno) {
-      if let folder = path.lastIndex(of: "/").map({ String(path[..<$0]) }), !folder.isEmpty {
-        do throws(Errno) {
-          try Directory.make(folder, mode: 0o700)
-        } catch {
-          if error != .exists { throw error }
-        }
+      do throws(Errno) {
+        try Directory.make(folder, mode: 0o700)
+      } catch {
+        if error != .exists { throw error }
       }
+      let place = try Directory(opening: folder)
+      if place.contains(name) { throw .exists }
+      let draft = ".tmp-\(name)"
+      try? place.remove(draft)
       let file = try FileHandle(
-        opening: path,
+        opening: draft,
+        in: place,
         [.writeOnly, .create, .exclusive, .noFollow],
         mode: 0o600
       )
       try file.writeAll(Array((Hexadecimal.text(seed) + "\n").utf8))
       try file.synchronize()
+      try place.rename(draft, to: name)
+      try place.synchronize()
     } catch {
       throw .failed("make the key \(path)", error)
     }

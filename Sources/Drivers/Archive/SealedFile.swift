@@ -24,7 +24,8 @@ struct SealedFile: Sendable {
   private let listing: ArchiveListing
   private let disk: any Disk
   private var entries: [LedgerEntry] = []
-  private var damages: [Damage] = []
+  /// What can't be read of the files, as far as that is known.
+  private(set) var damages: [Damage] = []
   /// What is to be told next, a commit each.
   private var groups: ArraySlice<CommitGroup> = []
   private var segment: (file: SegmentFile, only: LogSpan)?
@@ -33,9 +34,24 @@ struct SealedFile: Sendable {
   private(set) var lastCommit: UInt64 = 0
   /// When it was put together.
   private(set) var lastTime = Instant(nanoseconds: 0)
+  /// The store's identity, if the ledger file can be read.
+  private(set) var store: [UInt8]?
 
   /// When its first commit was put together; nil if that can't be read.
   var firstTime: Instant? { entries.first?.time }
+
+  /// Every seal that it tells of.
+  var seals: [Seal] {
+    entries.compactMap { entry in
+      if case .sealed(let seal) = (try? entry.record()) ?? nil { seal } else { nil }
+    }
+  }
+
+  /// What must be known to understand samples, a group a commit.
+  var definitions: ArraySlice<CommitGroup> { grouped { $0.isNeededBySamples } }
+
+  /// All else, a group a commit.
+  var rest: ArraySlice<CommitGroup> { grouped { !$0.isNeededBySamples } }
 
   /// A reading that has not begun.
   ///
@@ -49,8 +65,8 @@ struct SealedFile: Sendable {
     segments: [SegmentPart],
     of listing: ArchiveListing,
     on disk: any Disk,
-    before: (commit: UInt64, time: Instant),
-    expired: inout ExpiredFiles
+    expired: ExpiredFiles = ExpiredFiles(),
+    before: (commit: UInt64, time: Instant)
   ) throws(StoreError) {
     self.span = span
     self.segments = segments
@@ -59,15 +75,16 @@ struct SealedFile: Sendable {
     (lastCommit, lastTime) = before
     do throws(ArchiveError) {
       var hasher = LibraryHasher(try LibraryDigest())
-      entries = try LedgerEnd.read(span, on: disk, using: &hasher).0.entries
+      let (ledger, _) = try LedgerEnd.read(span, on: disk, using: &hasher)
+      (entries, store) = (ledger.entries, ledger.header.store)
       if let last = entries.last { (lastCommit, lastTime) = (last.commit, last.time) }
     } catch {
       let interval = Interval(before.time, before.time)
       damages.append(try damage(error, in: interval))
     }
-    for case .sealed(let seal) in records({ _ in true })
+    for seal in seals
     where seal.tier == .segment && seal.samples > 0 && listing.isMissing(seal.files.lowerBound) {
-      if try expired.contains(seal.files.lowerBound, listing, disk) { continue }
+      if try expired.contains(seal.files.lowerBound, listing, on: disk) { continue }
       damages.append(missing(in: seal.interval))
     }
   }
@@ -80,14 +97,14 @@ struct SealedFile: Sendable {
       switch stage {
       case .definitions:
         stage = .block(segment: 0, position: 0)
-        groups = grouped { $0.isNeededBySamples }
+        groups = definitions
       case .block(let number, let position):
         if let samples = try samples(number, position), !samples.isEmpty {
           return .samples(samples)
         }
       case .rest:
         stage = .end
-        groups = grouped { !$0.isNeededBySamples }
+        groups = rest
       case .end: return nil
       }
     }
@@ -175,8 +192,8 @@ struct SealedFile: Sendable {
   /// When the samples of a segment that can't be opened were, by its seal.
   private func sealedInterval(of segment: LogSpan) -> Interval {
     var interval: Interval?
-    for case .sealed(let seal) in records({ _ in true })
-    where segment.first <= seal.files.lowerBound && seal.files.upperBound <= segment.last {
+    for seal in seals
+    where seal.tier == .segment && segment.contains(LogSpan(seal.files.lowerBound)) {
       interval = Interval(
         min(interval?.start ?? seal.interval.start, seal.interval.start),
         max(interval?.end ?? seal.interval.end, seal.interval.end)
@@ -207,13 +224,6 @@ struct SealedFile: Sendable {
       interval: interval,
       isSealed: true
     )
-  }
-
-  private func records(_ isWanted: (Record) -> Bool) -> [Record] {
-    entries.compactMap { entry in
-      guard let record = (try? entry.record()) ?? nil, isWanted(record) else { return nil }
-      return record
-    }
   }
 
   /// The records of each commit that are wanted.

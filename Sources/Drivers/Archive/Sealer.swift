@@ -29,7 +29,7 @@ package struct Sealer {
   private let disk: any Disk
   /// The store's identity.
   let store: [UInt8]
-  private let signer: CheckpointSigner?
+  private var keys: SealKeys?
   /// Where the ledger ends.
   package private(set) var end: LedgerEnd
   /// Whether entries that this sealer has written are to be signed yet.
@@ -42,20 +42,31 @@ package struct Sealer {
   /// - Parameters:
   ///   - store: The store's identity: 16 bytes.
   ///   - signer: Who signs checkpoints; nil signs none.
+  ///   - source: Where the key is that is to sign next.
   /// - Throws: `older` and `notSigned` where a checkpoint was signed that the ledger doesn't lead up
   ///   to: to sign another one would contradict it.
   package init(
     of store: [UInt8],
     on disk: any Disk,
-    signer: CheckpointSigner?
+    signer: CheckpointSigner?,
+    source: SealKeySource? = nil
   ) throws(ArchiveError) {
     self.disk = disk
     self.store = store
-    self.signer = signer
     end = try LedgerEnd(of: try Sealer.listing(disk), on: disk)
+    try Sealer.compare(end, with: try Sealer.signed(disk), of: store)
+    guard let signer else { return }
+    keys = try SealKeys(signer, source, after: end, on: disk)
+  }
+
+  /// Refuses a ledger that does not lead up to the checkpoint that was signed last.
+  private static func compare(
+    _ end: LedgerEnd,
+    with signed: Checkpoint?,
+    of store: [UInt8]
+  ) throws(ArchiveError) {
     // Another store's is no promise of this one, and `constat verify` names it.
-    guard let signed = try Sealer.signed(disk), signed.origin == CheckpointSigner.origin(of: store)
-    else { return }
+    guard let signed, signed.origin == CheckpointSigner.origin(of: store) else { return }
     if signed.size > end.tree.size {
       throw .older(entries: end.tree.size, signed: signed.size)
     }
@@ -138,7 +149,8 @@ package struct Sealer {
       )
     )
     var records: [Record] = []
-    if let announcement = try announcement() { records.append(.key(announcement)) }
+    let announced = try announcement()
+    if let announced { records.append(.key(announced.record)) }
     for entry in digest.entries { encoder.append(entry, using: &hasher) }
     for record in records + [.sealed(seal)] {
       let entry = LedgerEntry(
@@ -158,41 +170,25 @@ package struct Sealer {
     isUncertain = true
     try output.publish()
     isUncertain = false
-    owesSignature = signer != nil
+    owesSignature = keys != nil
     end.tree = encoder.tree
     end.root = written.root
     end.file = hash
     end.lastCommit = seal.commits.upperBound
+    if let next = announced?.next { try keys?.follow(next) }
   }
 
-  /// What is to be said of the signer's key: the store's first one announces itself.
-  private func announcement() throws(ArchiveError) -> KeyAnnouncement? {
-    guard let signer else { return nil }
-    let keys = try KeyFile.read(disk)
-    if let last = keys.last {
-      if last != signer.verifier { throw .foreignKey(last.description) }
-      return nil
+  /// What is to be said of keys in the next ledger file.
+  private func announcement() throws(ArchiveError) -> (
+    record: KeyAnnouncement, next: CheckpointSigner?
+  )? {
+    guard let keys else { return nil }
+    // A crash may have come between the ledger file that announces the first key and the file of keys.
+    if try KeyFile.read(disk).isEmpty, let known = try announced() {
+      if known != keys.signer.verifier.description { throw .foreignKey(known) }
+      try keys.name()
     }
-    // A crash may have come between the ledger file that announces it and the file of keys.
-    if let announced = try announced() {
-      if announced != signer.verifier.description { throw .foreignKey(announced) }
-      return nil
-    }
-    let statement = KeySuccession.statement(
-      store: store,
-      number: 0,
-      predecessor: signer.verifier,
-      successor: signer.verifier,
-      size: end.tree.size,
-      root: end.root
-    )
-    return KeyAnnouncement(
-      number: 0,
-      key: signer.verifier.description,
-      size: end.tree.size,
-      root: end.root,
-      signature: try signer.sign(statement)
-    )
+    return try keys.announcement(in: store, after: end)
   }
 
   /// The key that the ledger announced last; nil if it never did.
@@ -212,9 +208,9 @@ package struct Sealer {
   /// - Returns: The checkpoint as it was signed; nil without a key.
   @discardableResult
   package mutating func sign() throws(ArchiveError) -> SignedNote? {
-    guard let signer else { return nil }
-    if try KeyFile.read(disk).isEmpty { try KeyFile.write([signer.verifier], on: disk) }
-    let note = try signer.note(end)
+    guard let keys else { return nil }
+    try keys.name()
+    let note = try keys.signer.note(end)
     var output = try ArchiveOutput(Sealer.checkpoint, in: .root, on: disk)
     try output.append(note.bytes)
     _ = try output.synchronize()
@@ -239,42 +235,10 @@ package struct Sealer {
       throw .failed("synchronize the ledger", error)
     }
     let found = try LedgerEnd(of: try Sealer.listing(disk), on: disk)
-    if found != end { owesSignature = signer != nil }
+    if found != end { owesSignature = keys != nil }
     end = found
+    try keys?.catchUp(with: end)
     isUncertain = false
-  }
-
-  /// From when to when the records of a segment's log files were committed; nil if the ledger has none
-  /// of them.
-  func recordedTime(
-    of span: LogSpan,
-    _ listing: ArchiveListing
-  ) throws(ArchiveError) -> Interval? {
-    var hasher = LibraryHasher(try LibraryDigest())
-    var interval: Interval?
-    for ledger in listing.ledgers where span.contains(ledger) || ledger.contains(span) {
-      let (file, _) = try LedgerEnd.read(ledger, on: disk, using: &hasher)
-      guard let first = file.entries.first, let last = file.entries.last else { continue }
-      interval = Interval(interval?.start ?? first.time, last.time)
-    }
-    return interval
-  }
-
-  /// From when to when the samples of a segment's log files are, file by file.
-  func measuredTime(
-    of span: LogSpan,
-    _ listing: ArchiveListing
-  ) throws(ArchiveError) -> [Interval] {
-    var hasher = LibraryHasher(try LibraryDigest())
-    var stretches: [Interval] = []
-    for ledger in listing.ledgers where span.contains(ledger) || ledger.contains(span) {
-      let (file, _) = try LedgerEnd.read("\(ledger.text).led", on: disk, using: &hasher)
-      for entry in file.entries {
-        guard case .sealed(let seal)? = (try? entry.record()) ?? nil else { continue }
-        if seal.tier == .segment, seal.samples > 0 { stretches.append(seal.interval) }
-      }
-    }
-    return stretches
   }
 
   /// What all series stand for, as the newest file of the log says.

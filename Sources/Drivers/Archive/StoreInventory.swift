@@ -72,7 +72,7 @@ package struct StoreInventory: Sendable {
   package var sealedBytes: Int64 {
     tiers.reduce(0) { sum, tier in
       switch tier.folder {
-      case .samples, .ledger, .hours, .days: sum + tier.bytes
+      case .samples, .ledger, .hours, .days, .checkpoints: sum + tier.bytes
       case .root, .log, .quarantine: sum
       }
     }

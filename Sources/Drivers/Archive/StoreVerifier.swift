@@ -14,14 +14,16 @@ import StoreFormat
 package struct StoreVerifier: ~Copyable {
   let disk: any Disk
   let listing: ArchiveListing
-  private let store: [UInt8]
+  let store: [UInt8]
   var hasher: LibraryHasher
   var result = Verification()
-  private var tree = MerkleTree()
-  private var succession: KeySuccession
+  var tree = MerkleTree()
+  var succession: KeySuccession
   var seals: [Seal] = []
   var definitions: [SeriesID: CheckDefinition] = [:]
   var expired: Set<UInt64> = []
+  /// The damaged files whose loss is on record.
+  var lossFiles: Set<UInt64> = []
 
   private init(
     _ disk: any Disk,
@@ -63,7 +65,11 @@ package struct StoreVerifier: ~Copyable {
     try readLedger()
     try readLog()
     try verifySegments(progress)
+    try verifyRollups()
+    try verifyKeys()
     verifyCheckpoint()
+    try verifyTimeStamps()
+    try verifyBystanders()
     return result
   }
 }
@@ -115,7 +121,13 @@ extension StoreVerifier {
     case .series(let series, let definition): definitions[series] = definition
     case .sealed(let seal): seals.append(seal)
     case .expired(let file): expired.insert(file.number)
+    case .loss(let loss) where loss.file > 0: lossFiles.insert(loss.file)
     case .key(let announcement):
+      if announcement.size <= index,
+        tree.root(of: announcement.size, using: &hasher) != announcement.root
+      {
+        result.note(.damaged, "entry \(index) announces a key over another ledger than this one")
+      }
       do throws(SuccessionError) {
         try succession.take(announcement, at: index, LibrarySignatures())
       } catch {
@@ -124,57 +136,26 @@ extension StoreVerifier {
     default: break
     }
   }
-
-  /// What is not sealed yet: nothing vouches for it but checksums.
-  private mutating func readLog() throws(ArchiveError) {
-    try checkNewestLog()
-    for number in listing.logs {
-      let digest = try digest(number)
-      for entry in digest.entries {
-        switch (try? entry.record()) ?? nil {
-        case .expired(let file): expired.insert(file.number)
-        case .sealed(let seal): seals.append(seal)
-        default: break
-        }
-      }
-      for damage in digest.damages { result.note(.damaged, "\(damage)") }
-      guard digest.commits != nil else { continue }
-      result.note(
-        .unproved,
-        "log/\(LogName.file(number)) is not sealed yet (\(digest.sampleCount) samples): stop"
-          + " constatd, or wait for its next hour"
-      )
-    }
-  }
 }
 
 extension StoreVerifier {
-  private func digest(_ number: UInt64) throws(ArchiveError) -> LogDigest {
-    var digest = LogDigest()
-    var log = ClosedLogFile(number, on: disk)
-    do throws(StoreError) {
-      while let item = try log.next() { digest.take(item) }
-    } catch {
-      throw .store(error)
+  /// Holds the file `keys` against the keys that the ledger announces.
+  private mutating func verifyKeys() throws(ArchiveError) {
+    result.keys = succession.links.map {
+      Verification.Key(text: $0.key.description, since: $0.index)
     }
-    return digest
-  }
-
-  /// The newest file of the log stays when it is sealed, as the next writer goes on from it: it must be
-  /// what was sealed.
-  private mutating func checkNewestLog() throws(ArchiveError) {
-    guard let number = listing.newestLog, !listing.logs.contains(number) else { return }
-    let digest = try digest(number)
-    let seal = seals.last { $0.tier == .segment && $0.files == number...number }
-    guard digest.damages.isEmpty, let seal, digest.commits == seal.commits,
-      UInt64(digest.sampleCount) == seal.samples
-    else {
+    do throws(ArchiveError) {
+      let named = try KeyFile.read(disk)
+      if named == succession.links.map(\.key) { return }
+      let isMissing = named.isEmpty
       result.note(
-        .damaged,
-        "log/\(LogName.file(number)) is not what was sealed: restore it from a backup; its records are"
-          + " in the ledger and the segments"
+        isMissing ? .missing : .damaged,
+        "the file `keys` \(isMissing ? "isn't there" : "doesn't name the ledger's keys"): restore it"
+          + " from a backup, and believe no key that you know from it alone"
       )
-      return
+    } catch {
+      guard case .damaged(let path, let error) = error else { throw error }
+      result.note(.damaged, "\(path) (\(error)): restore it from a backup")
     }
   }
 

@@ -20,6 +20,24 @@ package struct Verification: Hashable, Sendable {
     package let text: String
   }
 
+  /// A key by which checkpoints are signed.
+  package struct Key: Hashable, Sendable {
+    /// Name, id and key.
+    package let text: String
+    /// The number of the entry that announces it.
+    package let since: UInt64
+  }
+
+  /// A checkpoint that an authority has time-stamped.
+  package struct Stamp: Hashable, Sendable {
+    /// How many entries the ledger had.
+    package let size: UInt64
+    /// When, by the authority's clock.
+    package let time: Instant
+    /// The name of its files in `checkpoints/`, without an ending.
+    package let name: String
+  }
+
   /// The store's log of entries: the name that its keys sign under.
   package internal(set) var origin = ""
   /// How many ledger files were read.
@@ -30,10 +48,20 @@ package struct Verification: Hashable, Sendable {
   package internal(set) var segments = 0
   /// How many samples they have.
   package internal(set) var samples: UInt64 = 0
+  /// Of how many days the rollup files are what was sealed.
+  package internal(set) var rollups = 0
+  /// Of how many of these the samples are still there and give the same rows.
+  package internal(set) var recomputed = 0
   /// From the first sample that is proved to the last one.
   package internal(set) var interval: Interval?
   /// How many log files' samples have expired, as the record says.
   package internal(set) var expired = 0
+  /// The keys, the first one first; each was signed by the one before.
+  package internal(set) var keys: [Key] = []
+  /// The time-stamps, ascending; whether their authority's signature is valid is not checked.
+  package internal(set) var stamps: [Stamp] = []
+  /// How many copies of damaged files the quarantine has, the loss of each on record.
+  package internal(set) var quarantined = 0
   /// Who signed the checkpoint, and over how many entries; nil if nobody did.
   package internal(set) var signer: (key: String, size: UInt64)? {
     get { signature.map { ($0.key, $0.size) } }
@@ -64,8 +92,27 @@ extension Verification: CustomStringConvertible {
     lines.append("proved: \(entries) entries in \(ledgers) ledger files")
     let period = interval.map { " from \($0.start) to \($0.end)" } ?? ""
     lines.append("proved: \(samples) samples in \(segments) segments\(period)")
+    if rollups > 0 {
+      lines.append(
+        "proved: rollups of \(rollups) days, \(recomputed) of them made again from samples"
+      )
+    }
+    for (number, key) in keys.enumerated() {
+      let before = number == 0 ? "which signed itself" : "which key \(number - 1) signed"
+      lines.append("key \(number), \(before), since entry \(key.since): \(key.text)")
+    }
     if let signer {
       lines.append("signed: \(signer.size) entries, by \(signer.key)")
+    }
+    if let stamp = stamps.last {
+      lines.append(
+        "time-stamped: \(stamps.count) checkpoints, the last one of \(stamp.size) entries at"
+          + " \(stamp.time); the authority's signature is not checked: openssl ts -verify -data"
+          + " checkpoints/\(stamp.name).note -in checkpoints/\(stamp.name).tsr -CAfile …"
+      )
+    }
+    if quarantined > 0 {
+      lines.append("in quarantine: \(quarantined) copies of damaged files, each loss on record")
     }
     if expired > 0 { lines.append("expired, on record: the samples of \(expired) log files") }
     lines += findings.map { "\($0.kind.rawValue): \($0.text)" }

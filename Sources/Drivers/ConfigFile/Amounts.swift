@@ -1,11 +1,11 @@
 package import Chronology
 
-/// Durations as configuration files write them: `500ms 30s 5m 4h 400d`.
+/// Durations as configuration files write them: `500ms 30s 5m 4h 400d 3y`.
 package enum DurationText {
   /// The units, from the smallest, in nanoseconds.
   private static let units: [(name: String, nanoseconds: Int64)] = [
     ("ms", 1_000_000), ("s", 1_000_000_000), ("m", 60_000_000_000), ("h", 3_600_000_000_000),
-    ("d", 86_400_000_000_000),
+    ("d", 86_400_000_000_000), ("y", 365 * 86_400_000_000_000),
   ]
 
   /// Why a text is no duration.
@@ -27,7 +27,7 @@ package enum DurationText {
     }
   }
 
-  /// Reads up to nine digits and a unit.
+  /// Reads up to nine digits and a unit; a year is 365 days.
   package static func parse(_ text: String) throws(Fault) -> TimeAmount {
     let digits = text.prefix { ("0"..."9").contains($0) }
     let name = text.dropFirst(digits.count)
@@ -40,9 +40,9 @@ package enum DurationText {
     return TimeAmount(nanoseconds: isOver ? .max : nanoseconds)
   }
 
-  /// `amount` in the largest unit that is exact; whole milliseconds only.
+  /// `amount` in the largest unit but years that is exact; whole milliseconds only.
   static func write(_ amount: TimeAmount) -> String {
-    let unit = units.last { amount.nanoseconds % $0.nanoseconds == 0 && amount > .zero }
+    let unit = units.dropLast().last { amount.nanoseconds % $0.nanoseconds == 0 && amount > .zero }
     guard let unit else { return "\(amount.wholeMilliseconds)ms" }
     return "\(amount.nanoseconds / unit.nanoseconds)\(unit.name)"
   }

@@ -1,6 +1,7 @@
 import Agreement
 import Sampling
 import StoreFormat
+import Upkeep
 import Yaml
 
 /// Reads a configuration and the agreements that it names.
@@ -51,20 +52,21 @@ private struct Loader {
     guard let draft = page.configuration(folder: folder, surroundings) else { return nil }
     let ground = AgreementGround(
       checks: CheckIndex(names: draft.checkNames, checks: draft.checks),
-      retention: draft.sampleRetention ?? nil,
+      retention: draft.retention?.samples,
       surroundings: surroundings
     )
     let named = AgreementFiles(files: files, folder: folder, page: page).find(draft.agreements)
     let agreements = readAgreements(named, ground)
     guard let vantage = draft.vantage, let store = draft.store,
-      let retention = draft.sampleRetention, let sealKey = draft.sealKey,
+      let retention = draft.retention, let sealKey = draft.sealKey, let timestamp = draft.timestamp,
       let resolver = draft.resolver
     else { return nil }
     return Configuration(
       vantage: vantage,
       store: store,
-      sampleRetention: retention,
+      retention: retention,
       sealKey: sealKey,
+      timestamp: timestamp,
       resolver: resolver,
       checks: draft.checks,
       agreements: agreements,

@@ -1,6 +1,6 @@
 package import Agreement
-package import Chronology
 package import Sampling
+package import Upkeep
 
 /// Everything that a configuration and its agreements say, checked.
 package struct Configuration: Hashable, Sendable {
@@ -8,10 +8,12 @@ package struct Configuration: Hashable, Sendable {
   package let vantage: String
   /// The store's folder; relative to the working directory if the configuration was named so.
   package let store: String
-  /// How long samples are kept, 1 h to 36,500 d; nil for ever.
-  package let sampleRetention: TimeAmount?
+  /// How long what is kept: 1 h to 36,500 d; and how large the store may become.
+  package let retention: Retention
   /// The file with the key that signs checkpoints; nil for where it is kept if nothing is said.
   package let sealKey: String?
+  /// Who time-stamps checkpoints (RFC 3161); nil if nobody does.
+  package let timestamp: WebAddress?
   /// Who resolves names.
   package let resolver: Resolver
   /// The checks, in the file's order; 1 to 50,000, ids unique.
@@ -27,8 +29,9 @@ package struct Configuration: Hashable, Sendable {
   package init(
     vantage: String,
     store: String,
-    sampleRetention: TimeAmount?,
+    retention: Retention = Retention(),
     sealKey: String? = nil,
+    timestamp: WebAddress? = nil,
     resolver: Resolver,
     checks: [Check],
     agreements: [Agreement],
@@ -37,8 +40,9 @@ package struct Configuration: Hashable, Sendable {
   ) {
     self.vantage = vantage
     self.store = store
-    self.sampleRetention = sampleRetention
+    self.retention = retention
     self.sealKey = sealKey
+    self.timestamp = timestamp
     self.resolver = resolver
     self.checks = checks
     self.agreements = agreements

@@ -1,13 +1,15 @@
 import Chronology
 import Sampling
+import Upkeep
 import Yaml
 
 /// What constatd.yaml says by itself; nil where it is wrong.
 struct ConfigurationDraft {
   var vantage: String?
   var store: String?
-  var sampleRetention: TimeAmount??
+  var retention: Retention?
   var sealKey: String??
+  var timestamp: WebAddress??
   var resolver: Resolver?
   /// The checks that could be read.
   var checks: [Check] = []
@@ -32,9 +34,12 @@ extension Page {
       self.identifier($0)
     }
     draft.store = store(keys, folder: folder, surroundings)
-    draft.sampleRetention = keys.read("retain") { self.retention($0) }.or(.some(nil))
+    draft.retention = keys.read("retain") { self.retention($0) }.or(Retention())
     draft.sealKey = keys.read("seal-key") { entry in
       self.line(entry, limit: 1_024).map { .some(PathText.join(folder, $0)) }
+    }.or(.some(nil))
+    draft.timestamp = keys.read("timestamp") { entry in
+      self.webAddress(entry).map { .some($0) }
     }.or(.some(nil))
     draft.resolver = keys.read("resolver") { self.resolver($0) }.or(.system)
     let defaults =
@@ -83,14 +88,6 @@ extension Page {
       at: keys.mark
     )
     return nil
-  }
-
-  private func retention(_ entry: YamlEntry) -> TimeAmount?? {
-    guard let keys = Keys(entry.value, .retain, on: self) else { return nil }
-    let samples: Setting<TimeAmount?> = keys.read("samples") { entry in
-      duration(entry, in: .hours(1)...(.days(36_500))).map { .some($0) }
-    }
-    return samples.or(.some(nil))
   }
 
   private func resolver(_ entry: YamlEntry) -> Resolver? {

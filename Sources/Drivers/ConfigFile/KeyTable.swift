@@ -11,12 +11,13 @@ struct KeyTable: Hashable, Sendable {
   static let file = KeyTable(
     owner: "the configuration",
     known: [
-      "vantage", "store", "retain", "seal-key", "resolver", "defaults", "checks", "agreements",
+      "vantage", "store", "retain", "seal-key", "timestamp", "resolver", "defaults", "checks",
+      "agreements",
     ],
     later: ["anchors", "notify"]
   )
   /// `retain`.
-  static let retain = KeyTable(owner: "retain", known: ["samples"], later: ["hours", "days"])
+  static let retain = KeyTable(owner: "retain", known: ["samples", "hours", "days", "max-size"])
   /// `defaults`.
   static let defaults = KeyTable(
     owner: "defaults",

@@ -15,6 +15,8 @@ struct Underway: Sendable {
   /// Where the next hop goes.
   let destination: Destination
   let redirects: Int
+  /// The address that the last redirect came from.
+  let redirector: NetworkAddress?
   /// Of the last answer, as are the bytes of its body.
   let status: UInt16
   let bodyCount: Int
@@ -34,6 +36,7 @@ extension Flight {
       phases: phases,
       destination: destination,
       redirects: redirects,
+      redirector: redirector,
       status: status,
       bodyCount: bodyCount,
       isImpaired: isImpaired || self.isImpaired
@@ -48,6 +51,7 @@ extension Flight {
     phases = underway.phases
     destination = underway.destination
     redirects = underway.redirects
+    redirector = underway.redirector
     status = underway.status
     bodyCount = underway.bodyCount
     isImpaired = underway.isImpaired

@@ -20,11 +20,16 @@ package protocol Disk: Sendable {
   func synchronize(_ folder: StoreFolder) throws(Errno)
   /// Lets the next writer in; this one writes no more.
   func release()
+  /// How many bytes more the disk takes; nil where that can't be said.
+  func freeSpace() -> Int64?
 }
 
 extension Disk {
   /// Nothing, where nothing keeps others out.
   package func release() {}
+
+  /// Unknown.
+  package func freeSpace() -> Int64? { nil }
 }
 
 /// An open file of a ``Disk``.
@@ -64,12 +69,14 @@ package enum StoreFolder: String, CaseIterable, Sendable {
   case hours
   /// Rollups of days.
   case days
+  /// Checkpoints that were time-stamped, and the stamps.
+  case checkpoints
 
   /// Whether stores of the first version have none.
   package var isOptional: Bool {
     switch self {
     case .root, .log, .quarantine: false
-    case .samples, .ledger, .hours, .days: true
+    case .samples, .ledger, .hours, .days, .checkpoints: true
     }
   }
 }

@@ -42,15 +42,29 @@ final class Intake: Sendable {
     if mustWake { wake() }
   }
 
+  /// What waits and has not been told before, in order; from now on it has.
+  func takeUntold() -> [Record] { state.withLock { $0.pending.takeUntold() } }
+
   /// Takes everything, and what was given up.
-  func take() -> (records: [Record], loss: Loss?) {
+  func take() -> Taken {
     let taken = state.withLock { state in
       defer { state.pending.removeAll() }
       state.isWoken = false
       return state.pending
     }
     // Outside the lock: many records take their time, and nobody who hands over waits for it.
-    return taken.content
+    let (records, loss) = taken.content
+    return Taken(records: records, toldCount: taken.toldCount, loss: loss)
+  }
+
+  /// What was taken.
+  struct Taken: Sendable {
+    /// In the order in which they came.
+    let records: [Record]
+    /// How many of them were told: the first ones.
+    let toldCount: Int
+    /// What was given up.
+    let loss: Loss?
   }
 
   /// How many records wait, and how many were given up in all.

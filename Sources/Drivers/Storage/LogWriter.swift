@@ -142,6 +142,9 @@ struct LogWriter: Sendable {
   /// Whether there are fewer files ready than there should be.
   var isReserveShort: Bool { reserve.isShort }
 
+  /// How many bytes a full disk still takes, beside the file that is being written.
+  var reserveBytes: Int64 { reserve.bytes }
+
   /// Fills a piece of what is kept ready.
   mutating func fillReserve() throws(Errno) { try reserve.fill() }
 

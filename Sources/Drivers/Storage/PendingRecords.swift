@@ -21,6 +21,8 @@ struct PendingRecords: Sendable {
   private let limit: Int
   private let restLimit: Int
   private var gaveUp: (count: UInt64, interval: Interval)?
+  /// What came before this place has been told.
+  private var told: UInt64 = 0
 
   /// How many records were given up in all.
   private(set) var lost: UInt64 = 0
@@ -77,8 +79,50 @@ struct PendingRecords: Sendable {
   /// Everything in the order in which it came, and what was given up.
   var content: (records: [Record], loss: Loss?) {
     let loss = gaveUp.map { Loss(cause: .lost, interval: $0.interval, count: $0.count) }
+    return (PendingRecords.inOrder(measured[...], rest[...]), loss)
+  }
+
+  /// What has come since this was last asked and still waits, in order.
+  mutating func takeUntold() -> [Record] {
+    defer { told = next }
+    let (measured, rest) = untold
+    return PendingRecords.inOrder(measured, rest)
+  }
+
+  /// How many of ``content`` were told: the first ones.
+  var toldCount: Int {
+    let (measured, rest) = untold
+    return count - measured.count - rest.count
+  }
+
+  private var untold: (measured: Deque<Place>.SubSequence, rest: ArraySlice<Place>) {
+    (
+      measured[PendingRecords.first(told, in: measured)...],
+      rest[PendingRecords.first(told, in: rest)...]
+    )
+  }
+
+  /// The index of the first place of this number or a later one.
+  private static func first<Places: RandomAccessCollection>(
+    _ number: UInt64,
+    in places: Places
+  ) -> Int where Places.Element == Place, Places.Index == Int {
+    var bounds = places.startIndex..<places.endIndex
+    while !bounds.isEmpty {
+      let middle = bounds.lowerBound + bounds.count / 2
+      bounds =
+        places[middle].number < number
+        ? (middle + 1)..<bounds.upperBound : bounds.lowerBound..<middle
+    }
+    return bounds.lowerBound
+  }
+
+  private static func inOrder(
+    _ measured: some Collection<Place>,
+    _ rest: some Collection<Place>
+  ) -> [Record] {
     var records: [Record] = []
-    records.reserveCapacity(count)
+    records.reserveCapacity(measured.count + rest.count)
     var others = rest[...]
     for place in measured {
       while let other = others.first, other.number < place.number {
@@ -88,7 +132,7 @@ struct PendingRecords: Sendable {
       records.append(place.record)
     }
     records += others.map(\.record)
-    return (records, loss)
+    return records
   }
 }
 

@@ -212,6 +212,9 @@ extension PosixDisk {
     try directory(folder).directory.remove(name)
   }
 
+  /// How many bytes more the file system takes of this user.
+  package func freeSpace() -> Int64? { try? folders[.root]?.directory.freeSpace() }
+
   /// Synchronizes a folder.
   package func synchronize(_ folder: StoreFolder) throws(Errno) {
     try directory(folder).directory.synchronize()

@@ -33,18 +33,26 @@ extension Recovery {
     }
   }
 
-  /// Where the groups of a file's last commit lie; nil if there is none that can be read.
+  /// Where the groups of a file's last commit lie, as their headers say; nil if there is none.
   private static func lastCommit(
     of number: UInt64,
     on disk: any Disk
   ) throws(Errno) -> Range<Int64>? {
-    guard var reader = (try? LogFileReader(number, on: disk)) ?? nil else { return nil }
+    guard let reader = (try? LogFileReader(number, on: disk)) ?? nil else { return nil }
+    let file = try disk.open(LogName.file(number), in: .log)
     var place: Range<Int64>?
+    var offset = reader.offset
     while true {
-      let start = reader.offset
-      guard case .group(let group) = try reader.next() else { return place }
-      let first = group.flags.contains(.continuation) ? place?.lowerBound ?? start : start
-      place = first..<reader.offset
+      let bytes = try file.read(CommitGroup.headerLength, at: offset)
+      let found = try? CommitGroupHeader(
+        decoding: bytes,
+        file: reader.header.file,
+        alignment: reader.header.alignment
+      )
+      guard let found else { return place }
+      let end = offset + Int64(found.groupLength)
+      place = (found.flags.contains(.continuation) ? place?.lowerBound ?? offset : offset)..<end
+      offset = end
     }
   }
 }

@@ -4,6 +4,7 @@ package import Execution
 import Posix
 package import Sampling
 package import StoreFormat
+import Upkeep
 
 /// The one writer of a store.
 ///
@@ -11,31 +12,6 @@ package import StoreFormat
 /// steady interval unless something is urgent; one commit is under way at a time, and what comes
 /// meanwhile joins the next. Isolation: the queue `constat.store`, on which the disk is waited for.
 package actor Store: QueueActor {
-  /// Called on the store's queue, in the order of the commits.
-  package struct Observer: Sendable {
-    /// Records are durable; where they took several groups, the number is that of the last one.
-    package var committed: @Sendable (CommitGroup) -> Void
-    /// The condition has changed.
-    package var changed: @Sendable (StoreStatus) -> Void
-    /// Says what is to be recorded beside a loss, in the same commit.
-    package var besideLoss: @Sendable (Loss) -> [Record]
-    /// The log goes on in another file: the one before is never written again.
-    package var begun: @Sendable () -> Void
-
-    /// An observer of these parts.
-    package init(
-      committed: @escaping @Sendable (CommitGroup) -> Void,
-      changed: @escaping @Sendable (StoreStatus) -> Void = { _ in },
-      besideLoss: @escaping @Sendable (Loss) -> [Record] = { _ in [] },
-      begun: @escaping @Sendable () -> Void = {}
-    ) {
-      self.committed = committed
-      self.changed = changed
-      self.besideLoss = besideLoss
-      self.begun = begun
-    }
-  }
-
   /// The queue.
   package nonisolated let executor: QueueExecutor
   /// What was found when the store was opened.
@@ -47,10 +23,10 @@ package actor Store: QueueActor {
   package nonisolated let disk: any Disk
   private let settings: StoreSettings
   private let clock: StoreClock
-  private let observer: Observer
+  let observer: Observer
 
   var writer: LogWriter
-  private var inFlight: (records: [Record], time: Instant)?
+  private var inFlight: CommitBatch?
   private(set) var numbers: SeriesNumbers
   /// The first number whose definition is not on record yet.
   var firstUnrecorded: UInt32
@@ -58,7 +34,10 @@ package actor Store: QueueActor {
   /// The one that is on record.
   var recordedVantage: String?
   private var damages: [Damage]
-  private var status: StoreStatus
+  var status: StoreStatus
+  var outlook = DiskOutlook()
+  /// Whether something has been told as waiting that is not durable yet.
+  private var hasTold = false
   private var timer: QueueTimer?
   private var isArmed = false
   private var lastAttempt: Int64 = 0
@@ -229,20 +208,43 @@ extension Store {
       publish()
       _ = attempt()
     }
+    if inFlight == nil { settle() } else { tellWaiting() }
     publish()
     if inFlight != nil || writer.isReserveShort { schedule() }
   }
 
-  private func publish() {
+  /// Tells what can't be made durable now.
+  private func tellWaiting() {
+    guard var batch = inFlight else { return }
+    let records = Array(batch.untold) + intake.takeUntold()
+    if records.isEmpty { return }
+    batch.untold = []
+    inFlight = batch
+    hasTold = true
+    observer.waiting(CommitGroup(sequence: 0, time: clock.now(), records: records))
+  }
+
+  private func settle() {
+    guard hasTold else { return }
+    hasTold = false
+    observer.settled()
+  }
+
+  func publish() {
     status.pending = inFlight?.records.count ?? 0
     published.withLock { [status] in $0 = status }
   }
 
   /// What has come, behind the loss of what there was no room for; nil for nothing.
-  private func takeIn() -> (records: [Record], time: Instant)? {
-    let (records, loss) = intake.take()
-    let lost = loss.map { [.loss($0)] + observer.besideLoss($0) } ?? []
-    return lost.isEmpty && records.isEmpty ? nil : (lost + records, clock.now())
+  private func takeIn() -> CommitBatch? {
+    let taken = intake.take()
+    let lost = taken.loss.map { [.loss($0)] + observer.besideLoss($0) } ?? []
+    if lost.isEmpty && taken.records.isEmpty { return nil }
+    let records = lost + taken.records
+    let untold =
+      taken.toldCount == 0
+      ? records[...] : (lost + taken.records.dropFirst(taken.toldCount))[...]
+    return CommitBatch(records: records, time: clock.now(), untold: untold)
   }
 
   /// - Returns: Whether what is in flight is durable.
@@ -258,9 +260,10 @@ extension Store {
       )
       inFlight = nil
       note(batch.records)
+      outlook.records += Int64(batch.records.count)
       status.lastCommit = commit
       status.lastCommitTime = batch.time
-      change(to: .normal)
+      note(.normal)
       keepDamages()
       observer.committed(
         CommitGroup(sequence: commit, time: batch.time, records: batch.records)
@@ -268,16 +271,20 @@ extension Store {
       if writer.filesBegun != files { observer.begun() }
       return true
     } catch {
-      change(to: error.isNoSpace ? .full : .failing(error))
+      note(error.isNoSpace ? .full : .failing(error))
       return false
     }
   }
 
-  private func change(to condition: StoreStatus.Condition) {
-    if status.condition == condition { return }
+  /// Notes what came of a commit, and tells if that is news.
+  private func note(_ condition: StoreStatus.Condition) {
+    let before = currentStatus
     status.condition = condition
+    look(isAnew: before.condition != condition)
     publish()
-    observer.changed(currentStatus)
+    let now = currentStatus
+    guard before.condition != now.condition || before.disk != now.disk else { return }
+    intake.add(observer.changed(before, now))
   }
 
   /// Copies damaged files aside, once their loss is on record.

@@ -1,5 +1,6 @@
 package import Chronology
 package import Posix
+package import Upkeep
 
 /// How a store is.
 package struct StoreStatus: Hashable, Sendable {
@@ -15,6 +16,14 @@ package struct StoreStatus: Hashable, Sendable {
 
   /// Whether commits succeed.
   package var condition: Condition = .normal
+  /// How well the disk takes what is recorded.
+  package var disk = DiskState.ok
+  /// How many bytes are free on it, when it was last looked at; nil where that can't be said.
+  package var free: Int64?
+  /// Fewer free bytes than this are little for this store.
+  package var leastFree = DiskLadder.leastSpace
+  /// How many bytes are left of what is kept ready for a full disk.
+  package var reserve: Int64 = 0
   /// The last durable commit; 0 before the first.
   package var lastCommit: UInt64 = 0
   /// When it was made.

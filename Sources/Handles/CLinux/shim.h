@@ -55,3 +55,23 @@ static inline int constat_clock_is_synchronized(void) {
   memset(&state, 0, sizeof state);
   return adjtimex(&state) != TIME_ERROR;
 }
+
+// What the kernel says of its clock, errors in microseconds; `result` is less than 0 if it says nothing.
+struct constat_clock_state {
+  int32_t result;
+  uint32_t status;
+  int64_t maximum_error;
+  int64_t estimated_error;
+  int32_t tai_offset;
+};
+static inline struct constat_clock_state constat_clock_state(void) {
+  struct timex state;
+  memset(&state, 0, sizeof state);
+  struct constat_clock_state answer;
+  answer.result = adjtimex(&state);
+  answer.status = (uint32_t)state.status;
+  answer.maximum_error = state.maxerror;
+  answer.estimated_error = state.esterror;
+  answer.tai_offset = state.tai;
+  return answer;
+}

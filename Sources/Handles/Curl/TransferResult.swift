@@ -21,8 +21,6 @@ package struct TransferResult: RawRepresentable, Equatable, Hashable, Sendable {
   package static let ok = TransferResult(CURLE_OK)
   /// The corresponding C constant is `CURLE_UNSUPPORTED_PROTOCOL`.
   package static let unsupportedProtocol = TransferResult(CURLE_UNSUPPORTED_PROTOCOL)
-  /// The corresponding C constant is `CURLE_FAILED_INIT`.
-  package static let failedInit = TransferResult(CURLE_FAILED_INIT)
   /// The corresponding C constant is `CURLE_URL_MALFORMAT`.
   package static let malformedURL = TransferResult(CURLE_URL_MALFORMAT)
   /// The corresponding C constant is `CURLE_COULDNT_RESOLVE_HOST`.

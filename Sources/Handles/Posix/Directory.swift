@@ -32,6 +32,13 @@ package struct Directory: ~Copyable, Sendable {
     if unsafe mkdir(path, mode) != 0 { throw Errno.current }
   }
 
+  /// Renames a file by its path; what had the new name is replaced in one step.
+  ///
+  /// The corresponding C function is `rename`.
+  package static func rename(_ path: String, to other: String) throws(Errno) {
+    if unsafe Glibc.rename(path, other) != 0 { throw Errno.current }
+  }
+
   /// Removes an empty directory by its path.
   ///
   /// The corresponding C function is `rmdir`.

@@ -42,8 +42,8 @@ struct Constat: ParsableCommand {
     subcommands: [
       ProbeCommand.self, StatusCommand.self, IncidentsCommand.self, ReportCommand.self,
       AnnotateCommand.self, AnnotationsCommand.self, HoldCommand.self, EvidenceCommand.self,
-      ImportCommand.self, ExportCommand.self, VerifyCommand.self, StoreCommand.self,
-      CheckConfigCommand.self, DemoCommand.self,
+      ImportCommand.self, ExportCommand.self, VerifyCommand.self, KeyCommand.self,
+      StoreCommand.self, CheckConfigCommand.self, DemoCommand.self,
     ]
   )
 }

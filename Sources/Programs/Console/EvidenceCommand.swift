@@ -155,7 +155,8 @@ struct EvidenceSubject {
   }
 
   private init(incident id: String, _ store: RecordedStore, at now: Instant) throws {
-    let judge = try store.replay(store.agreements).recollection.judge
+    let empty = store.calendar.judge(by: store.agreements)
+    let judge = try store.replay(by: empty).recollection.judge
     let list = IncidentList(of: store.agreements, by: judge, at: now).incidents
     guard let found = list.first(where: { $0.id == id }),
       let agreement = store.agreements.first(where: { $0.id == found.agreement })

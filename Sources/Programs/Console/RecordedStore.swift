@@ -58,7 +58,7 @@ struct RecordedStore {
     return (try? Replay.read(disk, judge: { Judge(agreements: []) }))?.recollection.lastTime
   }
 
-  /// Reads the whole record and judges it.
+  /// Reads the record of the checks that a judge rests on, and judges it.
   ///
   /// What cannot be read of it is said on standard error.
   ///
@@ -71,6 +71,7 @@ struct RecordedStore {
     do throws(StoreError) {
       let result = try Replay.read(
         try PosixDisk.reading(configuration.store),
+        of: Set(judge.services.map(\.service.check)),
         until: end,
         judge: { judge },
         progress: { progress.tell($0) }

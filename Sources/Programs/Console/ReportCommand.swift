@@ -70,7 +70,13 @@ struct ReportCommand: ParsableCommand {
         store.configuration.store,
         vantage: recollection.vantage ?? store.configuration.vantage,
         until: end
-      ).make(on: plan.agreement, by: recollection.judge, over: plan.period, at: now)
+      ).make(
+        on: plan.agreement,
+        by: recollection.judge,
+        over: plan.period,
+        at: now,
+        clock: recollection.clock
+      )
       switch format {
       case .json: Terminal.say(report.json)
       case .text: Terminal.say(report.text(ink: Ink(isColoured: StandardStream.output.wantsColour)))

@@ -33,6 +33,11 @@ extension Store {
           on: disk,
           warn: { Terminal.complain("warning: \($0)") }
         ),
+        source: StoreKey.source(
+          at: configuration.sealKey,
+          beside: configuration.store,
+          warn: { Terminal.complain("warning: \($0)") }
+        ),
         now: { .now },
         observer: Archivist.Observer(
           record: { _ in false },

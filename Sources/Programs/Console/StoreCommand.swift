@@ -1,6 +1,7 @@
 import Archive
 import ArgumentParser
 import Chronology
+import ConfigFile
 import Posix
 import Reporting
 import Storage

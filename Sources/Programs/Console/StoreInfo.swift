@@ -1,4 +1,5 @@
 import Archive
+import Chronology
 import Reporting
 import Storage
 
@@ -45,7 +46,7 @@ struct StoreInfo {
     let tiers = inventory.tiers.map { tier in
       JSONValue.object([
         JSONMember("folder", .string(tier.folder.rawValue)),
-        JSONMember("files", .integer(Int64(tier.files))),
+        JSONMember("files", .integer(tier.files)),
         JSONMember("size_bytes", .integer(tier.bytes)),
       ])
     }
@@ -55,21 +56,26 @@ struct StoreInfo {
       JSONMember("store", .string(path)),
       JSONMember("parts", .array(tiers)),
       JSONMember("size_bytes", .integer(inventory.bytes)),
-      JSONMember("sealed_samples", .integer(Int64(clamping: inventory.samples))),
+      JSONMember("sealed_samples", .integer(inventory.samples)),
       JSONMember("first_start", starts.map { .string($0.lowerBound.description) } ?? .null),
       JSONMember("last_start", starts.map { .string($0.upperBound.description) } ?? .null),
       JSONMember(
         "bytes_per_sample",
         inventory.hundredthsPerSample.map { .string(StoreInfo.decimal($0)) } ?? .null
       ),
-      JSONMember("free_bytes", free.map { .integer($0) } ?? .null),
+      JSONMember("free_bytes", number(free)),
       JSONMember(
         "days_left",
-        free.flatMap { inventory.daysLeft(in: $0) }.map { .integer($0) } ?? .null
+        number(free.flatMap { inventory.daysLeft(in: $0) })
       ),
-      JSONMember("unreadable_segments", .integer(Int64(inventory.unreadable))),
+      JSONMember("unreadable_segments", .integer(inventory.unreadable)),
     ])
     return object.page
+  }
+
+  private func number(_ value: Int64?) -> JSONValue {
+    guard let value else { return .null }
+    return .integer(value)
   }
 
   /// Bytes in the unit that fits, rounded down to a tenth: `16.7 MB`.
@@ -100,6 +106,7 @@ extension StoreFolder {
     case .ledger: "ledger"
     case .hours: "sums of hours"
     case .days: "sums of days"
+    case .checkpoints: "time-stamps"
     }
   }
 }

@@ -85,7 +85,11 @@ struct Assembly: Sendable {
         clock: clock.forStore,
         observer: Store.Observer(
           committed: { durable.post($0) },
-          changed: { status in Complaint.warn("the store is \(status.condition.words)") },
+          waiting: { durable.postWaiting($0) },
+          settled: { durable.postSettled() },
+          changed: { before, now in
+            now.said(after: before, at: clock.now()).map { [.event($0.recorded)] } ?? []
+          },
           besideLoss: { [.event($0.said)] },
           begun: { sealing.value?.look() }
         )

@@ -25,10 +25,18 @@ struct ClosingReport {
     let ink = Ink(isColoured: StandardStream.output.wantsColour)
     // One that does not hold yet, or no longer, has not been judged.
     let judged = Set(judge.services.map(\.agreement))
+    // The record has closed: what the reports say beside the facts is read from it, without samples.
+    let recollection = try? Replay.read(
+      PosixDisk.reading(configuration.store),
+      of: [],
+      judge: { Judge(agreements: []) }
+    ).recollection
     for agreement in configuration.agreements where judged.contains(agreement) {
       do throws(ReportFailure) {
-        let report = try AgreementReport(configuration.store, vantage: configuration.vantage)
-          .make(on: agreement, by: judge, over: .current, at: now)
+        let report = try AgreementReport(
+          configuration.store,
+          vantage: recollection?.vantage ?? configuration.vantage
+        ).make(on: agreement, by: judge, over: .current, at: now, clock: recollection?.clock)
         try? StandardStream.output.write("\n" + report.text(ink: ink))
       } catch {
         Complaint.warn("no closing report: \(error)")

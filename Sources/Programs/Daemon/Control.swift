@@ -105,7 +105,8 @@ struct Control {
     if let gap = Gap.daemonStopped(since: assembly.store.recovery.silentSince, until: now) {
       records += [.gap(gap), .event(Event.daemonGap(gap).recorded)]
     }
-    return records + [.started(start), .event(started.recorded)]
+    let mark = ClockMark(at: now, bootTime: SystemClocks.boottime(), isDetailed: true)
+    return records + [.started(start), .clock(mark), .event(started.recorded)]
   }
 
   private func end() {

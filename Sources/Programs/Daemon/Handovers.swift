@@ -59,6 +59,8 @@ private final class NextLook: Sendable {
 
 /// Brings durable groups to the judge, in order.
 ///
+/// While the disk takes nothing, also what waits for it.
+///
 /// Limit: while ``limit`` records or more wait for the judge, the store waits too, as it does for a
 /// disk that hangs. A group is what one commit made durable: after a disk that was full, up to all
 /// that waited in memory.
@@ -95,6 +97,16 @@ final class DurableGroups: Sendable {
       self.judge.value?.assumeIsolated { $0.take([group]) }
       if self.backlog.withLock({ $0.leave(count) }) { self.room.signal() }
     }
+  }
+
+  /// Hands over what waits for the disk; from the store's queue.
+  func postWaiting(_ group: CommitGroup) {
+    queue.queue.async { self.judge.value?.assumeIsolated { $0.takeWaiting(group) } }
+  }
+
+  /// Nothing waits any more; from the store's queue.
+  func postSettled() {
+    queue.queue.async { self.judge.value?.assumeIsolated { $0.settle() } }
   }
 }
 

@@ -12,11 +12,16 @@ import StoreFormat
 /// Judges what is durable, and says what is new.
 ///
 /// It takes committed groups in order. An event that it finds goes into the record first; when that
-/// is durable it comes back here with its group, and only then leaves the process.
+/// is durable it comes back here with its group, and only then leaves the process. While the disk takes
+/// nothing, a second judge goes on with what waits in memory, and its events leave at once, marked.
 actor JudgeDriver: QueueActor {
   nonisolated let executor: QueueExecutor
 
   private var judge: Judge
+  /// One that has also heard what waits for the disk; nil while nothing does.
+  private var provisional: Judge?
+  /// What was said before it was durable: not to be said again when it is.
+  private var saidEarly: Set<EventKey> = []
   private var announcer: Announcer
   private var calendar: CalendarWindows
   private var judgedCommit: UInt64
@@ -98,6 +103,8 @@ actor JudgeDriver: QueueActor {
     if held?.isOverflown == true { return false }
     judge = replayed.recollection.judge
     self.calendar = calendar
+    // It judged by the agreements before; what still waits is judged when it is durable.
+    provisional = nil
     heardCommit = replayed.lastCommit
     for group in held?.groups ?? [] { hear(group) }
     return true
@@ -109,29 +116,42 @@ actor JudgeDriver: QueueActor {
       judgedCommit = group.sequence
       held?.add(group)
       hear(group)
-      let events = group.records.compactMap { record in
-        if case .event(let recorded) = record { Event(recorded) } else { nil }
-      }
+      let events = said(in: group).filter { saidEarly.remove($0.key) == nil }
       post(events)
-      announce(at: group.time)
+      // Of what waits behind it more is known already.
+      if provisional == nil { announce(at: group.time) }
       watch(JudgedGroup(group: group, events: events))
       forget(at: group.time)
+    }
+  }
+
+  /// Takes what waits for a disk that takes nothing, in order, each record once.
+  ///
+  /// Limit: a second judge, and the keys of the events that it has said.
+  func takeWaiting(_ group: CommitGroup) {
+    if provisional == nil { provisional = judge }
+    for record in group.records { provisional?.hear(record) }
+    let events = said(in: group).filter { saidEarly.insert($0.key).inserted }
+      .map(\.saidBeforeDurable)
+    post(events)
+    announce(at: group.time)
+    let shown = CommitGroup(sequence: 0, time: group.time, records: [])
+    if !events.isEmpty { watch(JudgedGroup(group: shown, events: events)) }
+  }
+
+  /// Goes on with what is durable: nothing waits any more.
+  func settle() { provisional = nil }
+
+  private func said(in group: CommitGroup) -> [Event] {
+    group.records.compactMap { record in
+      if case .event(let recorded) = record { Event(recorded) } else { nil }
     }
   }
 
   private func hear(_ group: CommitGroup) {
     guard group.sequence > heardCommit else { return }
     heardCommit = group.sequence
-    for record in group.records {
-      switch record {
-      case .series(let series, let definition): judge.define(series, definition)
-      // Imported samples lie behind newer ones: the judge that comes with them reads them.
-      case .sample(let sample) where !sample.flags.contains(.imported): judge.take(sample)
-      case .gap(let gap): judge.take(gap)
-      case .loss(let loss): judge.take(loss.gap)
-      default: break
-      }
-    }
+    for record in group.records { judge.hear(record) }
   }
 
   /// The facts, for a report.
@@ -145,7 +165,7 @@ actor JudgeDriver: QueueActor {
   }
 
   /// Incidents that are open now.
-  var openIncidentCount: Int { judge.openIncidents.count }
+  var openIncidentCount: Int { (provisional ?? judge).openIncidents.count }
 
   /// Samples that the judge could not use, because they did not start after the latest of their check,
   /// have no definition, or lie outside the span of time that it knows.
@@ -155,10 +175,14 @@ actor JudgeDriver: QueueActor {
     let isFull = lastFullLook.map { now - $0 >= JudgeDriver.fullLook } ?? true
     if isFull { lastFullLook = now }
     let closed = announcer
-    let events = announcer.announce(judge, at: now, touchedOnly: !isFull) { [calendar] promise in
+    let events = announcer.announce(
+      provisional ?? judge,
+      at: now,
+      touchedOnly: !isFull
+    ) { [calendar] promise in
       calendar.pending(promise, after: closed.lastClosed(of: promise), now: now)
     }
-    judge.settle()
+    if provisional == nil { judge.settle() } else { provisional?.settle() }
     if !events.isEmpty { record(events.map { .event($0.recorded) }) }
   }
 
@@ -193,6 +217,20 @@ struct HeldGroups: Sendable {
     count += group.records.count
     isOverflown = isOverflown || count > limit
     if isOverflown { groups = [] } else { groups.append(group) }
+  }
+}
+
+extension Judge {
+  /// Takes a record, if it is one that facts follow from.
+  fileprivate mutating func hear(_ record: Record) {
+    switch record {
+    case .series(let series, let definition): define(series, definition)
+    // Imported samples lie behind newer ones: the judge that comes with them reads them.
+    case .sample(let sample) where !sample.flags.contains(.imported): take(sample)
+    case .gap(let gap): take(gap)
+    case .loss(let loss): take(loss.gap)
+    default: break
+    }
   }
 }
 

@@ -18,10 +18,11 @@ extension Measured {
       records.append(
         .clock(
           ClockMark(
-            time: now,
+            at: now,
             bootTime: reading.boottime.nanoseconds,
             step: step,
-            isSynchronized: isSynchronized
+            isSynchronized: isSynchronized,
+            isDetailed: isClockAsked
           )
         )
       )

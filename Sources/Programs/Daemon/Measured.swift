@@ -17,6 +17,8 @@ struct Measured: Sendable {
   var reading: ClockReading?
   /// Whether the kernel called the clock synchronized at that reading.
   var isSynchronized = false
+  /// Whether the kernel is to be asked how exact its clock is.
+  var isClockAsked = false
   /// Whether a target's state has changed, so that it is to be durable at once.
   var isUrgent = false
 

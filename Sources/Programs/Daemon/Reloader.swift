@@ -1,3 +1,4 @@
+import Archive
 import Chronology
 import ConfigFile
 import Events
@@ -9,6 +10,7 @@ import Sampling
 import Storage
 import StoreFormat
 import Systemd
+import Upkeep
 
 /// Reads the configuration again, and puts a new plan in the old one's place by difference.
 ///
@@ -130,11 +132,12 @@ actor Reloader: QueueActor {
       let rest = more > 0 ? ", and \(more) more: see constat check-config" : ""
       throw Failure(message: first + rest, status: .configuration)
     }
-    guard new.store == old.store, new.sealKey == old.sealKey, new.resolver == old.resolver,
-      new.sampleRetention == old.sampleRetention
+    guard new.store == old.store, new.resolver == old.resolver,
+      new.retention == old.retention, new.sealKey == old.sealKey, new.timestamp == old.timestamp
     else {
       throw Failure(
-        message: "store, seal-key, retain and resolver change only with a restart of constatd",
+        message:
+          "store, retain, seal-key, timestamp and resolver change only with a restart of constatd",
         status: .configuration
       )
     }
@@ -148,6 +151,7 @@ actor Reloader: QueueActor {
     try rejudging.judge(by: new, calendar, at: now)
     let difference = next.difference(from: plan)
     on(assembly.store) { $0.setVantage(new.vantage) }
+    assembly.archivist.count(Sealing.thresholds(new.agreements))
     assembly.store.append(
       [
         .reloaded(

@@ -14,6 +14,9 @@ actor Scheduler: QueueActor {
   /// At least so often the clocks are compared, and the record says that the daemon lives.
   static let heartbeat = TimeAmount.seconds(60)
 
+  /// At least so often the kernel is asked how exact its clock is.
+  static let clockPeriod = TimeAmount.hours(1)
+
   private let submit: @Sendable ([DueProbe]) -> [DueProbe]
   private let output: @Sendable (Measured) -> Void
   private let finished: Mailbox<FinishedProbe>
@@ -26,6 +29,7 @@ actor Scheduler: QueueActor {
   private var plan: Plan
   private var timer: QueueTimer?
   private var nextHeartbeat: Instant
+  private var nextClockQuestion: Instant
   private var isStopping = false
   private var availability = AvailabilityChanges()
   private var letters: [FinishedProbe] = []
@@ -59,6 +63,7 @@ actor Scheduler: QueueActor {
     self.expectLook = expectLook
     self.output = output
     nextHeartbeat = clock.now() + Scheduler.heartbeat
+    nextClockQuestion = clock.now() + Scheduler.clockPeriod
   }
 
   /// Begins with the slots that are due at `start` or later: those that have passed since are late.
@@ -141,6 +146,10 @@ actor Scheduler: QueueActor {
       measured.reading = reading
       measured.isSynchronized = isSynchronized
       nextHeartbeat = now + Scheduler.heartbeat
+      if measured.disturbance != nil || now >= nextClockQuestion {
+        measured.isClockAsked = true
+        nextClockQuestion = now + Scheduler.clockPeriod
+      }
     }
     var due: [DueProbe] = []
     take(
@@ -189,7 +198,10 @@ actor Scheduler: QueueActor {
       measured.gaps.append(shed(letter.due))
       return
     }
-    sample.start = max(sample.due, clock.now(at: letter.started))
+    sample.start = StartGrid.start(
+      ofSlotDue: sample.due,
+      began: clock.now(at: letter.started)
+    )
     if !isSynchronized { sample.flags.insert(.clockUnsynchronized) }
     measured.samples.append(sample)
     if availability.isChanged(by: sample) { measured.isUrgent = true }

@@ -53,6 +53,17 @@ package enum StoreKey {
     return try CheckpointSigner(key, origin: origin)
   }
 
+  /// Where the key is, and the one that is to follow it.
+  ///
+  /// - Parameter warn: Told what keeps a new key from the old one's place.
+  package static func source(
+    at path: String?,
+    beside store: String,
+    warn: @escaping @Sendable (String) -> Void = { _ in }
+  ) -> SealKeySource {
+    SealKeySource(path ?? credentialPath() ?? besidePath(store), warn: warn)
+  }
+
   /// Where the key is kept if nothing else is said: in a folder beside the store, never in it.
   package static func besidePath(_ store: String) -> String {
     var folder = store[...]

@@ -28,12 +28,14 @@ package struct AgreementReport: Sendable {
   /// - Parameters:
   ///   - judge: Has been told the whole record up to `now`.
   ///   - now: The instant of the report.
+  ///   - clock: How exact the clock was, if that was read.
   /// - Throws: ``ReportFailure`` when the zone or the store cannot be read.
   package func make(
     on agreement: Agreement,
     by judge: Judge,
     over period: Report.Period,
-    at now: Instant
+    at now: Instant,
+    clock: ClockHistory? = nil
   ) throws(ReportFailure) -> Report {
     let zone: ZoneRules
     do throws(ZoneFileError) {
@@ -41,7 +43,7 @@ package struct AgreementReport: Sendable {
     } catch {
       throw .zone(error)
     }
-    func report(_ samples: Int64) -> Report {
+    func report(_ samples: Int64, _ clock: ClockStanding? = nil) -> Report {
       Report(
         on: agreement,
         by: judge,
@@ -50,7 +52,8 @@ package struct AgreementReport: Sendable {
         zone: zone,
         zoneVersion: ZoneFiles.version(),
         vantage: vantage,
-        samples: samples
+        samples: samples,
+        clock: clock
       )
     }
     do throws(StoreError) {
@@ -63,7 +66,7 @@ package struct AgreementReport: Sendable {
         until: end,
         on: try PosixDisk.reading(store)
       )
-      return report(samples)
+      return report(samples, clock?.standing(in: Interval(draft.window.start, last)))
     } catch {
       throw .store(error)
     }

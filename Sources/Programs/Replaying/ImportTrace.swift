@@ -62,6 +62,14 @@ struct ImportTrace: Sendable {
     return lost
   }
 
+  /// Notes samples from a file that are sealed, among which what cannot be read says so itself.
+  mutating func pass(_ series: SeriesID, _ count: UInt64, through latest: Instant) {
+    guard var found = current, found.series == series else { return }
+    found.count += count
+    found.latest = max(found.latest ?? latest, latest)
+    current = found
+  }
+
   /// Takes a mark: the first of an import, or the same one again behind its samples.
   ///
   /// - Returns: The time that is known to be lost now.

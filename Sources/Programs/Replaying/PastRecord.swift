@@ -1,4 +1,5 @@
 import Chronology
+import Judging
 import Sampling
 import Storage
 import StoreFormat
@@ -23,8 +24,12 @@ struct PastRecord: Sendable {
     case .group(var group):
       if group.time > end, !group.flags.contains(.repetition) {
         group.records = group.records.filter { record in
-          guard case .sample(let sample) = record else { return false }
-          return wasMeasured(sample)
+          switch record {
+          case .sample(let sample): wasMeasured(sample)
+          // What samples stand for may be committed together with them.
+          case .series: true
+          default: false
+          }
         }
         group.time = end
       }
@@ -33,17 +38,25 @@ struct PastRecord: Sendable {
       }
       return .group(group)
     case .samples(let samples):
-      return .samples(
-        samples.filter { sample in
-          sample.flags.contains(.imported)
-            ? imports[sample.series]?.contains { $0.contains(sample.start) } ?? false
-            : wasMeasured(sample)
-        }
-      )
+      return .samples(take(samples))
     case .damage(var damage):
       damage.interval.end = min(damage.interval.end, end)
       return .damage(damage)
     }
+  }
+
+  /// The samples of one check that were there.
+  func take(_ samples: [Sample]) -> [Sample] {
+    samples.filter { sample in
+      sample.flags.contains(.imported)
+        ? imports[sample.series]?.contains { $0.contains(sample.start) } ?? false
+        : wasMeasured(sample)
+    }
+  }
+
+  /// Whether all that a row sums up was there, as far as the row tells.
+  func holds(_ run: AvailableRun) -> Bool {
+    !run.first.flags.contains(.imported) && run.last.end <= end
   }
 
   private func wasMeasured(_ sample: Sample) -> Bool {

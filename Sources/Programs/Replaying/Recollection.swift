@@ -25,6 +25,8 @@ package struct Recollection: Sendable {
   package private(set) var vantage: String?
   /// The latest instant of the record: nothing in it is later.
   package private(set) var lastTime: Instant?
+  /// How exact the clock was.
+  package private(set) var clock = ClockHistory()
   /// Whether the daemon that wrote last stopped as asked.
   package private(set) var endedCleanly = true
   /// Whether imported samples were met behind newer ones, so that the record is to be read again.
@@ -89,12 +91,51 @@ package struct Recollection: Sendable {
     case .stopped(let time):
       lose(trace.finish())
       note(time, cleanly: true)
-    case .clock(let mark): note(mark.time, cleanly: endedCleanly)
+    case .clock(let mark):
+      clock.take(mark)
+      note(mark.time, cleanly: endedCleanly)
     case .event(let event): take(event)
     case .sent(let key): waiting[EventKey(recorded: key)] = nil
     case .imported(let mark): lose(trace.take(mark))
-    case .expired, .annotated, .sealed, .key: break
+    case .expired, .expiredRollup, .annotated, .sealed, .key: break
     }
+  }
+
+  /// Takes samples of one check that are sealed: in the order of their starts, imported ones in their
+  /// place.
+  package mutating func take(sealed samples: [Sample]) {
+    for sample in samples {
+      sampleCount += 1
+      let isImported = sample.flags.contains(.imported)
+      if isImported {
+        trace.pass(sample.series, 1, through: sample.start)
+      } else {
+        lastTime = max(lastTime ?? sample.end, sample.end)
+      }
+      if isSecondReading, let check = definitions[sample.series]?.id {
+        feedImports(of: check, before: sample.start)
+      }
+      judge.take(sample)
+    }
+  }
+
+  /// Takes all samples that a row sums up.
+  ///
+  /// - Parameter later: When a sample of the check starts that is known to follow; nil if none is.
+  /// - Returns: False, and nothing is taken, where they are needed one by one.
+  package mutating func take(_ run: AvailableRun, before later: Instant?) -> Bool {
+    if isSecondReading, let check = definitions[run.first.series]?.id {
+      feedImports(of: check, before: run.first.start)
+      if let next = importsToFeed[check]?.first, next.start <= run.last.start { return false }
+    }
+    guard judge.take(run, before: later) else { return false }
+    sampleCount += run.count
+    if run.first.flags.contains(.imported) {
+      trace.pass(run.first.series, UInt64(run.count), through: run.last.start)
+    } else {
+      lastTime = max(lastTime ?? run.last.end, run.last.end)
+    }
+    return true
   }
 
   /// Takes a place where the record cannot be read.

@@ -1,7 +1,7 @@
 import Archive
 package import Chronology
 package import Judging
-import Sampling
+package import Sampling
 package import Storage
 import StoreFormat
 
@@ -29,10 +29,13 @@ package enum Replay {
 
   /// Reads everything.
   ///
-  /// Samples are read one group at a time; only what the judge keeps stays in memory.
+  /// Where rollups say that nothing happened their rows are taken; elsewhere samples are, of one check
+  /// and day at a time. Only what the judge keeps stays in memory.
   ///
   /// - Parameters:
   ///   - disk: The store.
+  ///   - checks: Whose samples are wanted; nil for all.
+  ///   - usesRollups: Whether rollups may stand for samples: the result is the same.
   ///   - judge: One that has been told nothing; called again for a second reading.
   ///   - end: The record as it was at that instant: what had been measured, imported and told by
   ///     then; nil takes everything.
@@ -42,17 +45,23 @@ package enum Replay {
   /// - Throws: `StoreError` when the store cannot be read.
   package static func read(
     _ disk: any Disk,
+    of checks: Set<CheckID>? = nil,
     until end: Instant? = nil,
+    usesRollups: Bool = true,
     judge: () -> Judge,
     needed: ((Instant) -> Instant)? = nil,
     progress: (Int) -> Void = { _ in }
   ) throws(StoreError) -> Result {
-    var first = try ReplaySession(disk, Recollection(judge: judge()), until: end)
+    func session(_ recollection: Recollection) throws(StoreError) -> ReplaySession {
+      try ReplaySession(disk, recollection, of: checks, until: end, usesRollups: usesRollups)
+    }
+    var first = try session(Recollection(judge: judge()))
     try first.advance(needed: needed, progress: progress)
     first.finish()
     guard first.result.recollection.needsSecondReading else { return first.result }
-    let again = Recollection(rereading: first.result.recollection, judge: judge())
-    var second = try ReplaySession(disk, again, until: end)
+    var second = try session(
+      Recollection(rereading: first.result.recollection, judge: judge())
+    )
     // No further: what was imported meanwhile is not among the imports of the first reading.
     try second.advance(through: first.result.lastCommit, needed: needed, progress: progress)
     second.finish()
@@ -62,7 +71,7 @@ package enum Replay {
 
 /// A reading of a store that can go on as the store grows.
 package struct ReplaySession: Sendable {
-  private var reader: RecordReader
+  private var reader: HistoryReader
   private var past: PastRecord?
   private var count = 0
   /// What was read so far.
@@ -70,13 +79,18 @@ package struct ReplaySession: Sendable {
 
   /// A reading of `disk` that has not begun.
   ///
-  /// - Parameter end: The record as it was at that instant; nil takes everything.
+  /// - Parameters:
+  ///   - checks: Whose samples are wanted; nil for all.
+  ///   - end: The record as it was at that instant; nil takes everything.
+  ///   - usesRollups: Whether rollups may stand for samples.
   package init(
     _ disk: any Disk,
     _ recollection: Recollection,
-    until end: Instant? = nil
+    of checks: Set<CheckID>? = nil,
+    until end: Instant? = nil,
+    usesRollups: Bool = true
   ) throws(StoreError) {
-    reader = try RecordReader(disk)
+    reader = try HistoryReader(disk, of: checks, usesRollups: usesRollups)
     past = end.map { PastRecord(at: $0) }
     result = Replay.Result(recollection: recollection, lastCommit: 0, damages: [])
   }
@@ -94,22 +108,45 @@ package struct ReplaySession: Sendable {
     var isNew = false
     while reader.lastCommit < last, let item = try reader.next() {
       isNew = true
-      switch past?.take(item) ?? item {
-      case .group(let group):
-        for record in group.records { result.recollection.take(record) }
-        if !group.records.isEmpty { result.recollection.note(commit: group.time) }
-        count(group.records.count, at: group.time, needed: needed, progress: progress)
+      switch item {
+      case .item(let item): take(past?.take(item) ?? item, needed: needed, progress: progress)
       case .samples(let samples):
-        for sample in samples { result.recollection.take(.sample(sample)) }
-        guard let last = samples.last else { continue }
-        count(samples.count, at: last.end, needed: needed, progress: progress)
-      case .damage(let damage):
-        result.damages.append(damage)
-        result.recollection.take(damage)
+        let samples = past?.take(samples) ?? samples
+        result.recollection.take(sealed: samples)
+        guard let first = samples.first else { continue }
+        count(samples.count, at: first.start.midnight, needed: needed, progress: progress)
+      case .run(let run, let later):
+        // Of a past record nobody knows whether what follows was there.
+        let later = past == nil ? later : nil
+        if past?.holds(run) ?? true, result.recollection.take(run, before: later) {
+          count(1, at: run.first.start.midnight, needed: needed, progress: progress)
+        } else {
+          reader.decline()
+        }
       }
     }
     result.lastCommit = reader.lastCommit
     return isNew
+  }
+
+  private mutating func take(
+    _ item: StoreItem,
+    needed: ((Instant) -> Instant)?,
+    progress: (Int) -> Void
+  ) {
+    switch item {
+    case .group(let group):
+      for record in group.records { result.recollection.take(record) }
+      if !group.records.isEmpty { result.recollection.note(commit: group.time) }
+      count(group.records.count, at: group.time, needed: needed, progress: progress)
+    case .samples(let samples):
+      for sample in samples { result.recollection.take(.sample(sample)) }
+      guard let last = samples.last else { return }
+      count(samples.count, at: last.end, needed: needed, progress: progress)
+    case .damage(let damage):
+      result.damages.append(damage)
+      result.recollection.take(damage)
+    }
   }
 
   private mutating func count(
@@ -127,4 +164,9 @@ package struct ReplaySession: Sendable {
 
   /// Feeds what is left of the imports: nothing more will be read.
   mutating func finish() { result.recollection.finish() }
+}
+
+extension Instant {
+  /// Where the UTC day begins: of every check all that started before it has been read.
+  fileprivate var midnight: Instant { Instant(seconds: floorDivide(seconds, 86_400) * 86_400) }
 }

@@ -37,6 +37,17 @@ package struct Event: Hashable, Sendable {
   }
 }
 
+extension Event {
+  /// The same event with other fields.
+  init(said event: Event, fields: [EventField]) {
+    kind = event.kind
+    key = event.key
+    time = event.time
+    message = event.message
+    self.fields = fields
+  }
+}
+
 /// The identity of a fact, such as `incident.opened/acme/storefront/1774000000000`.
 package struct EventKey: Hashable, Sendable, CustomStringConvertible {
   /// The key itself: printable ASCII without spaces, at most 255 bytes.

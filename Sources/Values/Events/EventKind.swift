@@ -30,6 +30,16 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
   case storeLoss = "store.loss"
   /// A file of the log was sealed: its samples' hashes, and the ledger's signed checkpoint.
   case storeSealed = "store.sealed"
+  /// The store's disk has little room left, or the store is larger than it may be.
+  case storeLow = "store.low"
+  /// The disk is full, and what was kept ready for that is being used up.
+  case storeReserve = "store.reserve"
+  /// The disk is full and takes nothing: samples wait in memory.
+  case storeExhausted = "store.exhausted"
+  /// The disk fails: samples wait in memory.
+  case storeFailed = "store.failed"
+  /// The store or its disk is better off than before.
+  case storeRecovered = "store.recovered"
 
   /// The journal's MESSAGE_ID: 128 bits in lower-case hexadecimal, made once by chance.
   package var messageID: String {
@@ -48,6 +58,11 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
     case .daemonClock: "eee4ccff064ee1ba02c8617242300484"
     case .storeLoss: "b4569152441e4410bfe6fe8feef7b656"
     case .storeSealed: "d12fe0c4b14553aad15bdbfface6a176"
+    case .storeLow: "14fa5673c4df444897e5b63f1ce881b2"
+    case .storeReserve: "6cea39aa40f841ad9cdf0d605f813a69"
+    case .storeExhausted: "11092e51fd074d55960522828fab86cf"
+    case .storeFailed: "3874f1ad1638424a9876ee72a66e2bbb"
+    case .storeRecovered: "26cea691195a4f5ebf13e327aa0174f1"
     }
   }
 
@@ -63,6 +78,9 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
     case .daemonGap, .daemonClock: .warning
     case .storeLoss: .error
     case .storeSealed: .info
+    case .storeLow, .storeReserve: .warning
+    case .storeExhausted, .storeFailed: .critical
+    case .storeRecovered: .notice
     }
   }
 

@@ -2,7 +2,7 @@ package import Chronology
 
 /// One recorded attempt.
 ///
-/// It stands at its actual start; the slot that it was due in and its lateness follow from both.
+/// It stands at its start; the slot that it was due in and its lateness follow from both.
 package struct Sample: Hashable, Sendable {
   /// Which definition of which check.
   package var series: SeriesID
@@ -10,7 +10,8 @@ package struct Sample: Hashable, Sendable {
   ///
   /// An imported sample's slot is its start.
   package var due: Instant
-  /// When it started: never before `due` by more than the timer's grid.
+  /// When it started: never before `due`, and if it was measured here a whole number of 100 µs after,
+  /// rounded down.
   package var start: Instant
   /// What was seen.
   package var outcome: Outcome

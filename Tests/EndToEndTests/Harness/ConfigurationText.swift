@@ -10,9 +10,6 @@ struct ConfigurationText {
   var target = ">= 99.9%"
   /// The promise's window.
   var window = "{rolling: 1h}"
-  /// The agreement's revisions: the local dates from which each holds, in UTC, and what it promises
-  /// instead of `target`; each stands in a file of its own.
-  var revisions: [(effective: String, target: String)] = []
   /// Added to the file as it is.
   var more = ""
 
@@ -29,7 +26,7 @@ struct ConfigurationText {
     """
     vantage: \(vantage)
     defaults: {interval: 1s, timeout: 800ms, confirm: {down: 2, up: 2}}
-    agreements: agreement*.yaml
+    agreements: agreement.yaml
     \(more)
     checks:
     \(checks.map { "  \($0.name): {\($0.text)}" }.joined(separator: "\n"))
@@ -38,23 +35,12 @@ struct ConfigurationText {
   }
 
   /// `agreement.yaml`.
-  var agreement: String { text(ofRevision: 1, "2020-01-01", target) }
-
-  /// The agreement's files by name: `agreement.yaml` alone, unless there are ``revisions``.
-  var agreements: [(name: String, text: String)] {
-    if revisions.isEmpty { return [("agreement.yaml", agreement)] }
-    return revisions.enumerated().map { index, revision in
-      let text = text(ofRevision: index + 1, revision.effective, revision.target)
-      return ("agreement-\(index + 1).yaml", text)
-    }
-  }
-
-  private func text(ofRevision revision: Int, _ effective: String, _ target: String) -> String {
+  var agreement: String {
     """
     agreement: shop
     title: Hosting of the shop
-    revision: \(revision)
-    effective: \(effective)
+    revision: 1
+    effective: 2020-01-01
     language: en
     time-zone: UTC
     currency: EUR

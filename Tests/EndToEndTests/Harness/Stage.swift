@@ -19,7 +19,7 @@ final class Stage {
 
   /// Writes the files anew; a running daemon doesn't see it until it reloads.
   func write(_ configuration: ConfigurationText) throws {
-    for (name, text) in configuration.agreements { try scratch.write(text, to: name) }
+    try scratch.write(configuration.agreement, to: "agreement.yaml")
     try scratch.write(configuration.file, to: "constatd.yaml")
   }
 

@@ -1,0 +1,148 @@
+import Chronology
+import Judging
+import Rollups
+import Sampling
+import Storage
+import StoreFormat
+
+/// Makes the rollups of days that are settled, oldest first, and those again to which something was
+/// added.
+struct RollupKeeper: Sendable {
+  private let store: [UInt8]
+  private let disk: any Disk
+  private var book = SealBook()
+  /// The commit that is the last one in a day's rows; nil before the folders were looked at.
+  private var made: [UInt32: UInt64]?
+  /// Days that can't be made while this runs: their samples are damaged, or not all there any more.
+  private var passed: Set<UInt32> = []
+  /// The last log file that was looked at for what it adds to days that are made.
+  private var examined: UInt64?
+
+  /// A keeper that has looked at nothing.
+  init(of store: [UInt8], on disk: any Disk) {
+    self.store = store
+    self.disk = disk
+  }
+
+  /// Makes the rollups of one day, if one's can be.
+  ///
+  /// - Parameter record: Puts records into the log, durable; answers whether they are.
+  /// - Returns: Whether they were made, so that there may be more to do.
+  mutating func work(
+    _ listing: ArchiveListing,
+    thresholds: (CheckID) -> [LatencyThreshold],
+    record: ([Record]) -> Bool
+  ) throws(ArchiveError) -> Bool {
+    do throws(StoreError) {
+      try book.read(listing, on: disk)
+      if made == nil { made = try RollupKeeper.made(of: store, on: disk) }
+    } catch {
+      throw .store(error)
+    }
+    var catalog = SampleCatalog(listing, book, on: disk)
+    forgetStale(&catalog)
+    for day in catalog.days.compactMap({ UInt32(exactly: $0) })
+    where day < RollupFileHeader.dayLimit && made?[day] == nil && !passed.contains(day) {
+      catalog.close(before: Interval.day(Int64(day) - 2).start)
+      let validity = RollupTerms.validity(on: day, &catalog, book.definitions)
+      guard let terms = RollupTerms(day: day, book, validity: validity) else { return false }
+      guard catalog.isComplete(in: .day(Int64(day))) else {
+        passed.insert(day)
+        continue
+      }
+      guard try make(terms, catalog, listing, thresholds, record) else { return false }
+      made?[day] = terms.asOf
+      return true
+    }
+    return false
+  }
+
+  private mutating func make(
+    _ terms: RollupTerms,
+    _ catalog: SampleCatalog,
+    _ listing: ArchiveListing,
+    _ thresholds: (CheckID) -> [LatencyThreshold],
+    _ record: ([Record]) -> Bool
+  ) throws(ArchiveError) -> Bool {
+    do throws(ArchiveError) {
+      var maker = try RollupMaker(
+        terms,
+        definitions: book.definitions,
+        catalog,
+        listing,
+        on: disk
+      )
+      return try DayRollup(terms, store: store, on: disk)
+        .run(&maker, thresholds: thresholds) { record($0.map { .sealed($0) }) }
+    } catch {
+      // A disk that is full is tried again; what is damaged stays so.
+      if case .damaged = error { passed.insert(terms.day) }
+      throw .rollup("\(CivilDate(daysSinceEpoch: Int64(terms.day)))", error)
+    }
+  }
+
+  /// Forgets days to whose samples log files have added that were sealed since.
+  private mutating func forgetStale(_ catalog: inout SampleCatalog) {
+    let new = book.files.filter { file in examined.map { file.number > $0 } ?? true }
+    guard let last = new.last else { return }
+    examined = last.number
+    let checks = Dictionary(grouping: book.definitions.keys) { book.definitions[$0]?.id }
+    for (day, asOf) in made ?? [:] {
+      let late = LateFiles(after: asOf, new, on: day, book.definitions)
+      if late.isEmpty { continue }
+      if checks.values.contains(where: { late.add(to: $0, &catalog) }) { made?[day] = nil }
+    }
+  }
+
+  /// The days whose two files are whole, by what they say of themselves.
+  private static func made(
+    of store: [UInt8],
+    on disk: any Disk
+  ) throws(StoreError) -> [UInt32: UInt64] {
+    var made: [UInt32: UInt64] = [:]
+    for day in try RollupName.days(.days, on: disk) {
+      guard let days = try? RollupReader(.days, day: day, on: disk).footer.header,
+        let hours = try? RollupReader(.hours, day: day, on: disk).footer.header,
+        days.store == store, hours.store == store, days.asOf == hours.asOf
+      else { continue }
+      made[day] = days.asOf
+    }
+    return made
+  }
+}
+
+/// Log files that were sealed after the rows of a day were made, and that may have samples of it.
+struct LateFiles: Sendable {
+  private let day: Interval
+  private let files: [SealBook.File]
+  private let definitions: [SeriesID: CheckDefinition]
+
+  /// Those of `files` that come after the commit `asOf`.
+  init(
+    after asOf: UInt64,
+    _ files: [SealBook.File],
+    on day: UInt32,
+    _ definitions: [SeriesID: CheckDefinition]
+  ) {
+    self.day = .day(Int64(day))
+    self.definitions = definitions
+    // No check vouches for its state longer than it may be silent.
+    let longest = definitions.values.map(\.validity).max() ?? .zero
+    let stretch = Interval(self.day.start - longest, self.day.end + longest)
+    self.files = files.filter { $0.lastCommit > asOf && $0.time.touches(stretch) }
+  }
+
+  /// Whether there is none.
+  var isEmpty: Bool { files.isEmpty }
+
+  /// Whether one of them has a sample of the series of one check that starts on the day, or within a
+  /// validity of it.
+  func add(to series: [SeriesID], _ catalog: inout SampleCatalog) -> Bool {
+    if files.isEmpty { return false }
+    let validity = series.compactMap { definitions[$0]?.validity }.max() ?? .zero
+    let stretch = Interval(day.start - validity, day.end + validity)
+    let own = Set(files.filter { $0.time.touches(stretch) }.map(\.number))
+    if own.isEmpty { return false }
+    return !catalog.samples(of: series, in: stretch, from: .only(own)).isEmpty
+  }
+}

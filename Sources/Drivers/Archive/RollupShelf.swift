@@ -1,0 +1,114 @@
+import Chronology
+import Judging
+import Rollups
+import Sampling
+import Storage
+import StoreFormat
+
+/// Tells of each check and UTC day how to read it: by the row of the day, by those of its hours, or
+/// sample by sample.
+///
+/// A row is passed over if it can't be read, or if a log file that was sealed after it was made has
+/// samples of its check that start on the day or within a validity of it.
+struct RollupShelf: Sendable {
+  /// The UTC days that have a file, in days since 1970, ascending.
+  let days: [Int64]
+  private let disk: any Disk
+  private let book: SealBook
+  private let definitions: [SeriesID: CheckDefinition]
+  private let isSweep: Bool
+  /// The files of the day that is read.
+  private var dayRows: RollupReader?
+  private var hourRows: RollupReader?
+  private var late: LateFiles?
+
+  /// The rollups of a store.
+  ///
+  /// - Parameter isSweep: Whether all checks will be read.
+  init(
+    _ book: SealBook,
+    _ definitions: [SeriesID: CheckDefinition],
+    isSweep: Bool,
+    on disk: any Disk
+  ) throws(StoreError) {
+    self.book = book
+    self.definitions = definitions
+    self.isSweep = isSweep
+    self.disk = disk
+    days = try RollupName.days(.days, on: disk).map { Int64($0) }
+  }
+
+  /// Whether the day that was opened last has rows.
+  var isOpen: Bool { dayRows != nil }
+
+  /// Opens the files of a day, as far as they can be used.
+  mutating func open(_ day: Int64) {
+    (dayRows, hourRows, late) = (nil, nil, nil)
+    guard let number = UInt32(exactly: day), number < RollupFileHeader.dayLimit,
+      let reader = try? RollupReader(.days, day: number, on: disk, isSweep: isSweep),
+      reader.footer.header.store == book.store
+    else { return }
+    dayRows = reader
+    let asOf = reader.footer.header.asOf
+    late = LateFiles(after: asOf, book.files, on: number, definitions)
+    let hours = try? RollupReader(.hours, day: number, on: disk, isSweep: isSweep)
+    let header = hours?.footer.header
+    if header?.asOf == asOf, header?.store == book.store { hourRows = hours }
+  }
+
+  /// How to read a check's day.
+  ///
+  /// - Parameter catalog: Where samples are looked for that came late.
+  mutating func steps(
+    of series: [SeriesID],
+    on day: Int64,
+    _ catalog: inout SampleCatalog
+  ) -> [Step] {
+    let all = [Step.samples(.day(day))]
+    guard let dayRows, let late, !late.add(to: series, &catalog) else { return all }
+    guard let entries = entries(of: series, &self.dayRows) else { return all }
+    // The files have a row of every check that has samples.
+    if entries.isEmpty { return [] }
+    if entries.count == 1, entries[0].isUneventful,
+      let run = (try? self.dayRows?.run(entries[0])) ?? nil,
+      dayRows.footer.header.day == UInt32(exactly: day)
+    {
+      return [.day(day, run)]
+    }
+    return hours(of: series, on: day)
+  }
+
+  /// How to read a check's day by hours.
+  mutating func hours(of series: [SeriesID], on day: Int64) -> [Step] {
+    guard hourRows != nil, let entries = entries(of: series, &hourRows) else {
+      return [.samples(.day(day))]
+    }
+    var steps: [Step] = []
+    for (hour, rows) in Dictionary(grouping: entries, by: \.key.hour).sorted(by: { $0.key < $1.key }
+    ) {
+      let start = Interval.day(day).start + .hours(Int64(hour))
+      let period = Interval(start, start + .hours(1))
+      if rows.count == 1, rows[0].isUneventful, let run = (try? hourRows?.run(rows[0])) ?? nil {
+        steps.append(.hour(period, run))
+      } else if case .samples(let before)? = steps.last, before.end == start {
+        steps[steps.count - 1] = .samples(Interval(before.start, period.end))
+      } else {
+        steps.append(.samples(period))
+      }
+    }
+    return steps
+  }
+
+  /// The rows with samples; nil if they can't be read.
+  private func entries(
+    of series: [SeriesID],
+    _ reader: inout RollupReader?
+  ) -> [RollupEntry]? {
+    var found: [RollupEntry] = []
+    for series in series {
+      guard let rows = try? reader?.entries(of: series) else { return nil }
+      found += rows.filter { $0.summary.samples > 0 }
+    }
+    return found
+  }
+}

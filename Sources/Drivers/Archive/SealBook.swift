@@ -1,0 +1,106 @@
+import Chronology
+import Sampling
+import Storage
+import StoreFormat
+
+/// What the ledger says of the log files that are sealed: which commits and which time they have.
+///
+/// 80 bytes a log file.
+struct SealBook: Sendable {
+  /// One log file.
+  struct File: Hashable, Sendable {
+    /// Its number.
+    let number: UInt64
+    /// The last commit in it.
+    let lastCommit: UInt64
+    /// When that was put together.
+    let lastTime: Instant
+    /// When its samples were.
+    let time: Time
+  }
+
+  /// Ascending.
+  private(set) var files: [File] = []
+  /// The store's identity, as ledger files say it; nil before one was read.
+  private(set) var store: [UInt8]?
+  /// What series stand for.
+  private(set) var definitions: [SeriesID: CheckDefinition] = [:]
+  /// The last log file whose ledger file was read, or tried.
+  private(set) var lastRead: UInt64?
+
+  /// Takes what one ledger file says.
+  mutating func take(_ span: LogSpan, _ ledger: SealedFile) {
+    lastRead = span.last
+    store = store ?? ledger.store
+    for group in ledger.definitions {
+      for case .series(let series, let definition) in group.records {
+        definitions[series] = definition
+      }
+    }
+    for seal in ledger.seals where seal.tier == .segment {
+      files.append(
+        File(
+          number: seal.files.lowerBound,
+          lastCommit: seal.commits.upperBound,
+          lastTime: ledger.lastTime,
+          time: Time(interval: seal.samples > 0 ? seal.interval : nil)
+        )
+      )
+    }
+  }
+
+  /// Reads the ledger files that are new.
+  mutating func read(_ listing: ArchiveListing, on disk: any Disk) throws(StoreError) {
+    for span in listing.ledgers where lastRead.map({ span.first > $0 }) ?? true {
+      let before = (files.last?.lastCommit ?? 0, files.last?.lastTime ?? Instant(nanoseconds: 0))
+      take(
+        span,
+        try SealedFile(span, segments: [], of: listing, on: disk, before: before)
+      )
+    }
+  }
+
+  /// When the samples of some log files were: from the first one's start to the last one's end, nil
+  /// if there is none.
+  ///
+  /// - Returns: Nothing if one of the files is not known.
+  func time(of span: LogSpan) -> Time? {
+    var interval: Interval?
+    var index = files.firstPlace { $0.number >= span.first }
+    for number in span.first...span.last {
+      guard index < files.count, files[index].number == number else { return nil }
+      if let own = files[index].time.interval {
+        interval = Interval(
+          min(interval?.start ?? own.start, own.start),
+          max(interval?.end ?? own.end, own.end)
+        )
+      }
+      index += 1
+    }
+    return Time(interval: interval)
+  }
+
+  /// When samples were.
+  struct Time: Hashable, Sendable {
+    /// From the first one's start to the last one's end; nil if there is none.
+    let interval: Interval?
+
+    /// Whether a sample may start in `stretch`.
+    func touches(_ stretch: Interval) -> Bool {
+      guard let interval else { return false }
+      return interval.start < stretch.end && interval.end >= stretch.start
+    }
+  }
+}
+
+extension Array {
+  /// The place of the first element from which on `isReached` holds.
+  func firstPlace(_ isReached: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isReached(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

@@ -1,0 +1,229 @@
+import Chronology
+import Judging
+import Rollups
+import Sampling
+import Storage
+import StoreFormat
+
+/// Reads what is sealed, UTC day by day and in the day check by check.
+///
+/// What series stand for and what was imported comes first. A ledger file's other records come after
+/// the day in which the last of them was committed: no fact depends on whether a gap is told before or
+/// after the samples around it.
+struct SealedHistory: Sendable {
+  /// How many records of ledger files are kept from the first look at them; beyond it they are read
+  /// again when it is their turn.
+  static let keptLimit = 200_000
+
+  /// One ledger file.
+  private struct Ledger: Sendable {
+    let span: LogSpan
+    let lastCommit: UInt64
+    let lastTime: Instant
+    /// What is told in its turn; nil if it is to be read again.
+    var items: [StoreItem]?
+  }
+
+  private let disk: any Disk
+  private let listing: ArchiveListing
+  private let expired = ExpiredFiles()
+  private var catalog: SampleCatalog
+  private var rollups: RollupShelf?
+  /// The series of each check that is wanted.
+  private let checks: [[SeriesID]]
+  private var ledgers: ArraySlice<Ledger> = []
+  private var days: ArraySlice<Int64> = []
+  /// The day that is read, and the checks of it that are still to be read.
+  private var day: (number: Int64, checks: ArraySlice<[SeriesID]>)?
+  /// What is to be told of the check that is read, the next one last.
+  private var steps: [Step] = []
+  /// What is to be told before, the next one last.
+  private var items: [StoreItem] = []
+  /// The row that was given last, and whose it is.
+  private var given: (step: Step, series: [SeriesID])?
+  private var series: [SeriesID] = []
+  /// When the latest sample of each series starts, of those that have one on the last two days.
+  private var latest: [SeriesID: Instant] = [:]
+  /// The last commit that is sealed.
+  let lastCommit: UInt64
+
+  /// A reading that has not begun; see ``HistoryReader/init(_:of:in:usesRollups:)``.
+  init(
+    _ listing: ArchiveListing,
+    on disk: any Disk,
+    of wanted: Set<CheckID>?,
+    in stretch: Interval?,
+    usesRollups: Bool
+  ) throws(StoreError) {
+    self.listing = listing
+    self.disk = disk
+    var book = SealBook()
+    var read: [Ledger] = []
+    var first: [StoreItem] = []
+    var kept = 0
+    var before: (commit: UInt64, time: Instant) = (0, Instant(nanoseconds: 0))
+    for span in listing.ledgers {
+      let file = try SealedFile(
+        span,
+        segments: [],
+        of: listing,
+        on: disk,
+        expired: expired,
+        before: before
+      )
+      before = (file.lastCommit, file.lastTime)
+      book.take(span, file)
+      first += file.definitions.map { .group($0) }
+      var ledger = Ledger(span: span, lastCommit: before.commit, lastTime: before.time)
+      let items = SealedHistory.items(of: file)
+      kept += items.reduce(0) { $0 + $1.recordCount }
+      if kept <= SealedHistory.keptLimit { ledger.items = items }
+      read.append(ledger)
+    }
+    ledgers = read[...]
+    lastCommit = before.commit
+    var definitions = book.definitions
+    if let newest = try RecordReader.definitions(listing, disk) {
+      first.insert(.group(newest), at: 0)
+      for case .series(let series, let definition) in newest.records {
+        definitions[series] = definition
+      }
+    }
+    items = first.reversed()
+    let own = definitions.filter { wanted?.contains($0.value.id) ?? true }
+    checks = Dictionary(grouping: own.keys) { own[$0]?.id }.values
+      .map { $0.sorted { $0.number < $1.number } }
+      .sorted { ($0.first?.number ?? 0) < ($1.first?.number ?? 0) }
+    catalog = SampleCatalog(listing, book, on: disk)
+    var days = Set(catalog.days)
+    if usesRollups {
+      let shelf = try RollupShelf(book, definitions, isSweep: wanted == nil, on: disk)
+      days.formUnion(shelf.days)
+      rollups = shelf
+    }
+    let sorted = days.sorted().filter { day in
+      stretch.map { Interval.day(day).overlaps($0) } ?? true
+    }
+    self.days = sorted[...]
+    // A check that has been silent for longer is read as if nothing followed.
+    if usesRollups, let last = sorted.last {
+      latest = catalog.latestStarts(since: Interval.day(last - 1).start)
+    }
+  }
+
+  private static func items(of file: SealedFile) -> [StoreItem] {
+    file.damages.map { .damage($0) } + file.rest.map { .group($0) }
+  }
+
+  /// Reads what comes next; nil at the end.
+  mutating func next() throws(StoreError) -> HistoryItem? {
+    while true {
+      if let item = items.popLast() { return .item(item) }
+      for failure in catalog.takeFailures() {
+        items.append(.damage(try failure.damage(lastCommit: lastCommit)))
+      }
+      if !items.isEmpty { continue }
+      if let step = steps.popLast() {
+        if let item = take(step) { return item }
+        continue
+      }
+      if let today = day {
+        if let next = today.checks.first {
+          day?.checks = today.checks.dropFirst()
+          series = next
+          steps = try plan(today.number)
+        } else {
+          day = nil
+          try turn(throughDay: today.number)
+        }
+        continue
+      }
+      if let next = days.popFirst() {
+        begin(next)
+        continue
+      }
+      guard !ledgers.isEmpty else { return nil }
+      try turn(throughDay: .max)
+    }
+  }
+
+  /// What the row that was given last sums up comes next.
+  mutating func decline() {
+    guard let given else { return }
+    self.given = nil
+    series = given.series
+    switch given.step {
+    case .day(let day, _):
+      steps += rollups?.hours(of: series, on: day).reversed() ?? [.samples(.day(day))]
+    case .hour(let period, _): steps.append(.samples(period))
+    case .samples: break
+    }
+  }
+
+  private mutating func begin(_ number: Int64) {
+    catalog.close(before: Interval.day(number).start)
+    rollups?.open(number)
+    if rollups?.isOpen ?? false {
+      day = (number, checks[...])
+      return
+    }
+    let present = catalog.series(in: .day(number))
+    day = (number, checks.filter { $0.contains(where: present.contains) }[...])
+  }
+
+  /// How the day of the check is read.
+  private mutating func plan(_ number: Int64) throws(StoreError) -> [Step] {
+    rollups?.steps(of: series, on: number, &catalog).reversed() ?? [.samples(.day(number))]
+  }
+
+  private mutating func take(_ step: Step) -> HistoryItem? {
+    switch step {
+    case .day(_, let run), .hour(_, let run):
+      given = (step, series)
+      return .run(run, before: series.compactMap { latest[$0] }.max())
+    case .samples(let stretch):
+      let samples = catalog.samples(of: series, in: stretch)
+      return samples.isEmpty ? nil : .samples(samples)
+    }
+  }
+
+  /// It is the turn of the ledger files that end in a day, and of those before.
+  private mutating func turn(throughDay day: Int64) throws(StoreError) {
+    while let next = ledgers.first, next.lastTime.day <= day {
+      ledgers.removeFirst()
+      if let kept = next.items {
+        items = kept.reversed() + items
+        continue
+      }
+      let file = try SealedFile(
+        next.span,
+        segments: [],
+        of: listing,
+        on: disk,
+        expired: expired,
+        before: (next.lastCommit, next.lastTime)
+      )
+      items = SealedHistory.items(of: file).reversed() + items
+    }
+  }
+}
+
+/// One step of reading a check's day.
+enum Step: Sendable {
+  /// The row of a day, in days since 1970.
+  case day(Int64, AvailableRun)
+  /// The row of an hour.
+  case hour(Interval, AvailableRun)
+  /// The samples of a part of the day.
+  case samples(Interval)
+}
+
+extension StoreItem {
+  fileprivate var recordCount: Int {
+    switch self {
+    case .group(let group): group.records.count
+    case .samples(let samples): samples.count
+    case .damage: 1
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import Chronology
+import Posix
+import Proving
+import Sampling
+import SegmentFormat
+import Storage
+import StoreFormat
+
+extension StoreVerifier {
+  /// What is not sealed yet, for which nothing vouches but checksums; and the newest file, which stays
+  /// when it is sealed and must say what was sealed of it.
+  mutating func readLog() throws(ArchiveError) {
+    for number in listing.logs {
+      let digest = try digest(number)
+      for entry in digest.entries {
+        switch (try? entry.record()) ?? nil {
+        case .expired(let file): expired.insert(file.number)
+        case .sealed(let seal): seals.append(seal)
+        case .loss(let loss) where loss.file > 0: lossFiles.insert(loss.file)
+        default: break
+        }
+      }
+      guard digest.commits != nil else { continue }
+      result.note(
+        .unproved,
+        "log/\(LogName.file(number)) is not sealed yet (\(digest.sampleCount) samples): stop"
+          + " constatd, or wait for its next hour"
+      )
+    }
+    guard let newest = listing.newestLog, !listing.logs.contains(newest) else { return }
+    try compareWithSeal(newest)
+  }
+
+  /// Reads a file of the log; what is wrong with it is noted.
+  private mutating func digest(_ number: UInt64) throws(ArchiveError) -> LogDigest {
+    var digest = LogDigest()
+    var log = ClosedLogFile(number, on: disk)
+    var isForeign = false
+    do throws(StoreError) {
+      while let item = try log.next() {
+        if let header = log.header, header.store != store { isForeign = true }
+        digest.take(item)
+      }
+    } catch {
+      throw .store(error)
+    }
+    if isForeign {
+      result.note(
+        .damaged,
+        "log/\(LogName.file(number)) is of another store: restore the store's own"
+      )
+    }
+    for damage in digest.damages { result.note(.damaged, "\(damage)") }
+    return digest
+  }
+
+  /// Holds a file of the log against its seal: its commits, and its samples, leaf by leaf.
+  private mutating func compareWithSeal(_ number: UInt64) throws(ArchiveError) {
+    let digest = try digest(number)
+    let seal = seals.first { $0.tier == .segment && $0.files == number...number }
+    guard let seal, digest.damages.isEmpty else { return }
+    var samples: [SeriesID: [Sample]] = [:]
+    var log = ClosedLogFile(number, on: disk)
+    do throws(StoreError) {
+      while let item = try log.next() {
+        guard case .group(let group) = item, !group.flags.contains(.repetition) else { continue }
+        for case .sample(let sample) in group.records {
+          samples[sample.series, default: []].append(sample)
+        }
+      }
+    } catch {
+      throw .store(error)
+    }
+    var tree = Frontier()
+    for (series, samples) in samples.sorted(by: { $0.key.number < $1.key.number }) {
+      let definition = hasher.definition(digest.definitions[series]?.canonical)
+      for range in Block.ranges(samples.count) {
+        let leaf = SampleLeaf.hash(of: samples, range, definition: definition, using: &hasher)
+        tree.append(leaf, using: &hasher)
+      }
+    }
+    if digest.commits != seal.commits || tree.root(using: &hasher) != seal.root {
+      result.note(
+        .damaged,
+        "log/\(LogName.file(number)) is not what was sealed of it: restore it from a backup; what is"
+          + " sealed holds all the same"
+      )
+    }
+  }
+
+  /// Spares must be zeros, and each copy in the quarantine be of a file whose loss is on record.
+  mutating func verifyBystanders() throws(ArchiveError) {
+    do throws(Errno) {
+      for name in try disk.names(in: .log) where name.hasSuffix(".spare") {
+        if try !isZeros(name) {
+          result.note(.damaged, "log/\(name) is not all zeros: remove it while constatd is stopped")
+        }
+      }
+      for name in try disk.names(in: .quarantine) {
+        let file = LogName.number(of: "\(name.prefix(16)).log")
+        guard name.hasSuffix(".damaged"), let file, lossFiles.contains(file) else {
+          result.note(
+            .unproved,
+            "quarantine/\(name): no loss on record names it; move it out of the store"
+          )
+          continue
+        }
+        result.quarantined += 1
+      }
+    } catch {
+      throw .failed("read log/ and quarantine/", error)
+    }
+  }
+
+  private func isZeros(_ name: String) throws(Errno) -> Bool {
+    let file = try disk.open(name, in: .log)
+    var offset: Int64 = 0
+    while true {
+      let bytes = try file.read(1 << 20, at: offset)
+      if bytes.isEmpty { return true }
+      if bytes.contains(where: { $0 != 0 }) { return false }
+      offset += Int64(bytes.count)
+    }
+  }
+}

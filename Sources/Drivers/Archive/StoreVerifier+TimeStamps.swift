@@ -1,0 +1,58 @@
+import Posix
+import Proving
+import Storage
+import StoreFormat
+
+extension StoreVerifier {
+  /// Holds each time-stamp against the checkpoint that it stamps, and that against the ledger.
+  ///
+  /// The authority's own signature is not checked: whom to believe is the reader's choice.
+  mutating func verifyTimeStamps() throws(ArchiveError) {
+    for size in try TimeStampFiles.sizes(on: disk) {
+      let name = LogName.hexadecimal(size)
+      let reply: TimeStampReply
+      let note: [UInt8]
+      do throws(ArchiveError) {
+        note = try ArchiveError.readingAll(
+          name + TimeStampFiles.noteEnding,
+          in: .checkpoints,
+          on: disk
+        )
+        let bytes = try ArchiveError.readingAll(
+          name + TimeStampFiles.replyEnding,
+          in: .checkpoints,
+          on: disk
+        )
+        do throws(TimeStampError) {
+          reply = try TimeStampReply(decoding: bytes)
+        } catch {
+          result.note(.damaged, "checkpoints/\(name).tsr (\(error)): restore it from a backup")
+          continue
+        }
+      } catch {
+        guard case .failed(_, .noSuchFile) = error else { throw error }
+        result.note(.missing, "checkpoints/\(name).note, of which there is a time-stamp")
+        continue
+      }
+      guard reply.hash == hasher.plain(note) else {
+        result.note(.damaged, "checkpoints/\(name).tsr stamps something else than \(name).note")
+        continue
+      }
+      guard isSigned(note, size) else {
+        result.note(.damaged, "checkpoints/\(name).note is no checkpoint of this ledger")
+        continue
+      }
+      result.stamps.append(Verification.Stamp(size: size, time: reply.time, name: name))
+    }
+  }
+
+  /// Whether a note is a checkpoint of this ledger when it had so many entries, signed by its key then.
+  private mutating func isSigned(_ bytes: [UInt8], _ size: UInt64) -> Bool {
+    guard let note = try? SignedNote(bytes), let checkpoint = try? Checkpoint(note.text),
+      checkpoint.size == size, checkpoint.origin == succession.origin, size <= tree.size,
+      checkpoint.root == tree.root(of: size, using: &hasher),
+      let key = succession.link(inForceAt: size)?.key
+    else { return false }
+    return (try? note.signers(among: [key], LibrarySignatures())) != nil
+  }
+}

@@ -1,0 +1,67 @@
+import Crypto
+import Proving
+import Storage
+import StoreFormat
+import StoreTestKit
+import TestKit
+import Testing
+
+@testable import Archive
+
+@Suite(.timeLimit(.minutes(5))) struct TimeStampFilesTests {
+  private let disk = FaultyDisk()
+
+  @Test func `verify holds a stamp against its checkpoint, and that against the ledger`()
+    async throws
+  {
+    let store = try Store(on: disk, clock: TestClock().storeClock, observer: Witness().observer)
+    store.append(samples(0..<5))
+    await store.close()
+    let id = store.recovery.store
+    var sealer = try Sealer(
+      of: id,
+      on: disk,
+      signer: try CheckpointSigner(
+        try SigningKey(seed: [UInt8](1...32)),
+        origin: CheckpointSigner.origin(of: id)
+      )
+    )
+    var notes: [SignedNote] = []
+    for number in try ArchiveListing(disk).logs {
+      if let note = try sealer.seal(number)?.checkpoint { notes.append(note) }
+    }
+    let note = try #require(notes.last)
+    let size = try Checkpoint(note.text).size
+    let request = try TimeStampFiles.request(for: note, nonce: [UInt8](1...8))
+    let authority = try #require(TimeStampAuthority())
+    let reply = try #require(authority.answer(request.encoded))
+    try TimeStampFiles.keep(note, size: size, reply, on: disk)
+    let result = try StoreVerifier.run(on: disk, of: id)
+    #expect(result.isProved, "\(result)")
+    #expect(result.stamps.map(\.size) == [size])
+    #expect("\(result)".contains("signature is not checked: openssl ts -verify"))
+    #expect(authority.isValid(reply, of: note.bytes), "as the page says")
+
+    let name = LogName.hexadecimal(size)
+    let files = disk.files
+    let other = try #require(
+      authority.answer(TimeStampRequest(.zero, nonce: [UInt8](1...8)).encoded)
+    )
+    let changes: [(String, [UInt8]?, Verification.Finding.Kind)] = [
+      (".note", nil, .missing), (".note", note.bytes + [10], .damaged), (".tsr", [1, 2], .damaged),
+      (".tsr", other, .damaged),
+    ]
+    for (ending, bytes, kind) in changes {
+      var changed = files
+      changed["checkpoints/\(name)\(ending)"] = bytes
+      let found = try StoreVerifier.run(on: FaultyDisk(changed), of: id).findings
+      #expect(found.map(\.kind) == [kind], "\(ending): \(found)")
+    }
+    // A stamp of a checkpoint that this ledger never had.
+    var foreign = files
+    foreign["checkpoints/\(LogName.hexadecimal(size + 1)).note"] = note.bytes
+    foreign["checkpoints/\(LogName.hexadecimal(size + 1)).tsr"] = reply
+    let found = try StoreVerifier.run(on: FaultyDisk(foreign), of: id).findings
+    #expect(found.map(\.kind) == [.damaged])
+  }
+}

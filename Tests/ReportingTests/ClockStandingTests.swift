@@ -1,0 +1,72 @@
+import Agreement
+import Chronology
+import Testing
+
+@testable import Reporting
+
+@Suite struct ClockStandingTests {
+  private static func standing(
+    _ readings: Int,
+    _ synchronized: Int,
+    _ uncertainty: Int64? = nil,
+    steps: Int = 0
+  ) -> ClockStanding {
+    ClockStanding(
+      readings: readings,
+      synchronized: synchronized,
+      uncertainty: uncertainty.map { .microseconds($0) },
+      steps: steps
+    )
+  }
+
+  private static let table: [(ClockStanding, english: String, french: String)] = [
+    (standing(0, 0), "nothing is known of it", "rien n'en est connu"),
+    (
+      standing(9, 0), "never synchronized: how far times are from UTC is unknown",
+      "jamais synchronisée : l'écart des heures à l'UTC est inconnu"
+    ),
+    (
+      standing(9, 9, 12_301), "synchronized, within 12.4 ms of UTC as the kernel says",
+      "synchronisée, à 12,4 ms au plus de l'UTC selon le noyau"
+    ),
+    (
+      standing(9, 8, 900, steps: 2),
+      "not always synchronized, within 0.9 ms of UTC as the kernel says, set 2 times",
+      "pas toujours synchronisée, à 0,9 ms au plus de l'UTC selon le noyau, réglée 2 fois"
+    ),
+    (standing(9, 9), "synchronized", "synchronisée"),
+  ]
+
+  @Test func `the clock's line says how exact times are, in both languages`() {
+    for (standing, english, french) in Self.table {
+      #expect(standing.text(.english) { $0 } == english)
+      let decimal = { (number: String) in Wording.french.decimal(number) }
+      #expect(standing.text(.french, decimal: decimal) == french)
+    }
+  }
+
+  @Test func `it stands in the text and in the evidence of JSON`() throws {
+    let story = try Story.march(.english, until: "2026-03-31T22:10:00Z")
+    let window = try #require(CivilWindow("2026-03"))
+    let zone = try Story.paris()
+    let report = Report(
+      on: story.agreement,
+      by: story.judge,
+      over: .fixed(name: "2026-03", window.interval(in: zone)),
+      at: try Story.instant("2026-03-31T22:10:00Z"),
+      zone: zone,
+      zoneVersion: "2025b",
+      vantage: "par1",
+      samples: 1,
+      clock: Self.standing(9, 8, 900, steps: 2)
+    )
+    #expect(report.text().contains("\nclock             not always synchronized, within 0.9 ms"))
+    #expect(report.json.contains("\"clock\""))
+    #expect(report.json.contains("\"uncertainty_us\": 900"))
+    let expected: JSONValue = [
+      "readings": .integer(1), "synchronized": .integer(0), "uncertainty_us": .null,
+      "steps": .integer(0),
+    ]
+    #expect(Self.standing(1, 0).json == expected)
+  }
+}
