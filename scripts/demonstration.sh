@@ -33,4 +33,9 @@ while :; do
   code=$?
   kill -0 "$daemon" 2>/dev/null || break
 done
+if [ "$code" = 0 ]; then
+  look="${bin#"$PWD"/}/constat"
+  echo "look at it: $look status, incidents, verify, store info, each with"
+  echo "  --config config/quickstart.yaml --store $state/store"
+fi
 exit "$code"
