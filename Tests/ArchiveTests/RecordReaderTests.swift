@@ -30,17 +30,7 @@ import Upkeep
 
   /// Everything that a reader finds, repetitions apart.
   private func read(_ reader: inout RecordReader) throws -> (records: [Record], damages: [Damage]) {
-    var records: [Record] = []
-    var damages: [Damage] = []
-    while let item = try reader.next() {
-      switch item {
-      case .group(let group):
-        if !group.flags.contains(.repetition) { records += group.records }
-      case .samples(let samples): records += samples.map { .sample($0) }
-      case .damage(let damage): damages.append(damage)
-      }
-    }
-    return (records, damages)
+    try gather { try reader.next() }
   }
 
   private func read() throws -> (records: [Record], damages: [Damage]) {

@@ -110,9 +110,18 @@ package let definition = CheckDefinition(
 /// Everything that a reader finds.
 package func readAll(_ disk: any Disk) throws -> (records: [Record], damages: [Damage]) {
   var reader = try StoreReader(disk)
+  return try gather { try reader.next() }
+}
+
+/// Everything that a reader finds, repetitions apart.
+///
+/// - Parameter next: What it finds next; nil at the end.
+package func gather(
+  _ next: () throws -> StoreItem?
+) rethrows -> (records: [Record], damages: [Damage]) {
   var records: [Record] = []
   var damages: [Damage] = []
-  while let item = try reader.next() {
+  while let item = try next() {
     switch item {
     case .group(let group):
       if !group.flags.contains(.repetition) { records += group.records }
