@@ -198,7 +198,7 @@ let package = Package(
     // Tests.
     .target(
       name: "TestKit",
-      dependencies: ["Chronology", "Sampling", "Posix"],
+      dependencies: ["Chronology", "Sampling", "Agreement", "Posix"],
       path: "Tests/TestKit"
     ),
     .testTarget(name: "TidyTests"),

@@ -17,7 +17,7 @@ import Testing
       effective: try #require(CivilDate("2026-01-01")),
       language: .french,
       timeZone: "Europe/Paris",
-      currency: "EUR",
+      currency: euro,
       parties: Parties(provider: Party(name: "ACME"), customer: Party(name: "Boutique")),
       services: [service],
       objectives: [],

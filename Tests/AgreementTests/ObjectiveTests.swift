@@ -9,10 +9,10 @@ import Testing
     let availability = Objective(
       id: "a",
       service: "s",
-      indicator: .availability(target),
+      indicator: .availability(AvailabilityTerms(target)),
       window: .month
     )
-    #expect(availability.target == target)
+    #expect(availability.goal == .share(target))
     #expect(availability.indicator.name == "availability")
     let limit = LatencyLimit(phase: nil, within: .milliseconds(1), share: .one)
     let fast = Objective(
@@ -21,12 +21,13 @@ import Testing
       indicator: .latencyShare(limit),
       window: .day
     )
-    #expect(fast.target == .one)
+    #expect(fast.goal == .share(.one))
     #expect(fast.indicator.name == "latency-share")
   }
 
   @Test(arguments: [
-    (WindowRule.month, "month"), (.week, "week"), (.day, "day"),
+    (WindowRule.month, "month"), (.week, "week"), (.day, "day"), (.year, "year"),
+    (.quarter, "quarter"), (.billingMonth(15), "billing month (15)"),
     (.rolling(.minutes(5)), "rolling 5 min 00 s"),
   ])
   func `a window rule has a name`(rule: WindowRule, name: String) {

@@ -21,7 +21,7 @@ enum Declarations {
       effective: CivilDate(daysSinceEpoch: 0),
       language: .english,
       timeZone: "UTC",
-      currency: "EUR",
+      currency: euro,
       parties: Parties(provider: Party(name: "P"), customer: Party(name: "C")),
       services: services.compactMap { id in
         CheckID("web").map { Service(id: id, description: id, check: $0) }

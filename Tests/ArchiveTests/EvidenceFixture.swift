@@ -42,7 +42,7 @@ struct EvidenceFixture {
     effective: CivilDate(daysSinceEpoch: 0),
     language: .english,
     timeZone: "UTC",
-    currency: "EUR",
+    currency: euro,
     parties: Parties(provider: Party(name: "P"), customer: Party(name: "C")),
     services: [Service(id: "web", description: "It answers", check: checkID("front"))],
     objectives: [],

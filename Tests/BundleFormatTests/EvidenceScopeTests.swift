@@ -32,7 +32,7 @@ private final class Disclosure {
       effective: CivilDate(daysSinceEpoch: 0),
       language: .english,
       timeZone: "UTC",
-      currency: "EUR",
+      currency: euro,
       parties: Parties(provider: Party(name: "P"), customer: Party(name: "C")),
       services: [
         Service(id: "front", description: "", check: checks[0]),

@@ -63,8 +63,9 @@ func shop(
   else { throw BadFixture() }
   let limit = LatencyLimit(phase: nil, within: .milliseconds(200), share: share)
   let indicators: [(String, String, Indicator)] = [
-    ("web", "front", .availability(target)), ("fast", "front", .latencyShare(limit)),
-    ("port", "door", .availability(target)),
+    ("web", "front", .availability(AvailabilityTerms(target))),
+    ("fast", "front", .latencyShare(limit)),
+    ("port", "door", .availability(AvailabilityTerms(target))),
   ]
   return Agreement(
     id: "shop",
@@ -73,7 +74,7 @@ func shop(
     effective: effective,
     language: .english,
     timeZone: "UTC",
-    currency: "EUR",
+    currency: euro,
     parties: Parties(provider: Party(name: "ACME"), customer: Party(name: "Boutique")),
     services: [
       Service(id: "front", description: "The shop answers", check: try checkID("web")),

@@ -18,7 +18,7 @@ import Testing
       effective: try #require(CivilDate("2026-01-0\(revision)")),
       language: .english,
       timeZone: "UTC",
-      currency: "EUR",
+      currency: euro,
       parties: Parties(provider: Party(name: "ACME"), customer: Party(name: "Boutique")),
       services: [
         Service(id: "front", description: "", check: try #require(CheckID("web"))),
@@ -28,7 +28,7 @@ import Testing
         Objective(
           id: "o\(number)",
           service: limit.service,
-          indicator: limit.1.map { .latencyShare($0) } ?? .availability(share),
+          indicator: limit.1.map { .latencyShare($0) } ?? .availability(AvailabilityTerms(share)),
           window: .month
         )
       },

@@ -39,7 +39,7 @@ import Testing
         effective: try #require(CivilDate("2026-01-01")),
         language: .french,
         timeZone: "Europe/Paris",
-        currency: "EUR",
+        currency: euro,
         parties: Parties(provider: Party(name: "A"), customer: Party(name: "B")),
         services: [],
         objectives: [objective],
@@ -62,8 +62,11 @@ import Testing
   /// One event of every kind and of every wording.
   static func all() throws -> [Event] {
     let target = try #require(Ratio(percentage: "99.9%"))
-    let time = try objective(.availability(target), exhaustion: noon + .minutes(11))
-    let calm = try objective(.availability(target))
+    let time = try objective(
+      .availability(AvailabilityTerms(target)),
+      exhaustion: noon + .minutes(11)
+    )
+    let calm = try objective(.availability(AvailabilityTerms(target)))
     let samples = try objective(
       .latencyShare(LatencyLimit(phase: nil, within: .milliseconds(500), share: target))
     )

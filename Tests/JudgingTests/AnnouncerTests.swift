@@ -201,7 +201,7 @@ import Testing
       Objective(
         id: "calendar",
         service: "shop",
-        indicator: .availability(try percent("90")),
+        indicator: .availability(AvailabilityTerms(try percent("90"))),
         window: .day
       ),
       Objective(

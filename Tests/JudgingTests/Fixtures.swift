@@ -74,7 +74,7 @@ func agreement(_ objectives: [Objective], id: String = "acme") throws -> Agreeme
     effective: effective,
     language: .english,
     timeZone: "Europe/Paris",
-    currency: "EUR",
+    currency: euro,
     parties: Parties(provider: Party(name: "ACME"), customer: Party(name: "Boutique")),
     services: [Service(id: "shop", description: "The shop", check: try storefront)],
     objectives: objectives,
@@ -86,7 +86,7 @@ func availability(_ target: String, over window: WindowRule = .month) throws -> 
   Objective(
     id: "availability",
     service: "shop",
-    indicator: .availability(try percent(target)),
+    indicator: .availability(AvailabilityTerms(try percent(target))),
     window: window
   )
 }

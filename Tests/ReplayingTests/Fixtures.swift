@@ -44,7 +44,7 @@ func agreement(
       Objective(
         id: "web-\(number)",
         service: "front",
-        indicator: .availability(try percent("95%")),
+        indicator: .availability(AvailabilityTerms(try percent("95%"))),
         window: window
       ),
       Objective(
@@ -56,7 +56,7 @@ func agreement(
       Objective(
         id: "port-\(number)",
         service: "door",
-        indicator: .availability(try percent("90%")),
+        indicator: .availability(AvailabilityTerms(try percent("90%"))),
         window: window
       ),
     ]
@@ -68,7 +68,7 @@ func agreement(
     effective: effective,
     language: .english,
     timeZone: timeZone,
-    currency: "EUR",
+    currency: euro,
     parties: Parties(provider: Party(name: "ACME"), customer: Party(name: "Boutique")),
     services: [
       Service(id: "front", description: "The shop answers", check: try checkID("web")),

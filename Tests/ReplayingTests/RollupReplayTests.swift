@@ -62,7 +62,7 @@ import Testing
         Objective(
           id: "a\(number)",
           service: "one",
-          indicator: .availability(share),
+          indicator: .availability(AvailabilityTerms(share)),
           window: window
         ),
         Objective(id: "b\(number)", service: "two", indicator: .latencyShare(fast), window: window),
@@ -76,7 +76,7 @@ import Testing
       effective: try #require(CivilDate("2026-01-01")),
       language: .english,
       timeZone: "Europe/Paris",
-      currency: "EUR",
+      currency: euro,
       parties: Parties(provider: Party(name: "ACME"), customer: Party(name: "Boutique")),
       services: try (0..<3).map { number in
         Service(

@@ -142,7 +142,7 @@ extension Story {
       effective: try #require(CivilDate("2026-01-01")),
       language: language,
       timeZone: "Europe/Paris",
-      currency: "EUR",
+      currency: euro,
       parties: Parties(
         provider: Party(name: "ACME Hosting SAS", contact: "noc@acme.example"),
         customer: Party(name: "Boutique SARL")
@@ -152,7 +152,7 @@ extension Story {
         Objective(
           id: "availability",
           service: "storefront",
-          indicator: .availability(ratio),
+          indicator: .availability(AvailabilityTerms(ratio)),
           window: window
         ),
         Objective(

@@ -32,7 +32,7 @@ import Testing
       effective: try #require(CivilDate("2026-01-01")),
       language: .english,
       timeZone: "UTC",
-      currency: "EUR",
+      currency: euro,
       parties: Parties(provider: Party(name: "ACME"), customer: Party(name: "Boutique")),
       services: [Service(id: "shop", description: "The shop", check: checkID("web"))],
       objectives: objectives,
@@ -43,8 +43,8 @@ import Testing
   static func objectives() throws -> [Objective] {
     let high = try #require(Ratio(percentage: "99.9%"))
     return [
-      objective("month", .availability(high), .month),
-      objective("rolling", .availability(high), .rolling(.days(7))),
+      objective("month", .availability(AvailabilityTerms(high)), .month),
+      objective("rolling", .availability(AvailabilityTerms(high)), .rolling(.days(7))),
       objective("total", try limit(nil, .milliseconds(500), .bad), .month),
       objective("wait", try limit(.wait, .milliseconds(300), .excluded), .week),
     ]

@@ -83,8 +83,8 @@ extension Judge {
       time: record.timeline.tally(in: judged)
     )
     switch promise.objective.indicator {
-    case .availability(let target):
-      return evaluation.availability(target: target)
+    case .availability(let terms):
+      return evaluation.availability(target: terms.target)
     case .latencyShare(let limit):
       let count = recorder.map { recorders[$0].count(in: judged) }
       return evaluation.latencyShare(
@@ -92,6 +92,8 @@ extension Judge {
         count: count?.tally ?? LatencyTally(),
         lost: count?.lost ?? 0
       )
+    default:
+      preconditionFailure("the reader of the configuration refuses what is not judged")
     }
   }
 }

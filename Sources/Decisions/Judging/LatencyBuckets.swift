@@ -110,12 +110,14 @@ struct LatencyBuckets: Sendable {
     let day: Int64 = 86_400_000
     let number = floorDivide(start, day)
     let date = CivilDate(daysSinceEpoch: number)
+    let middle = 2..<CivilDate.length(ofMonth: date.month, year: date.year)
     switch rule {
-    case .month where (2..<CivilDate.length(ofMonth: date.month, year: date.year)) ~= date.day:
+    case .year where middle ~= date.day, .quarter where middle ~= date.day,
+      .month where middle ~= date.day:
       return (number - Int64(date.day) + 2) * day
     case .week where (2...6) ~= date.weekday:
       return (number - Int64(date.weekday) + 2) * day
-    case .month, .week, .day, .rolling:
+    case .year, .quarter, .month, .billingMonth, .week, .day, .rolling:
       return floorDivide(start, LatencyBuckets.quarter) * LatencyBuckets.quarter
     }
   }

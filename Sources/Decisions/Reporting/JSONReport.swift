@@ -58,7 +58,7 @@ extension Report {
       JSONMember("id", .string(objective.id)),
       JSONMember("service", .string(objective.service)),
       JSONMember("kind", .string(objective.indicator.name)),
-      JSONMember("target", .string(objective.target.description)),
+      JSONMember("target", .string(objective.goal.number)),
     ]
     if case .latencyShare(let limit) = objective.indicator {
       members += [

@@ -5,7 +5,7 @@ extension Report.Period {
   /// Reads the period that a user asks for.
   ///
   /// - Parameters:
-  ///   - text: `this` or `last`; `2026-03`, `2026-W11` or `2026-03-14`; or `FROM..TO`, each a date,
+  ///   - text: `this` or `last`; `2026`, `2026-Q1`, `2026-03`, `2026-W11` or `2026-03-14`; or `FROM..TO`, each a date,
   ///     which stands for its first instant, or a date-time of RFC 3339: TO itself is outside.
   ///   - now: What `this` and `last` are reckoned from.
   ///   - unit: How long `this` and `last` are.
@@ -40,9 +40,9 @@ extension Agreement {
   /// How long a report on this agreement is when nobody says: the longest calendar window of its
   /// objectives; nil if every objective has a rolling one.
   package var reportUnit: CivilWindow.Unit? {
-    let rules = objectives.map(\.window)
-    if rules.contains(.month) { return .month }
-    if rules.contains(.week) { return .week }
-    return rules.contains(.day) ? .day : nil
+    let units = objectives.compactMap(\.window.unit)
+    let billing = units.first { if case .billingMonth = $0 { true } else { false } }
+    let order: [CivilWindow.Unit?] = [.year, .quarter, .month, billing, .week, .day]
+    return order.compactMap { $0 }.first { units.contains($0) }
   }
 }

@@ -47,7 +47,10 @@ extension ObjectiveStatus {
       JSONMember("agreement", .string(promise.agreement.id)),
       JSONMember("id", .string(promise.objective.id)),
       JSONMember("service", .string(promise.objective.service)),
-      JSONMember("target_percent", .string(promise.objective.target.description)),
+      JSONMember(
+        "target_\(promise.objective.goal.unit)",
+        .string(promise.objective.goal.number)
+      ),
       JSONMember("estimate_percent", .percent(standing.estimate)),
       JSONMember("coverage_percent", .percent(standing.coverage)),
       JSONMember("state", .string(standing.state.name)),

@@ -60,7 +60,7 @@ extension Status {
       TextTable.Cell(standing.state.name, tone),
       TextTable.Cell(shares[0]),
       TextTable.Cell(shares[1]),
-      TextTable.Cell("\(objective.target) %"),
+      TextTable.Cell("\(objective.goal)"),
       TextTable.Cell(bar(spent, of: total, width: 10), tone),
       TextTable.Cell(texts[0]),
       TextTable.Cell(texts[1]),

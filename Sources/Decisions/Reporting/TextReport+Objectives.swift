@@ -63,20 +63,20 @@ extension TextReport {
   }
 
   private func promise(of objective: Objective) -> String {
-    let target = "≥ \(words.percent(objective.target.description))"
+    let target = "≥ \(words.percent(objective.goal.number))"
     switch objective.indicator {
-    case .availability:
-      return "\(words.availability) \(target) \(words.window(objective.window))"
     case .latencyShare(let limit):
       let phase = limit.phase?.description ?? words.total
       return "\(words.share) \(limit.within) (\(phase)) \(target) \(words.window(objective.window))"
+    default:
+      return "\(words.availability) \(target) \(words.window(objective.window))"
     }
   }
 
   private func label(of objective: Objective) -> String {
     switch objective.indicator {
-    case .availability: words.availability
     case .latencyShare(let limit): "≤ \(limit.within)"
+    default: words.availability
     }
   }
 

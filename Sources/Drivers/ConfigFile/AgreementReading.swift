@@ -98,14 +98,14 @@ extension Page {
     return text
   }
 
-  private func currency(_ entry: YamlEntry) -> String? {
+  private func currency(_ entry: YamlEntry) -> Currency? {
     let form = "a currency's ISO 4217 code such as EUR"
     guard let text = text(entry.value, of: entry.key, form: form) else { return nil }
-    guard text.utf8.count == 3, text.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+    guard let currency = Currency(text) else {
       error("'\(entry.key)' must be \(form), not \(quoted(text))", at: entry.value.mark)
       return nil
     }
-    return text
+    return currency
   }
 
   private func parties(_ entry: YamlEntry) -> Parties? {

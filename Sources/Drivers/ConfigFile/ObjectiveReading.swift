@@ -59,7 +59,9 @@ extension Page {
       return nil
     }
     if keys.has("availability") {
-      return keys["availability"].flatMap { self.share($0) }.map { .availability($0) }
+      return keys["availability"].flatMap { self.share($0) }.map {
+        .availability(AvailabilityTerms($0))
+      }
     }
     if keys.has("latency") {
       return keys["latency"].flatMap { self.latency($0, check) }.map { .latencyShare($0) }

@@ -57,7 +57,9 @@ extension WindowRule {
   /// The shortest that a window of this rule can be; in a zone's clock a day can have 23 hours.
   fileprivate var shortest: TimeAmount {
     switch self {
-    case .month: .days(28) - .hours(1)
+    case .year: .days(365)
+    case .quarter: .days(90) - .hours(1)
+    case .month, .billingMonth: .days(28) - .hours(1)
     case .week: .days(7) - .hours(1)
     case .day: .hours(23)
     case .rolling(let length): length
@@ -67,7 +69,9 @@ extension WindowRule {
   /// The longest that it can be.
   fileprivate var longest: TimeAmount {
     switch self {
-    case .month: .days(31) + .hours(1)
+    case .year: .days(366)
+    case .quarter: .days(92) + .hours(1)
+    case .month, .billingMonth: .days(31) + .hours(1)
     case .week: .days(7) + .hours(1)
     case .day: .hours(25)
     case .rolling(let length): length

@@ -1,5 +1,4 @@
 package import Chronology
-package import Sampling
 
 /// One revision of one service-level agreement, as data.
 package struct Agreement: Hashable, Sendable {
@@ -15,14 +14,16 @@ package struct Agreement: Hashable, Sendable {
   package let language: Language
   /// The IANA name of the zone in which its windows are reckoned.
   package let timeZone: String
-  /// The ISO 4217 code of its money.
-  package let currency: String
+  /// Its money.
+  package let currency: Currency
   /// Who promises, and who pays for it.
   package let parties: Parties
   /// What is promised, in file order; ids are unique.
   package let services: [Service]
   /// How well it is promised, in file order; ids are unique.
   package let objectives: [Objective]
+  /// What else is agreed.
+  package let clauses: Clauses
   /// SHA-256 of the file's bytes, in hexadecimal.
   package let sha256: String
 
@@ -34,10 +35,11 @@ package struct Agreement: Hashable, Sendable {
     effective: CivilDate,
     language: Language,
     timeZone: String,
-    currency: String,
+    currency: Currency,
     parties: Parties,
     services: [Service],
     objectives: [Objective],
+    clauses: Clauses = Clauses(),
     sha256: String
   ) {
     self.id = id
@@ -50,6 +52,7 @@ package struct Agreement: Hashable, Sendable {
     self.parties = parties
     self.services = services
     self.objectives = objectives
+    self.clauses = clauses
     self.sha256 = sha256
   }
 
@@ -73,11 +76,22 @@ package struct Parties: Hashable, Sendable {
   package let provider: Party
   /// Who pays for it.
   package let customer: Party
+  /// Who measures, if that is neither.
+  package let measurer: Party?
+  /// Who settles what the parties can't, if somebody is named.
+  package let arbiter: Party?
 
-  /// The two parties.
-  package init(provider: Party, customer: Party) {
+  /// The parties.
+  package init(
+    provider: Party,
+    customer: Party,
+    measurer: Party? = nil,
+    arbiter: Party? = nil
+  ) {
     self.provider = provider
     self.customer = customer
+    self.measurer = measurer
+    self.arbiter = arbiter
   }
 }
 
@@ -92,22 +106,5 @@ package struct Party: Hashable, Sendable {
   package init(name: String, contact: String? = nil) {
     self.name = name
     self.contact = contact
-  }
-}
-
-/// What is promised: available when its check is up.
-package struct Service: Hashable, Sendable {
-  /// The service's name in this agreement.
-  package let id: String
-  /// What it is, in the words of the parties.
-  package let description: String
-  /// The check whose timeline is the service's.
-  package let check: CheckID
-
-  /// A service.
-  package init(id: String, description: String, check: CheckID) {
-    self.id = id
-    self.description = description
-    self.check = check
   }
 }

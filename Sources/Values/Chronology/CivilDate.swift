@@ -52,6 +52,33 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     CivilDate(daysSinceEpoch: daysSinceEpoch + count)
   }
 
+  /// The first of `month` (1 to 12) in the same year.
+  func first(ofMonth month: Int) -> CivilDate {
+    CivilDate(unchecked: year, month, 1)
+  }
+
+  /// The same day `count` months later, or the last of that month if it has no such day.
+  package func adding(months count: Int64) -> CivilDate {
+    let months = Int64(year) * 12 + Int64(month - 1) + count
+    let first = CivilDate(
+      unchecked: Int(floorDivide(months, 12)),
+      Int(floorRemainder(months, 12)) + 1,
+      1
+    )
+    return first.clamped(toDay: day)
+  }
+
+  /// This day (1 to 31) of the same month, or its last if it has no such day.
+  package func clamped(toDay day: Int) -> CivilDate {
+    CivilDate(unchecked: year, month, min(day, CivilDate.length(ofMonth: month, year: year)))
+  }
+
+  private init(unchecked year: Int, _ month: Int, _ day: Int) {
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+
   /// The earlier date first.
   package static func < (left: CivilDate, right: CivilDate) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)

@@ -83,7 +83,7 @@ package struct ObjectiveFacts: Hashable, Sendable {
       EventField("OBJECTIVE", objective.id),
       EventField("SERVICE", objective.service),
       EventField("INDICATOR", objective.indicator.name),
-      EventField("TARGET_PERCENT", objective.target.description),
+      EventField("TARGET_\(objective.goal.unit.uppercased())", objective.goal.number),
       EventField("ESTIMATE_PERCENT", estimatePercent),
       EventField("VERDICT", verdict),
       EventField("WINDOW", objective.window.name),
@@ -116,14 +116,14 @@ package struct ObjectiveFacts: Hashable, Sendable {
   fileprivate var atRiskDetail: String {
     guard let exhaustion, exhaustion > watermark else {
       return "\(name): \(spending) of the budget spent (\(objective.window.name), "
-        + "target \(objective.target) %)"
+        + "target \(objective.goal))"
     }
     return "\(name): \(spending) of the budget spent, gone in \(exhaustion - watermark) "
-      + "if the incident goes on (\(objective.window.name), target \(objective.target) %)"
+      + "if the incident goes on (\(objective.window.name), target \(objective.goal))"
   }
 
   fileprivate var breachedDetail: String {
-    "\(name): \(estimatePercent) % instead of \(objective.target) % (\(objective.window.name)), "
+    "\(name): \(estimatePercent) % instead of \(objective.goal) (\(objective.window.name)), "
       + "\(spending) of the budget spent"
   }
 
@@ -132,7 +132,7 @@ package struct ObjectiveFacts: Hashable, Sendable {
   }
 
   fileprivate var closedDetail: String {
-    "\(name): \(verdict), \(estimatePercent) % of the promised \(objective.target) % "
+    "\(name): \(verdict), \(estimatePercent) % of the promised \(objective.goal) "
       + "(\(objective.window.name) from \(window.start))"
   }
 }
