@@ -2,6 +2,7 @@ import Agreement
 import Annotating
 import Chronology
 import Sampling
+import TestKit
 
 /// 2026-03-14T00:00:00Z: when everything in these tests is declared.
 let now = Instant(seconds: 1_773_446_400)

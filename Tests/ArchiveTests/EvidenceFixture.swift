@@ -9,6 +9,7 @@ import Sampling
 import Storage
 import StoreFormat
 import StoreTestKit
+import TestKit
 import Testing
 
 @testable import Archive

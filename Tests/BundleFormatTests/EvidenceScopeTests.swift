@@ -2,6 +2,7 @@ import Agreement
 import Chronology
 import Sampling
 import StoreFormat
+import TestKit
 import Testing
 
 @testable import BundleFormat

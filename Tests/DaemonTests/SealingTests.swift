@@ -2,6 +2,7 @@ import Agreement
 import Chronology
 import Judging
 import Sampling
+import TestKit
 import Testing
 
 @testable import Daemon

@@ -8,35 +8,26 @@ extension Announcer {
   mutating func withdrawIncidents(_ judge: Judge, at now: Instant, into events: inout [Event]) {
     let open = incidents.filter(\.value.isOpen).keys
     if open.isEmpty { return }
-    let checks = Dictionary(
-      judge.services.map { agreed in
-        (
-          ServiceKey(agreement: agreed.agreement.id, service: agreed.service.id),
-          agreed.service.check
-        )
-      },
-      uniquingKeysWith: { first, _ in first }
-    )
     for key in open.sorted(by: { ($0.agreement, $0.service) < ($1.agreement, $1.service) }) {
-      guard let check = checks[key] else {
+      guard let service = judge.service(key) else {
         withdraw(key, because: "no longer part of the agreement", judge, at: now, into: &events)
         continue
       }
-      withdraw(key, unlessIn: judge.record(of: check), judge, at: now, into: &events)
+      withdraw(key, unlessIn: service, judge, at: now, into: &events)
     }
   }
 
-  /// Closes the incident of `key` that was said to be open, unless `record` has one that will resolve
+  /// Closes the incident of `key` that was said to be open, unless `service` has one that will resolve
   /// it: itself, or the one that has taken its place since history was imported.
   mutating func withdraw(
     _ key: ServiceKey,
-    unlessIn record: CheckRecord?,
+    unlessIn service: ServiceRecord,
     _ judge: Judge,
     at now: Instant,
     into events: inout [Event]
   ) {
     guard let marks = incidents[key], marks.isOpen else { return }
-    let first = record?.incidents(openedAfter: marks.resolved).first?.opened.milliseconds
+    let first = service.incidents(openedAfter: marks.resolved).first?.opened.milliseconds
     if let first, first <= marks.opened { return }
     let reason = "another check stands for the service, or what told of it is on record no more"
     withdraw(key, because: reason, judge, at: now, into: &events)
@@ -52,8 +43,7 @@ extension Announcer {
     guard var marks = incidents[key] else { return }
     let opened = marks.opened
     let facts = judge.incident(openedAt: opened).map { incident in
-      let target = judge.definition(of: incident.check)?.shownTarget ?? ""
-      var facts = IncidentFacts(key, incident, of: target, judge, at: now)
+      var facts = IncidentFacts(key, incident, judge, at: now)
       facts.failures = incident.failures
       return facts
     }
@@ -77,7 +67,6 @@ extension IncidentFacts {
   init(
     _ key: ServiceKey,
     _ incident: Incident,
-    of target: String,
     _ judge: Judge,
     at now: Instant
   ) {
@@ -85,14 +74,14 @@ extension IncidentFacts {
       agreement: key.agreement,
       service: key.service,
       check: incident.check,
-      target: target,
+      target: judge.definition(of: incident.check)?.shownTarget ?? "",
       opened: incident.opened,
       confirmed: incident.confirmed,
       resolved: nil,
       failures: incident.confirmedBy,
       cause: incident.cause,
       status: incident.status,
-      downtime: judge.downtime(of: incident, at: now)
+      downtime: judge.downtime(of: incident, of: key, at: now)
     )
   }
 }

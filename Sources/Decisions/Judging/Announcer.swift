@@ -114,14 +114,13 @@ package struct Announcer: Sendable {
     at now: Instant,
     into events: inout [Event]
   ) {
-    guard let record = judge.record(of: agreed.service.check), record.hasIncident else { return }
-    let key = ServiceKey(agreement: agreed.agreement.id, service: agreed.service.id)
+    guard let service = judge.service(agreed.key), service.hasIncident else { return }
+    let key = agreed.key
     // Of another check, before one of this check takes its place in the marks.
-    withdraw(key, unlessIn: record, judge, at: now, into: &events)
+    withdraw(key, unlessIn: service, judge, at: now, into: &events)
     var marks = incidents[key] ?? IncidentMarks()
-    let target = record.definition?.shownTarget ?? ""
-    for incident in record.incidents(openedAfter: marks.resolved) where !incident.isImported {
-      var facts = IncidentFacts(key, incident, of: target, judge, at: now)
+    for incident in service.incidents(openedAfter: marks.resolved) where !incident.isImported {
+      var facts = IncidentFacts(key, incident, judge, at: now)
       let number = incident.opened.milliseconds
       if marks.note(.incidentOpened, number) { events.append(.incidentOpened(facts)) }
       if marks.note(.incidentConfirmed, number) { events.append(.incidentConfirmed(facts)) }

@@ -1,9 +1,12 @@
+import Agreement
 import Chronology
 import Sampling
 
 /// All that a judge knows of one check.
 struct CheckRecord: Sendable {
   let id: CheckID
+  /// By whose responsibilities its failures count; without rules as they were seen.
+  let responsibilities: Responsibilities
   /// The definition of the latest sample, or the one told last while there is no sample; nil while
   /// there is none.
   var definition: CheckDefinition?
@@ -27,20 +30,25 @@ struct CheckRecord: Sendable {
   /// No sum rests on them.
   static let incidentLimit = 4_096
 
-  init(id: CheckID, timelineLimit: Int32 = Timeline.defaultLimit, cuts: [Instant] = []) {
+  init(
+    id: CheckID,
+    responsibilities: Responsibilities = Responsibilities(),
+    timelineLimit: Int32 = Timeline.defaultLimit,
+    cuts: [Instant] = []
+  ) {
     self.id = id
+    self.responsibilities = responsibilities
     timeline = Timeline(limit: timelineLimit, cuts: cuts)
   }
 
-  /// Takes the next sample; false if it does not start after the latest one.
-  mutating func take(_ sample: Sample, by series: SeriesRule) -> Bool {
-    if let lastSample, sample.start <= lastSample.start { return false }
+  /// Takes the next sample, which starts after the latest one.
+  mutating func take(_ sample: Sample, by series: SeriesRule) {
     lastSample = sample
     if !sample.flags.contains(.imported) {
       if firstMeasured == nil { firstMeasured = sample.start }
       lastMeasured = sample.start
     }
-    guard sample.outcome != .void else { return true }
+    guard sample.outcome != .void else { return }
     isDegraded = sample.outcome == .degraded
     let isInterrupted =
       timeline.latest.map { sample.start - $0.expiry > $0.validity } ?? false
@@ -60,7 +68,6 @@ struct CheckRecord: Sendable {
       confirmation: series.confirmation
     )
     if let resolved { keep(resolved) }
-    return true
   }
 
   mutating func take(_ gap: Interval, _ cause: GapCause) {
@@ -72,7 +79,8 @@ struct CheckRecord: Sendable {
 
   /// Takes all samples of a run of which the first starts after the latest sample.
   mutating func take(_ run: AvailableRun, by series: SeriesRule) {
-    guard take(run.first, by: series), run.count > 1 else { return }
+    take(run.first, by: series)
+    guard run.count > 1 else { return }
     timeline.skip(to: run.last.start, end: run.last.end)
     // Successes count towards the resolution of an incident until it is resolved.
     var left = run.count - 1
@@ -146,6 +154,13 @@ struct CheckRecord: Sendable {
     let resolved = incidents.reversed().prefix { $0.opened.milliseconds > mark }
     let open = machine.open.map { $0.opened.milliseconds > mark ? [$0] : [] } ?? []
     return resolved.reversed() + open
+  }
+
+  /// The estimate of the time that `incident` took away: up to its end, or to where everything is judged
+  /// at `now`.
+  func downtime(of incident: Incident, at now: Instant) -> TimeAmount {
+    if incident.isOver { return incident.endedDowntime }
+    return incident.endedDowntime + timeline.openEstimate(until: horizon(at: now))
   }
 
   /// Whether some sample that starts in `stretch` was measured here, as far as the first and the

@@ -4,7 +4,7 @@ import Sampling
 
 /// One objective's window, cut to what is judged: the formulas from figures to a standing.
 struct Evaluation {
-  let record: CheckRecord
+  let service: ServiceRecord
   /// The whole window; of a rolling one it may begin before the agreement holds.
   let window: Interval
   let judged: Interval
@@ -24,7 +24,7 @@ struct Evaluation {
     // Without a budget one confirmed failure is a breach, even if it proves no time at all.
     let isBreached =
       budget.isExceeded(by: spent.low)
-      || (target == .one && record.hasConfirmedFailure(in: judged))
+      || (target == .one && service.hasConfirmedFailure(in: judged))
     let exhaustion = exhaustion(of: budget, spent: spent)
     return standing(
       low: availability.low,
@@ -45,11 +45,10 @@ struct Evaluation {
 
   /// - Parameter lost: Milliseconds of the judged time whose samples cannot be told apart any more.
   func latencyShare(_ limit: LatencyLimit, count: LatencyTally, lost: Int64) -> Standing {
-    let interval = record.definition?.interval.nanoseconds ?? 0
     var tally = count
-    tally.missing = slots(ofMilliseconds: min(time.unknown + lost, time.elapsed), interval)
+    tally.missing = slots(ofMilliseconds: min(time.unknown + lost, time.elapsed))
     let left = window.length.wholeMilliseconds - judged.length.wholeMilliseconds
-    let remaining = slots(ofMilliseconds: left, interval)
+    let remaining = slots(ofMilliseconds: left)
     let budget = Budget(target: limit.share, of: tally.valid + tally.unknown + remaining)
     let spent = Spending(
       low: tally.bad,
@@ -59,8 +58,9 @@ struct Evaluation {
     )
     // An incident spends a slot's worth each interval if failures count.
     var exhaustion: Instant?
-    if record.machine.open != nil, limit.failures == .bad, interval > 0 {
-      let after = TimeAmount(nanoseconds: interval) * budget.remainder(after: tally.bad)
+    if service.openIncident != nil, limit.failures == .bad, let interval = service.shortestInterval
+    {
+      let after = interval * budget.remainder(after: tally.bad)
       if after < (isRolling ? window.length : window.end - judged.end) {
         exhaustion = judged.end + after
       }
@@ -106,15 +106,18 @@ struct Evaluation {
       spent: spent,
       state: state,
       exhaustion: exhaustion,
-      hasOpenIncident: record.machine.open != nil,
-      isMeasured: record.isMeasured(in: judged)
+      hasOpenIncident: service.openIncident != nil,
+      isMeasured: service.isMeasured(in: judged)
     )
   }
 
-  /// How many samples `milliseconds` would have had, rounded up.
-  private func slots(ofMilliseconds milliseconds: Int64, _ interval: Int64) -> Int64 {
-    guard interval > 0 else { return 0 }
-    return Int64((Int128(milliseconds) * 1_000_000 + Int128(interval) - 1) / Int128(interval))
+  /// How many samples all checks together would have had in `milliseconds`, each rounded up.
+  private func slots(ofMilliseconds milliseconds: Int64) -> Int64 {
+    service.records.reduce(0) { sum, record in
+      guard let interval = record.definition?.interval.nanoseconds, interval > 0 else { return sum }
+      return sum
+        + Int64((Int128(milliseconds) * 1_000_000 + Int128(interval) - 1) / Int128(interval))
+    }
   }
 
   /// When the estimate will have spent the budget if the open incident goes on.
@@ -122,7 +125,7 @@ struct Evaluation {
   /// A rolling window lets go of what it leaves behind as it moves, so the instant is looked for by
   /// halving: each millisecond of an incident that goes on spends one and lets go of at most one.
   private func exhaustion(of budget: Budget, spent: Spending) -> Instant? {
-    guard record.machine.open != nil, !budget.isExceeded(by: spent.estimate) else { return nil }
+    guard service.openIncident != nil, !budget.isExceeded(by: spent.estimate) else { return nil }
     if !isRolling {
       let end = judged.end + .milliseconds(budget.remainder(after: spent.estimate))
       return end < window.end ? end : nil
@@ -132,7 +135,7 @@ struct Evaluation {
     while early < late {
       let middle = (early + late) / 2
       let rest = Interval(max(window.start + .milliseconds(middle), judged.start), window.end)
-      let spentThen = record.timeline.tally(in: rest).estimate + middle
+      let spentThen = service.time(in: rest).estimate + middle
       if budget.remainder(after: spentThen) == 0 { late = middle } else { early = middle + 1 }
     }
     return late < window.length.wholeMilliseconds ? judged.end + .milliseconds(late) : nil

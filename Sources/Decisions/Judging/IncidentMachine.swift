@@ -56,6 +56,11 @@ package struct IncidentMachine: Sendable {
     }
   }
 
+  /// The incident that may open; nil unless the check is suspect.
+  var suspected: Incident? {
+    if case .suspect(let incident) = stage { incident } else { nil }
+  }
+
   /// Takes the next sample of `check` that is not void.
   ///
   /// - Parameters:

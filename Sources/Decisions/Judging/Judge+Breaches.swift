@@ -33,7 +33,7 @@ extension Judge {
     for number in subjects[check].promises {
       guard let log = breachLogs[number] else { continue }
       if case .availability = promises[number].objective.indicator, !log.isOpen,
-        !checks[check].timeline.mayHaveFailed(since: instant - log.length)
+        !service(ofPromise: number).mayHaveFailed(since: instant - log.length)
       {
         continue
       }
@@ -47,11 +47,8 @@ extension Judge {
   /// In silence a window only lets go of what has failed. Nil where the breach goes on, or there is
   /// no silence.
   private func recovery(ofPromise number: Int, in log: BreachLog, before end: Instant) -> Instant? {
-    let record = checks[promiseChecks[number]]
     // Whether a gap in between has been told makes no difference.
-    guard let last = record.lastSample?.start, let definition = record.definition,
-      end - last > definition.validity
-    else { return nil }
+    guard let last = service(ofPromise: number).silence(before: end) else { return nil }
     let isOver = { (end: Instant) in
       standing(ofPromise: number, in: .rolling(log.length), judgedUntil: end).hasRecovered
     }
@@ -63,6 +60,25 @@ extension Judge {
       if isOver(Instant(milliseconds: middle)) { late = middle } else { early = middle + 1 }
     }
     return Instant(milliseconds: late)
+  }
+}
+
+extension ServiceRecord {
+  /// Where a silence of all checks began that still holds at `end`; nil if some sample vouches then.
+  fileprivate func silence(before end: Instant) -> Instant? {
+    var last = Instant(nanoseconds: 0)
+    for record in records {
+      guard let start = record.lastSample?.start, let definition = record.definition,
+        end - start > definition.validity
+      else { return nil }
+      last = max(last, start)
+    }
+    return last
+  }
+
+  /// False only if nothing was down from `instant` on.
+  fileprivate func mayHaveFailed(since instant: Instant) -> Bool {
+    records.contains { $0.timeline.mayHaveFailed(since: instant) }
   }
 }
 

@@ -44,12 +44,20 @@ extension Judge {
     return all.filter { $0.overlaps(stretch) }
   }
 
+  /// The confirmed incidents of a service, ascending; all that are kept, or those that touch `stretch`.
+  package func incidents(of key: ServiceKey, in stretch: Interval? = nil) -> [Incident] {
+    let all = service(key)?.incidents ?? []
+    guard let stretch else { return all }
+    return all.filter { $0.overlaps(stretch) }
+  }
+
   /// The incident of any check that opened in that millisecond; nil if there is none, or two.
   func incident(openedAt opened: Int64) -> Incident? {
     let found = checks.flatMap { record in
       record.incidents(openedAfter: opened - 1).prefix { $0.opened.milliseconds == opened }
     }
-    return found.count == 1 ? found[0] : nil
+    // Who answers for a failure makes no other incident of it.
+    return Set(found.map(\.check)).count == 1 ? found[0] : nil
   }
 
   /// The incidents that are open, by check in the order in which the checks became known.
@@ -57,12 +65,14 @@ extension Judge {
     checks.compactMap(\.machine.open)
   }
 
-  /// The estimate of the time that `incident` took away: up to its end, or to where its check is
-  /// judged at `now`.
+  /// The estimate of the time that `incident` of its check took away: up to its end, or to where the
+  /// check is judged at `now`.
   package func downtime(of incident: Incident, at now: Instant) -> TimeAmount {
-    guard !incident.isOver, let record = record(of: incident.check) else {
-      return incident.endedDowntime
-    }
-    return incident.endedDowntime + record.timeline.openEstimate(until: record.horizon(at: now))
+    record(of: incident.check)?.downtime(of: incident, at: now) ?? incident.endedDowntime
+  }
+
+  /// The same of an incident of a service.
+  package func downtime(of incident: Incident, of key: ServiceKey, at now: Instant) -> TimeAmount {
+    service(key)?.downtime(of: incident, at: now) ?? downtime(of: incident, at: now)
   }
 }

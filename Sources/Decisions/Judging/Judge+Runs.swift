@@ -23,12 +23,15 @@ extension Judge {
     if let latest = checks[rule.check].lastSample, run.first.start <= latest.start { return false }
     // What is followed sample by sample is not to be passed over.
     guard !subjects[rule.check].promises.contains(where: { isFollowed($0) }) else { return false }
-    let numbers = checks[rule.check].recorders
+    let records = records(of: rule.check)
+    let numbers = records.flatMap { checks[$0].recorders }
     guard numbers.allSatisfy({ recorders[$0].canTake(run, before: later) }) else { return false }
-    if checks[rule.check].lastSample?.series != run.first.series {
-      checks[rule.check].definition = definitions[run.first.series]
+    for record in records {
+      if checks[record].lastSample?.series != run.first.series {
+        checks[record].definition = definitions[run.first.series]
+      }
+      checks[record].take(run, by: rule)
     }
-    checks[rule.check].take(run, by: rule)
     for number in numbers { recorders[number].take(run) }
     touch(rule.check)
     return true

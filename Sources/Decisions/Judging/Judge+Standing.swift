@@ -8,29 +8,16 @@ extension Judge {
   /// judged, whatever the time of day. Time before the agreement holds is cut off; the budget of a
   /// calendar window is that of what is left, the one of a rolling window that of its whole length.
   package func standing(of promise: Promise, in window: Window, at now: Instant) -> Standing {
-    let record =
-      record(of: promise.service.check) ?? CheckRecord(id: promise.service.check)
-    let number = promiseNumbers[promise.key]
-    return standing(
-      of: promise,
-      record: record,
-      recorder: number.flatMap { recorderNumbers[$0] },
-      since: number.flatMap { promiseStarts[$0] },
-      in: window,
-      at: now
-    )
+    guard let number = promiseNumbers[promise.key] else {
+      return Judge(agreements: [promise.agreement]).standing(of: promise, in: window, at: now)
+    }
+    return standing(ofPromise: number, in: window, at: now)
   }
 
   /// How the promise `number` stands, without a look-up.
   func standing(ofPromise number: Int, in window: Window, at now: Instant) -> Standing {
-    standing(
-      of: promises[number],
-      record: checks[promiseChecks[number]],
-      recorder: recorderNumbers[number],
-      since: promiseStarts[number],
-      in: window,
-      at: now
-    )
+    let service = service(ofPromise: number)
+    return standing(number, service, in: window, at: now, judgedUntil: service.horizon(at: now))
   }
 
   /// The same if everything is judged until `horizon`, a whole millisecond not before the latest
@@ -40,27 +27,17 @@ extension Judge {
     in window: Window,
     judgedUntil horizon: Instant
   ) -> Standing {
-    standing(
-      of: promises[number],
-      record: checks[promiseChecks[number]],
-      recorder: recorderNumbers[number],
-      since: promiseStarts[number],
-      in: window,
-      at: horizon,
-      judgedUntil: horizon
-    )
+    standing(number, service(ofPromise: number), in: window, at: horizon, judgedUntil: horizon)
   }
 
   private func standing(
-    of promise: Promise,
-    record: CheckRecord,
-    recorder: Int?,
-    since start: Instant?,
+    _ number: Int,
+    _ service: ServiceRecord,
     in window: Window,
     at now: Instant,
-    judgedUntil end: Instant? = nil
+    judgedUntil horizon: Instant
   ) -> Standing {
-    let horizon = end ?? record.horizon(at: now)
+    let start = promiseStarts[number]
     let whole: Interval
     let isRolling: Bool
     switch window {
@@ -74,27 +51,42 @@ extension Judge {
     let first = whole.since(start).start
     let judged = Interval(first, max(first, min(whole.end, horizon)))
     let evaluation = Evaluation(
-      record: record,
+      service: service,
       window: whole,
       judged: judged,
       isRolling: isRolling,
       isClosed: !isRolling && judged.end == whole.end
-        && record.isSettled(before: whole.end, at: now),
-      time: record.timeline.tally(in: judged)
+        && service.isSettled(before: whole.end, at: now),
+      time: service.time(in: judged)
     )
-    switch promise.objective.indicator {
+    switch promises[number].objective.indicator {
     case .availability(let terms):
       return evaluation.availability(target: terms.target)
     case .latencyShare(let limit):
-      let count = recorder.map { recorders[$0].count(in: judged) }
-      return evaluation.latencyShare(
-        limit,
-        count: count?.tally ?? LatencyTally(),
-        lost: count?.lost ?? 0
-      )
+      let count = latencies(ofPromise: number, service, in: judged, of: whole, at: now)
+      return evaluation.latencyShare(limit, count: count.tally, lost: count.lost)
     default:
       preconditionFailure("the reader of the configuration refuses what is not judged")
     }
+  }
+
+  /// The samples of all checks of a service that start in its judged time; of several checks each is
+  /// counted as far as it is judged itself.
+  private func latencies(
+    ofPromise number: Int,
+    _ service: ServiceRecord,
+    in judged: Interval,
+    of whole: Interval,
+    at now: Instant
+  ) -> (tally: LatencyTally, lost: Int64) {
+    var sum = (tally: LatencyTally(), lost: Int64(0))
+    for (recorder, record) in zip(recorderNumbers[number], service.records) {
+      let end = service.records.count == 1 ? judged.end : min(whole.end, record.horizon(at: now))
+      let count = recorders[recorder].count(in: Interval(judged.start, max(judged.start, end)))
+      sum.tally.add(count.tally)
+      sum.lost += count.lost
+    }
+    return sum
   }
 }
 

@@ -30,11 +30,17 @@ package struct Judge: Sendable {
   var series: [SeriesRule?] = []
   var definitions: [SeriesID: CheckDefinition] = [:]
   var recorders: [LatencyRecorder] = []
-  /// The recorder of each promise.
-  private(set) var recorderNumbers: [Int?] = []
-  /// The check of each promise.
-  private(set) var promiseChecks: [Int] = []
+  /// The recorders of each promise, in the order of its service's checks.
+  private(set) var recorderNumbers: [[Int]] = []
+  /// The service of each promise.
+  private(set) var promiseServices: [Int] = []
   private(set) var promiseNumbers: [PromiseKey: Int] = [:]
+  /// The records of each service, in the order of its composition's checks.
+  private(set) var serviceRecords: [[Int]] = []
+  private(set) var serviceNumbers: [ServiceKey: Int] = [:]
+  /// The records of each check that count it by the responsibilities of an agreement, by the number of
+  /// the one that doesn't.
+  private var attributed: [Int: [Int]] = [:]
   /// What is followed of each promise; empty if nothing is.
   var breachLogs: [BreachLog?] = []
   /// From when each promise holds; nil where it always has.
@@ -85,28 +91,56 @@ package struct Judge: Sendable {
     services = agreements.flatMap { agreement in
       agreement.services.map { AgreedService(agreement: agreement, service: $0) }
     }
-    for index in services.indices {
-      let number = number(of: services[index].service.check)
-      subjects[number].services.append(index)
-    }
+    for index in services.indices { follow(service: index) }
     for index in promises.indices {
-      let promise = promises[index]
-      let number = number(of: promise.service.check)
-      subjects[number].promises.append(index)
-      promiseNumbers[promise.key] = index
-      promiseChecks.append(number)
-      promiseStarts.append(starts[promise.agreement.id]?.floored)
-      recorderNumbers.append(nil)
+      follow(promise: index, since: starts[promises[index].agreement.id], cuts: ascending)
       if let breaches {
-        breachLogs.append(BreachLog(promise.objective.window, in: breaches))
+        breachLogs.append(BreachLog(promises[index].objective.window, in: breaches))
       }
-      guard case .latencyShare(let limit) = promise.objective.indicator else { continue }
-      checks[number].recorders.append(recorders.count)
-      recorderNumbers[index] = recorders.count
-      recorders.append(
-        LatencyRecorder(limit, rule: promise.objective.window, cuts: ascending)
-      )
     }
+  }
+
+  private mutating func follow(service index: Int) {
+    let agreed = services[index]
+    let responsibilities = agreed.agreement.clauses.responsibilities
+    serviceNumbers[agreed.key] = index
+    serviceRecords.append(
+      agreed.service.checks.map { check in
+        let plain = number(of: check)
+        subjects[plain].services.append(index)
+        return responsibilities.rules.isEmpty ? plain : attributed(plain, by: responsibilities)
+      }
+    )
+  }
+
+  private mutating func follow(promise index: Int, since start: Instant?, cuts: [Instant]) {
+    let promise = promises[index]
+    let key = ServiceKey(agreement: promise.agreement.id, service: promise.service.id)
+    guard let service = serviceNumbers[key] else {
+      preconditionFailure("a promise is about a service of its agreement")
+    }
+    for check in promise.service.checks { subjects[number(of: check)].promises.append(index) }
+    promiseNumbers[promise.key] = index
+    promiseServices.append(service)
+    promiseStarts.append(start?.floored)
+    recorderNumbers.append([])
+    guard case .latencyShare(let limit) = promise.objective.indicator else { return }
+    for record in serviceRecords[service] {
+      checks[record].recorders.append(recorders.count)
+      recorderNumbers[index].append(recorders.count)
+      recorders.append(LatencyRecorder(limit, rule: promise.objective.window, cuts: cuts))
+    }
+  }
+
+  /// The record that counts the check of the record `plain` by `responsibilities`.
+  private mutating func attributed(_ plain: Int, by responsibilities: Responsibilities) -> Int {
+    let known = attributed[plain, default: []].first {
+      checks[$0].responsibilities == responsibilities
+    }
+    if let known { return known }
+    let record = append(checks[plain].id, responsibilities)
+    attributed[plain, default: []].append(record)
+    return record
   }
 
   /// Tells what `id` stands for; before the first sample of that series.
@@ -126,7 +160,9 @@ package struct Judge: Sendable {
     )
     definitions[id] = definition
     // A record may tell old definitions again: what samples are taken under is what holds.
-    if checks[check].lastSample == nil { checks[check].definition = definition }
+    for record in records(of: check) where checks[record].lastSample == nil {
+      checks[record].definition = definition
+    }
     return true
   }
 
@@ -143,16 +179,26 @@ package struct Judge: Sendable {
       return false
     }
     if !breachLogs.isEmpty { endBreaches(of: rule.check, before: sample.start) }
-    let isSameSeries = checks[rule.check].lastSample?.series == sample.series
-    guard checks[rule.check].take(sample, by: rule) else {
+    if let last = checks[rule.check].lastSample, sample.start <= last.start {
       refused += 1
       return false
     }
-    if !isSameSeries { checks[rule.check].definition = definitions[sample.series] }
-    for number in checks[rule.check].recorders { recorders[number].take(sample) }
+    take(sample, by: rule, rule.check)
+    for record in attributed[rule.check] ?? [] { take(sample, by: rule, record) }
     if !breachLogs.isEmpty { noteBreaches(of: rule.check, at: sample.start) }
     touch(rule.check)
     return true
+  }
+
+  /// Counts the next sample in one of the records of its check, by the responsibilities of that.
+  private mutating func take(_ sample: Sample, by rule: SeriesRule, _ record: Int) {
+    var sample = sample
+    sample.outcome = checks[record].responsibilities.outcome(of: sample)
+    if checks[record].lastSample?.series != sample.series {
+      checks[record].definition = definitions[sample.series]
+    }
+    checks[record].take(sample, by: rule)
+    for number in checks[record].recorders { recorders[number].take(sample) }
   }
 
   /// Learns why there are no samples of one series, or of any.
@@ -165,10 +211,12 @@ package struct Judge: Sendable {
     if let id = gap.series {
       let index = Int(id.number)
       guard index < series.count, let rule = series[index] else { return }
-      if gap.cause == .damaged {
-        checks[rule.check].noteDamage(interval)
-      } else {
-        checks[rule.check].take(interval, gap.cause)
+      for record in records(of: rule.check) {
+        if gap.cause == .damaged {
+          checks[record].noteDamage(interval)
+        } else {
+          checks[record].take(interval, gap.cause)
+        }
       }
       touch(rule.check)
     } else {
@@ -203,10 +251,27 @@ package struct Judge: Sendable {
     numbers[check].map { checks[$0] }
   }
 
+  /// The record `plain`, and those that count the same check by responsibilities.
+  func records(of plain: Int) -> [Int] { [plain] + (attributed[plain] ?? []) }
+
   private mutating func number(of check: CheckID) -> Int {
     if let number = numbers[check] { return number }
     numbers[check] = checks.count
-    checks.append(CheckRecord(id: check, timelineLimit: timelineLimit, cuts: cuts))
+    return append(check)
+  }
+
+  private mutating func append(
+    _ check: CheckID,
+    _ responsibilities: Responsibilities = Responsibilities()
+  ) -> Int {
+    checks.append(
+      CheckRecord(
+        id: check,
+        responsibilities: responsibilities,
+        timelineLimit: timelineLimit,
+        cuts: cuts
+      )
+    )
     subjects.append(Subjects())
     return checks.count - 1
   }

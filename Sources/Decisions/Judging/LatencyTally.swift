@@ -20,6 +20,14 @@ package struct LatencyTally: Hashable, Sendable {
     self.unmeasured = unmeasured
   }
 
+  /// Counts others besides.
+  mutating func add(_ other: LatencyTally) {
+    valid += other.valid
+    good += other.good
+    missing += other.missing
+    unmeasured += other.unmeasured
+  }
+
   /// Those of which nobody knows whether they were fast enough.
   package var unknown: Int64 { missing + unmeasured }
 

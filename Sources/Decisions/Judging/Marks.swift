@@ -71,9 +71,3 @@ private func raise(_ mark: inout Int64, to number: Int64) -> Bool {
   mark = number
   return true
 }
-
-/// What tells one service from every other.
-struct ServiceKey: Hashable, Sendable {
-  let agreement: String
-  let service: String
-}

@@ -7,6 +7,9 @@ package struct AgreedService: Hashable, Sendable {
   /// What is agreed on.
   package let service: Service
 
+  /// What tells it from every other.
+  package var key: ServiceKey { ServiceKey(agreement: agreement.id, service: service.id) }
+
   /// A service of `agreement`.
   package init(agreement: Agreement, service: Service) {
     self.agreement = agreement
@@ -37,4 +40,18 @@ package struct Promise: Hashable, Sendable {
 struct PromiseKey: Hashable, Sendable {
   let agreement: String
   let objective: String
+}
+
+/// What tells one service from every other.
+package struct ServiceKey: Hashable, Sendable {
+  /// The agreement's id.
+  package let agreement: String
+  /// The service's id in it.
+  package let service: String
+
+  /// A service of an agreement, by their ids.
+  package init(agreement: String, service: String) {
+    self.agreement = agreement
+    self.service = service
+  }
 }

@@ -18,12 +18,13 @@ package struct IncidentList: Hashable, Sendable {
     self.init(
       agreements.flatMap { agreement in
         agreement.services.flatMap { service in
-          judge.incidents(of: service.check, in: stretch).map { incident in
+          let key = ServiceKey(agreement: agreement.id, service: service.id)
+          return judge.incidents(of: key, in: stretch).map { incident in
             ReportedIncident(
               agreement: agreement.id,
               service: service.id,
               incident: incident,
-              downtime: judge.downtime(of: incident, at: now)
+              downtime: judge.downtime(of: incident, of: key, at: now)
             )
           }
         }

@@ -1,0 +1,58 @@
+import Agreement
+import Chronology
+import Sampling
+
+/// What is known of one service: the records of its checks, and how they are combined.
+///
+/// A service of one check is that check's record; what several are together is composed from their
+/// timelines, and from their confirmed incidents, when it is asked for.
+struct ServiceRecord: Sendable {
+  let agreed: AgreedService
+  /// In the order of the composition's checks; at least one.
+  let records: [CheckRecord]
+
+  /// The record of the only check; nil if there are several.
+  var single: CheckRecord? { agreed.service.composition.single == nil ? nil : records[0] }
+
+  /// Until where everything is judged at `now`: where the first of its checks is.
+  func horizon(at now: Instant) -> Instant {
+    records.reduce(now.floored) { min($0, $1.horizon(at: now)) }
+  }
+
+  /// Whether nothing that may still be recorded can change the time before `end`.
+  func isSettled(before end: Instant, at now: Instant) -> Bool {
+    records.allSatisfy { $0.isSettled(before: end, at: now) }
+  }
+
+  /// Whether some sample that starts in `stretch` was measured here.
+  func isMeasured(in stretch: Interval) -> Bool {
+    records.contains { $0.isMeasured(in: stretch) }
+  }
+
+  /// The shortest interval of its checks; nil while none is defined.
+  var shortestInterval: TimeAmount? { records.compactMap { $0.definition?.interval }.min() }
+
+  /// How the time of `stretch`, which ends no later than where everything is judged, divides.
+  func time(in stretch: Interval) -> TimeTally {
+    records[0].timeline.tally(in: stretch)
+  }
+
+  /// The estimate of the time that `incident` took away: up to its end, or to where everything is judged
+  /// at `now`.
+  func downtime(of incident: Incident, at now: Instant) -> TimeAmount {
+    records[0].downtime(of: incident, at: now)
+  }
+}
+
+extension Judge {
+  /// What is known of the service `number`.
+  func service(_ number: Int) -> ServiceRecord {
+    ServiceRecord(agreed: services[number], records: serviceRecords[number].map { checks[$0] })
+  }
+
+  /// What is known of the service of the promise `number`.
+  func service(ofPromise number: Int) -> ServiceRecord { service(promiseServices[number]) }
+
+  /// What is known of a service; nil if no agreement has it.
+  func service(_ key: ServiceKey) -> ServiceRecord? { serviceNumbers[key].map { service($0) } }
+}
