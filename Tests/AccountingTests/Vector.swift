@@ -50,8 +50,8 @@ struct Vector: Sendable, CustomTestStringConvertible {
     let value = try text(name)
     let ends = value.split(separator: value.contains("/") ? "/" : "-").map { String($0) }
     if value.contains("/") {
-      let start = try #require(Instant(ends[0]))
-      return Interval(start, try #require(Instant(ends[1])))
+      let start = try #require(Instant(rfc3339: ends[0]))
+      return Interval(start, try #require(Instant(rfc3339: ends[1])))
     }
     return span(try #require(Int64(ends[0])) * 1_000, try #require(Int64(ends[1])) * 1_000)
   }
