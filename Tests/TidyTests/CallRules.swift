@@ -54,7 +54,8 @@ enum CallRules {
   }
 
   private static let exactFolders = [
-    "Sources/Values", "Sources/Decisions/Judging", "Sources/Decisions/StoreFormat",
+    "Sources/Values", "Sources/Decisions/Accounting", "Sources/Decisions/Judging",
+    "Sources/Decisions/StoreFormat",
     "Sources/Decisions/SegmentFormat", "Sources/Decisions/Rollups", "Sources/Decisions/Scheduling",
     "Sources/Decisions/Reporting", "Sources/Decisions/Importing", "Sources/Decisions/Proving",
     "Sources/Decisions/BundleFormat", "Sources/Programs/Replaying", "Sources/Programs/Recording",

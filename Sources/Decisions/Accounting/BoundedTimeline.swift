@@ -1,0 +1,89 @@
+package import Chronology
+
+/// What is known of the state of a check or of a service in a stretch of time, as four sets of
+/// instants, in whole milliseconds.
+///
+/// `low ⊆ estimate ⊆ high`, and nothing of ``unknown`` is in ``high``. What is in neither
+/// ``estimate`` nor ``unknown`` was up, by the estimate: up, estimate and unknown divide the stretch.
+/// Of a service ``high`` holds also what only a doubt about two checks together leaves possible.
+package struct BoundedTimeline: Hashable, Sendable {
+  /// The time that is told of; beyond it nothing is.
+  package let stretch: Interval
+  /// What is proved to have been down.
+  package let low: IntervalSet
+  /// The estimate of what was down.
+  package let estimate: IntervalSet
+  /// What cannot be excluded to have been down, without what is unknown.
+  package let high: IntervalSet
+  /// Of what no estimate can be made.
+  package let unknown: IntervalSet
+
+  /// A timeline of these sets; what of them is outside `stretch` is left out, every boundary is
+  /// floored to a millisecond, and where the sets contradict each other, what is down goes before
+  /// what is unknown, and what is proved before what is estimated.
+  package init(
+    in stretch: Interval,
+    low: IntervalSet = IntervalSet(),
+    estimate: IntervalSet = IntervalSet(),
+    high: IntervalSet = IntervalSet(),
+    unknown: IntervalSet = IntervalSet()
+  ) {
+    let inside = stretch.floored
+    self.stretch = inside
+    self.low = low.floored.intersection(inside)
+    self.estimate = estimate.floored.intersection(inside).union(self.low)
+    self.high = high.floored.intersection(inside).union(self.estimate)
+    self.unknown = unknown.floored.intersection(inside).subtracting(self.high)
+  }
+
+  /// What is not up by the estimate: down or unknown.
+  package var doubtful: IntervalSet { estimate.union(unknown) }
+
+  /// What is not proved to have been up: the most that can have been down.
+  package var possible: IntervalSet { high.union(unknown) }
+
+  /// What was up by the estimate.
+  package var up: IntervalSet { IntervalSet([stretch]).subtracting(doubtful) }
+
+  /// The timeline inside `other`; of what is outside its own stretch, nothing is known.
+  package func extended(to other: Interval) -> BoundedTimeline {
+    let missing = IntervalSet([other.floored]).subtracting(IntervalSet([stretch]))
+    return BoundedTimeline(
+      in: other,
+      low: low,
+      estimate: estimate,
+      high: high,
+      unknown: unknown.union(missing)
+    )
+  }
+
+  /// The timeline for an agreement that ignores failures which never reached a confirmation: they
+  /// count as up, and only the high bound has them.
+  ///
+  /// - Parameter unconfirmed: The time of such failures, as far as any bound reaches.
+  package func ignoring(_ unconfirmed: IntervalSet) -> BoundedTimeline {
+    let ignored = unconfirmed.floored
+    return BoundedTimeline(
+      in: stretch,
+      low: low.subtracting(ignored),
+      estimate: estimate.subtracting(ignored),
+      high: high,
+      unknown: unknown
+    )
+  }
+}
+
+extension Interval {
+  /// The stretch with both ends floored to whole milliseconds, the accounting's unit.
+  var floored: Interval {
+    Interval(Instant(milliseconds: start.milliseconds), Instant(milliseconds: end.milliseconds))
+  }
+}
+
+extension IntervalSet {
+  /// The set with every boundary floored to a whole millisecond; what lies within one vanishes.
+  var floored: IntervalSet { IntervalSet(intervals.lazy.map(\.floored)) }
+
+  /// How much time the set holds, in whole milliseconds.
+  var milliseconds: Int64 { length.wholeMilliseconds }
+}
