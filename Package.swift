@@ -86,7 +86,10 @@ let package = Package(
     // Rank 1: decisions.
     decisions("Scheduling", ["Chronology", "Sampling", heaps]),
     decisions("Accounting", ["Chronology", "Sampling", "Agreement"]),
-    decisions("Judging", ["Chronology", "Sampling", "Agreement", "Events", deques]),
+    decisions(
+      "Judging",
+      ["Chronology", "Sampling", "Agreement", "Events", "Accounting", deques]
+    ),
     decisions("StoreFormat", ["Chronology", "Sampling", "Agreement"]),
     decisions("SegmentFormat", ["Chronology", "Sampling", "StoreFormat"]),
     decisions("Proving", ["Chronology", "Sampling", "StoreFormat"]),

@@ -54,7 +54,8 @@ import Testing
       spentLow: 1_900_000,
       spentHigh: 2_100_000,
       unknown: 0,
-      estimatePercent: "99.925000",
+      estimateNumber: "99.925000",
+      estimate: "99.925000 %",
       verdict: "undetermined",
       exhaustion: exhaustion
     )

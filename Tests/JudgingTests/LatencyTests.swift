@@ -54,13 +54,17 @@ import Testing
     let found = try standing("FFSF", objective("95", over: .month))
     #expect(found.latencies == LatencyTally(valid: 3, good: 2))
     #expect(found.judged.end == at(180))
-    #expect(found.estimate == Share(2, of: 3))
+    #expect(found.estimate == .share(Share(2, of: 3)))
   }
 
   @Test func `V21: eight of ten are fast enough`() throws {
     let milliseconds: [Int64] = [120, 80, 95, 300, 110, 105, 98, 2_000, 130, 101]
     let limit = LatencyLimit(phase: .wait, within: .milliseconds(200), share: try percent("80"))
-    var recorder = LatencyRecorder(limit, rule: .rolling(.hours(1)), cuts: [])
+    var recorder = LatencyRecorder(
+      try #require(SampleRule(.latencyShare(limit))),
+      window: .rolling(.hours(1)),
+      cuts: []
+    )
     for (index, length) in milliseconds.enumerated() {
       var sample = sample(Int64(index), "G")
       sample.phases = Phases(resolve: 900_000, wait: UInt32(length * 1_000))
@@ -85,8 +89,8 @@ import Testing
     let found = try standing("FFF", objective("60", over: .month), now: 300)
     // 210 to 300 is unknown: a slot and a half.
     #expect(found.latencies == LatencyTally(valid: 3, good: 3, missing: 2))
-    #expect(found.low == Share(3, of: 5))
-    #expect(found.high == Share(5, of: 5))
+    #expect(found.low == .share(Share(3, of: 5)))
+    #expect(found.high == .share(Share(5, of: 5)))
     #expect(found.verdict == .met)
     #expect(found.spent == Spending(low: 0, estimate: 0, high: 0, unknown: 2))
   }
@@ -130,7 +134,7 @@ import Testing
       samples("BBBBBB" + String(repeating: "G", count: 35))
     )
     let same = time.standing(of: time.promises[0], in: .rolling(.seconds(6_000)), at: at(2_400))
-    #expect(same.estimate.percent(decimals: 0) == "86")
+    #expect(same.estimate.number(decimals: 0) == "86")
     #expect(same.state == .ok)
   }
 
@@ -155,7 +159,11 @@ import Testing
   ) throws {
     var generator = SplitMix64(seed: 7)
     let limit = LatencyLimit(phase: nil, within: .milliseconds(500), share: .one)
-    var recorder = LatencyRecorder(limit, rule: rule, cuts: [])
+    var recorder = LatencyRecorder(
+      try #require(SampleRule(.latencyShare(limit))),
+      window: rule,
+      cuts: []
+    )
     let edges = try boundaries.map { try #require(Instant(rfc3339: $0)) }
     var time = try #require(edges.first) - .hours(30)
     var good: [(Instant, Bool)] = []

@@ -46,9 +46,9 @@ import Testing
     let found = judge.standing(of: judge.promises[0], in: .fixed(span(0, 300)), at: at(300))
     let tally = try #require(found.latencies)
     #expect(tally == LatencyTally(valid: 3, good: 1, missing: 0, unmeasured: 2))
-    #expect(found.low == Share(1, of: 5))
-    #expect(found.estimate == Share(1, of: 3))
-    #expect(found.high == Share(3, of: 5))
+    #expect(found.low == .share(Share(1, of: 5)))
+    #expect(found.estimate == .share(Share(1, of: 3)))
+    #expect(found.high == .share(Share(3, of: 5)))
     #expect(found.verdict == .undetermined)
     #expect(found.coverage == Share(3, of: 5), "what is not known is not covered")
     #expect(found.spent == Spending(low: 2, estimate: 2, high: 2, unknown: 2))
@@ -59,13 +59,17 @@ import Testing
     let judge = try judge([objective(phase, failures: .excluded)], nil, taken)
     let found = judge.standing(of: judge.promises[0], in: .fixed(span(0, 300)), at: at(300))
     #expect(found.latencies == LatencyTally(valid: 0, good: 0, missing: 0, unmeasured: 4))
-    #expect(found.estimate.percent(decimals: 2) == "n/a")
+    #expect(found.estimate.number(decimals: 2) == "n/a")
     #expect(found.verdict == .undetermined)
   }
 
   @Test func `a rolling window lets go of what has no time, too`() throws {
     let limit = LatencyLimit(phase: nil, within: .milliseconds(500), share: .one)
-    var recorder = LatencyRecorder(limit, rule: .rolling(.seconds(120)), cuts: [])
+    var recorder = LatencyRecorder(
+      try #require(SampleRule(.latencyShare(limit))),
+      window: .rolling(.seconds(120)),
+      cuts: []
+    )
     for sample in taken { recorder.take(sample) }
     let whole = recorder.count(in: span(180, 301)).tally
     #expect(whole == LatencyTally(valid: 1, good: 0, unmeasured: 2))

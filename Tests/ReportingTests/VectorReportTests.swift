@@ -123,6 +123,6 @@ import Testing
     #expect(standing.time.estimate == 327_500)
     #expect(standing.time.high == 360_000)
     // 54.6 % down, and not 90.9 %.
-    #expect(standing.estimate.percent(decimals: 1) == "45.4")
+    #expect(standing.estimate.number(decimals: 1) == "45.4")
   }
 }

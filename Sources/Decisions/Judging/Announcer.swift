@@ -198,7 +198,8 @@ extension ObjectiveFacts {
       spentLow: standing.spent.low,
       spentHigh: standing.spent.high,
       unknown: standing.spent.unknown,
-      estimatePercent: standing.estimate.percent(decimals: 6),
+      estimateNumber: standing.estimate.number(decimals: 6),
+      estimate: standing.estimate.text(decimals: 6),
       verdict: standing.verdict.rawValue,
       exhaustion: standing.exhaustion
     )

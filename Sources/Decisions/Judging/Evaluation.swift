@@ -27,9 +27,9 @@ struct Evaluation {
       || (target == .one && service.hasConfirmedFailure(in: judged))
     let exhaustion = exhaustion(of: budget, spent: spent)
     return standing(
-      low: availability.low,
-      estimate: availability.estimate,
-      high: availability.high,
+      low: .share(availability.low),
+      estimate: .share(availability.estimate),
+      high: .share(availability.high),
       verdict: availability.verdict,
       budget: budget,
       spent: spent,
@@ -44,12 +44,17 @@ struct Evaluation {
   }
 
   /// - Parameter lost: Milliseconds of the judged time whose samples cannot be told apart any more.
-  func latencyShare(_ limit: LatencyLimit, count: LatencyTally, lost: Int64) -> Standing {
+  func samples(
+    target: Ratio,
+    failuresCount: Bool,
+    count: LatencyTally,
+    lost: Int64
+  ) -> Standing {
     var tally = count
     tally.missing = slots(ofMilliseconds: min(time.unknown + lost, time.elapsed))
     let left = window.length.wholeMilliseconds - judged.length.wholeMilliseconds
     let remaining = slots(ofMilliseconds: left)
-    let budget = Budget(target: limit.share, of: tally.valid + tally.unknown + remaining)
+    let budget = Budget(target: target, of: tally.valid + tally.unknown + remaining)
     let spent = Spending(
       low: tally.bad,
       estimate: tally.bad,
@@ -58,8 +63,7 @@ struct Evaluation {
     )
     // An incident spends a slot's worth each interval if failures count.
     var exhaustion: Instant?
-    if service.openIncident != nil, limit.failures == .bad, let interval = service.shortestInterval
-    {
+    if service.openIncident != nil, failuresCount, let interval = service.shortestInterval {
       let after = interval * budget.remainder(after: tally.bad)
       if after < (isRolling ? window.length : window.end - judged.end) {
         exhaustion = judged.end + after
@@ -67,10 +71,10 @@ struct Evaluation {
     }
     let isBreached = budget.isExceeded(by: tally.bad)
     return standing(
-      low: tally.low,
-      estimate: tally.estimate,
-      high: tally.high,
-      verdict: tally.verdict(target: limit.share),
+      low: .share(tally.low),
+      estimate: .share(tally.estimate),
+      high: .share(tally.high),
+      verdict: tally.verdict(target: target),
       budget: budget,
       spent: spent,
       // What is counted is proved: no estimate can exceed the budget before the proof does.
@@ -81,10 +85,10 @@ struct Evaluation {
     )
   }
 
-  private func standing(
-    low: Share,
-    estimate: Share,
-    high: Share,
+  func standing(
+    low: Measured,
+    estimate: Measured,
+    high: Measured,
     verdict: Verdict,
     budget: Budget,
     spent: Spending,
@@ -124,7 +128,7 @@ struct Evaluation {
   ///
   /// A rolling window lets go of what it leaves behind as it moves, so the instant is looked for by
   /// halving: each millisecond of an incident that goes on spends one and lets go of at most one.
-  private func exhaustion(of budget: Budget, spent: Spending) -> Instant? {
+  func exhaustion(of budget: Budget, spent: Spending) -> Instant? {
     guard service.openIncident != nil, !budget.isExceeded(by: spent.estimate) else { return nil }
     if !isRolling {
       let end = judged.end + .milliseconds(budget.remainder(after: spent.estimate))

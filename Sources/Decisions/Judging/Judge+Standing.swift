@@ -1,3 +1,4 @@
+import Accounting
 import Agreement
 package import Chronology
 
@@ -63,16 +64,35 @@ extension Judge {
     case .availability(let terms):
       return evaluation.availability(target: terms.target)
     case .latencyShare(let limit):
-      let count = latencies(ofPromise: number, service, in: judged, of: whole, at: now)
-      return evaluation.latencyShare(limit, count: count.tally, lost: count.lost)
-    default:
+      let count = count(ofPromise: number, service, in: judged, of: whole, at: now)
+      return evaluation.samples(
+        target: limit.share,
+        failuresCount: limit.failures == .bad,
+        count: count.tally,
+        lost: count.lost
+      )
+    case .requests(let target), .correctness(let target):
+      let count = count(ofPromise: number, service, in: judged, of: whole, at: now)
+      return evaluation.samples(
+        target: target,
+        failuresCount: SampleRule(promises[number].objective.indicator) == .available,
+        count: count.tally,
+        lost: count.lost
+      )
+    case .downtime(let limit): return evaluation.downtime(limit)
+    case .longestOutage(let limit):
+      return evaluation.longestOutage(limit, judgedUntil: horizon)
+    case .incidents(let limit): return evaluation.incidents(limit, at: now)
+    case .coverage(let target): return evaluation.coverage(target)
+    case .longestGap(let limit): return evaluation.longestGap(limit)
+    case .slots, .slotMean, .restore, .response:
       preconditionFailure("the reader of the configuration refuses what is not judged")
     }
   }
 
   /// The samples of all checks of a service that start in its judged time; of several checks each is
   /// counted as far as it is judged itself.
-  private func latencies(
+  private func count(
     ofPromise number: Int,
     _ service: ServiceRecord,
     in judged: Interval,

@@ -124,11 +124,11 @@ package struct Judge: Sendable {
     promiseServices.append(service)
     promiseStarts.append(start?.floored)
     recorderNumbers.append([])
-    guard case .latencyShare(let limit) = promise.objective.indicator else { return }
+    guard let rule = SampleRule(promise.objective.indicator) else { return }
     for record in serviceRecords[service] {
       checks[record].recorders.append(recorders.count)
       recorderNumbers[index].append(recorders.count)
-      recorders.append(LatencyRecorder(limit, rule: promise.objective.window, cuts: cuts))
+      recorders.append(LatencyRecorder(rule, window: promise.objective.window, cuts: cuts))
     }
   }
 

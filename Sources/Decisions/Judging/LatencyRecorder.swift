@@ -3,32 +3,27 @@ import Chronology
 import DequeModule
 import Sampling
 
-/// Keeps what one latency objective needs of its check's samples.
+/// Keeps what one objective that counts samples needs of its check's.
 ///
 /// A sample counts in the window that contains its start, floored to a millisecond. For a rolling
 /// window every sample is kept, 8 bytes each; for a calendar window counts between possible
 /// boundaries are, about 200 of 32 bytes a month.
 struct LatencyRecorder: Sendable {
-  private let threshold: LatencyThreshold
+  private let rule: SampleRule
   private var samples: LatencyRing?
   private var buckets: LatencyBuckets
 
-  /// A recorder for `limit` over windows by `rule`; windows that begin or end at one of `cuts`
+  /// A recorder by `rule` over windows by `window`; windows that begin or end at one of `cuts`
   /// (ascending) are exact too.
-  ///
-  /// - Precondition: The limit's time is not negative.
-  init(_ limit: LatencyLimit, rule: WindowRule, cuts: [Instant]) {
-    guard let threshold = LatencyThreshold(limit) else {
-      preconditionFailure("a latency limit is not negative")
-    }
-    self.threshold = threshold
-    if case .rolling(let length) = rule { samples = LatencyRing(length: length) }
-    buckets = LatencyBuckets(rule: rule, cuts: cuts)
+  init(_ rule: SampleRule, window: WindowRule, cuts: [Instant]) {
+    self.rule = rule
+    if case .rolling(let length) = window { samples = LatencyRing(length: length) }
+    buckets = LatencyBuckets(rule: window, cuts: cuts)
   }
 
   /// Takes the next sample; void ones say nothing.
   mutating func take(_ sample: Sample) {
-    guard let speed = threshold.speed(of: sample) else { return }
+    guard let speed = rule.speed(of: sample) else { return }
     if samples != nil {
       samples?.append(start: sample.start.milliseconds, speed)
     } else {
@@ -44,33 +39,33 @@ struct LatencyRecorder: Sendable {
       return later.map { samples.forgets(run.last.start.milliseconds, at: $0.milliseconds) }
         ?? false
     }
-    guard let tally = run.tally(by: threshold), let first = isFast(run.first),
+    guard let good = rule.good(in: run), let first = isFast(run.first),
       let last = isFast(run.last)
     else { return false }
     let ends = (first ? 1 : 0) + (last ? 1 : 0)
     let possible =
       run.count == 1
       ? Int64(ends / 2)...Int64(ends / 2) : Int64(ends)...(run.count - 2 + Int64(ends))
-    return possible.contains(tally.good)
+    return possible.contains(good)
       && buckets.isUndivided(run.first.start.milliseconds, run.last.start.milliseconds)
   }
 
   /// Takes the samples of a run for which ``canTake(_:)`` holds.
   mutating func take(_ run: AvailableRun) {
-    guard samples == nil, let tally = run.tally(by: threshold), let first = isFast(run.first),
+    guard samples == nil, let good = rule.good(in: run), let first = isFast(run.first),
       let last = isFast(run.last)
     else { return }
     buckets.append(
       run.count,
       first: (run.first.start.milliseconds, first),
       last: (run.last.start.milliseconds, last),
-      good: tally.good
+      good: good
     )
   }
 
   /// Whether an available sample is fast; nil where its time was not measured.
   private func isFast(_ sample: Sample) -> Bool? {
-    switch threshold.speed(of: sample) {
+    switch rule.speed(of: sample) {
     case .fast: true
     case .slow: false
     case .unmeasured, nil: nil

@@ -1,3 +1,4 @@
+import Accounting
 import Agreement
 import Chronology
 import Sampling
@@ -35,20 +36,14 @@ extension ServiceRecord {
   /// since before, and all have been judged until there.
   private func composed(since mark: Int64) -> [Incident] {
     let all = records.map(\.confirmedIncidents)
-    let stretches = Dictionary(
-      zip(records.map(\.id), all.map { IntervalSet($0.map(\.stretch)) }),
-      uniquingKeysWith: { first, _ in first }
-    )
-    let possible = Dictionary(
+    let certain = down(all.map { $0.map(\.stretch) })
+    let mayGoOn = down(
       zip(records, all).map { record, incidents in
-        let suspected = record.machine.suspected.map { [$0.stretch] } ?? []
-        return (record.id, IntervalSet(incidents.map(\.stretch) + suspected))
-      },
-      uniquingKeysWith: { first, _ in first }
+        incidents.map(\.stretch) + (record.machine.suspected.map { [$0.stretch] } ?? [])
+      }
     )
-    let mayGoOn = agreed.service.composition.down(possible)
     let settled = records.compactMap(\.heard).min()
-    return agreed.service.composition.down(stretches).intervals.compactMap { stretch in
+    return certain.intervals.compactMap { stretch in
       guard stretch.start.milliseconds > mark else { return nil }
       let parts = all.joined().filter { $0.stretch.overlaps(stretch) }
       guard var incident = Incident(of: parts, in: stretch) else { return nil }
@@ -56,6 +51,20 @@ extension ServiceRecord {
       if mayLast || settled.map({ $0 < stretch.end }) ?? true { incident.resolved = nil }
       return incident
     }
+  }
+}
+
+extension ServiceRecord {
+  /// When the service is down if each of its checks is in the stretches given for it, in their order.
+  private func down(_ stretches: [[Interval]]) -> IntervalSet {
+    let checks = zip(records, stretches).map { record, stretches in
+      (record.id, BoundedTimeline(in: Judge.span, low: IntervalSet(stretches)))
+    }
+    return BoundedTimeline(
+      of: agreed.service.composition,
+      from: Dictionary(checks, uniquingKeysWith: { first, _ in first }),
+      in: Judge.span
+    ).low
   }
 }
 

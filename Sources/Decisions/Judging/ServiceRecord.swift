@@ -1,3 +1,4 @@
+import Accounting
 import Agreement
 import Chronology
 import Sampling
@@ -32,15 +33,41 @@ struct ServiceRecord: Sendable {
   /// The shortest interval of its checks; nil while none is defined.
   var shortestInterval: TimeAmount? { records.compactMap { $0.definition?.interval }.min() }
 
-  /// How the time of `stretch`, which ends no later than where everything is judged, divides.
-  func time(in stretch: Interval) -> TimeTally {
-    records[0].timeline.tally(in: stretch)
+  /// The service's timeline in `stretch`, which ends no later than where everything is judged.
+  func timeline(in stretch: Interval) -> ServiceTimeline {
+    ServiceTimeline(
+      of: agreed.service.composition,
+      from: checks(in: stretch),
+      in: stretch
+    )
+  }
+
+  /// The same, down only while a composition in proportion is down as a whole.
+  func whole(in stretch: Interval) -> BoundedTimeline {
+    BoundedTimeline(of: agreed.service.composition, from: checks(in: stretch), in: stretch)
+  }
+
+  private func checks(in stretch: Interval) -> [CheckID: BoundedTimeline] {
+    Dictionary(
+      records.map { ($0.id, $0.timeline.bounded(in: stretch)) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// The estimate of the time that `incident` took away: up to its end, or to where everything is judged
   /// at `now`.
   func downtime(of incident: Incident, at now: Instant) -> TimeAmount {
-    records[0].downtime(of: incident, at: now)
+    if let single { return single.downtime(of: incident, at: now) }
+    let end = horizon(at: now)
+    // An estimate begins up to an interval before its first failure.
+    let start = incident.opened - (records.compactMap { $0.definition?.validity }.max() ?? .zero)
+    let stretch = Interval(start, max(start, end))
+    let hull = Interval(
+      incident.opened,
+      max(incident.resolved ?? end, incident.opened + .milliseconds(1))
+    )
+    return whole(in: stretch).estimate.intervals.filter { $0.overlaps(hull) }
+      .reduce(into: TimeAmount.zero) { $0 += $1.length }
   }
 }
 

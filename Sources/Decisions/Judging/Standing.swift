@@ -21,17 +21,17 @@ package struct Standing: Hashable, Sendable {
   package var isClosed: Bool
   /// How the judged time divides, whatever the indicator.
   package var time: TimeTally
-  /// The samples counted, for a share of latencies; nil for availability.
+  /// The samples counted, for a share of samples; nil for others.
   package var latencies: LatencyTally?
-  /// The least, the estimated and the greatest share of what is good.
-  package var low: Share
-  /// The estimate of the share of what is good, of what is known.
-  package var estimate: Share
-  /// The greatest share of what is good that the samples leave possible.
-  package var high: Share
+  /// The least that the samples leave possible: of a share of what is good, or of what is limited.
+  package var low: Measured
+  /// The estimate; of a share of what is known.
+  package var estimate: Measured
+  /// The greatest that the samples leave possible.
+  package var high: Measured
   /// If the window ended now.
   package var verdict: Verdict
-  /// How much may fail in the whole window: milliseconds, or samples.
+  /// How much may fail in the whole window: milliseconds, samples, or incidents.
   package var budget: Budget
   /// What has failed.
   package var spent: Spending
@@ -56,7 +56,7 @@ package struct Standing: Hashable, Sendable {
   package var hasRecovered: Bool { state < .breached && budget.isKept(by: spent.high) }
 }
 
-/// What has failed, in milliseconds or samples: low ≤ estimate ≤ high.
+/// What has failed, in milliseconds, samples or incidents: low ≤ estimate ≤ high.
 package struct Spending: Hashable, Sendable {
   /// What is proved.
   package var low: Int64

@@ -35,7 +35,9 @@ extension Timeline {
   /// The runs of failures kept one by one that touch `stretch`, whole, ascending; the last may still
   /// go on.
   package func downRuns(in stretch: Interval) -> [DownRun] {
-    var found = runs.filter { $0.high.overlaps(stretch) }
+    var found = Array(
+      runs[firstRun(endingAfter: stretch.start)...].prefix { $0.high.start < stretch.end }
+    )
     if let openRun, let latest {
       let run = openRun.run(endingWith: latest)
       if run.high.overlaps(stretch) { found.append(run) }

@@ -88,12 +88,13 @@ extension Report {
       ]
     }
     members += result.own.map { self.members(of: $0, of: result) } ?? []
+    let unit = objective.goal.unit
     members += [
-      JSONMember("low_percent", .percent(standing.low)),
-      JSONMember("estimate_percent", .percent(standing.estimate)),
-      JSONMember("high_percent", .percent(standing.high)),
+      JSONMember("low_\(unit)", .measured(standing.low)),
+      JSONMember("estimate_\(unit)", .measured(standing.estimate)),
+      JSONMember("high_\(unit)", .measured(standing.high)),
     ]
-    members += amounts(of: standing)
+    members += amounts(of: standing, in: objective.indicator.budgetUnit)
     members.append(JSONMember("coverage_percent", .percent(standing.coverage)))
     return members
   }
@@ -120,8 +121,8 @@ extension Report {
     ]
   }
 
-  /// Time in ms for availability, samples for a share of latencies.
-  private func amounts(of standing: Standing) -> [JSONMember] {
+  /// What was counted, and the budget in its unit.
+  private func amounts(of standing: Standing, in unit: Indicator.BudgetUnit) -> [JSONMember] {
     let budget: JSONValue = [
       "total": .integer(standing.budget.amount), "spent": .integer(standing.spent.estimate),
     ]
@@ -141,7 +142,7 @@ extension Report {
       "down": .integer(tally.estimate), "down_low": .integer(tally.low),
       "down_high": .integer(tally.high), "unknown": .integer(tally.unknown),
     ]
-    return [JSONMember("time_ms", time), JSONMember("budget_ms", budget)]
+    return [JSONMember("time_ms", time), JSONMember("budget_\(unit.rawValue)", budget)]
   }
 
 }
@@ -151,6 +152,15 @@ extension JSONValue {
   /// judge.
   static func percent(_ share: Share) -> JSONValue {
     share.whole > 0 ? .string(share.percent(decimals: 6)) : .null
+  }
+
+  /// A percentage as such a string; milliseconds or a count as a number.
+  static func measured(_ measured: Measured) -> JSONValue {
+    switch measured {
+    case .share(let share): .percent(share)
+    case .time(let time): .integer(time.wholeMilliseconds)
+    case .count(let count): .integer(count)
+    }
   }
 }
 

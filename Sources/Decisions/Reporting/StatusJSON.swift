@@ -51,7 +51,10 @@ extension ObjectiveStatus {
         "target_\(promise.objective.goal.unit)",
         .string(promise.objective.goal.number)
       ),
-      JSONMember("estimate_percent", .percent(standing.estimate)),
+      JSONMember(
+        "estimate_\(promise.objective.goal.unit)",
+        .measured(standing.estimate)
+      ),
       JSONMember("coverage_percent", .percent(standing.coverage)),
       JSONMember("state", .string(standing.state.name)),
       JSONMember("state_reason", standing.reason.map { .string($0.name) } ?? .null),

@@ -50,11 +50,12 @@ extension Status {
     let objective = status.promise.objective
     let total = standing.budget.amount
     let spent = standing.spent.estimate
-    let isTime = standing.latencies == nil
-    let texts = [spent, total].map { isTime ? "\(TimeAmount.milliseconds($0))" : "\($0) samples" }
+    let unit = objective.indicator.budgetUnit
+    let texts = [spent, total].map {
+      unit == .time ? "\(TimeAmount.milliseconds($0))" : "\($0) \(unit.rawValue)"
+    }
     let tone = Ink.tone(of: standing.state)
-    let shares = [standing.estimate, standing.coverage].map { $0.percent(decimals: 4) }
-      .map { $0 == "n/a" ? $0 : "\($0) %" }
+    let shares = [standing.estimate, .share(standing.coverage)].map { $0.text(decimals: 4) }
     return [
       TextTable.Cell("\(objective.service) \(objective.id)"),
       TextTable.Cell(standing.state.name, tone),

@@ -23,17 +23,19 @@ extension TextReport {
       let window = standing.window
       lines.append("  \(local(window.start)) \(words.until) \(local(window.end))")
     }
+    // The worst of a share is the least, of what is limited the greatest.
+    let isLimit = if case .share = result.objective.goal { false } else { true }
     lines.append(figures("", words.bounds.worst, words.bounds.estimate, words.bounds.best))
     lines.append(
       figures(
         label(of: result.objective),
-        words.percent(standing.low.percent(decimals: 6)),
-        words.percent(standing.estimate.percent(decimals: 6)),
-        words.percent(standing.high.percent(decimals: 6))
+        text(isLimit ? standing.high : standing.low),
+        text(standing.estimate),
+        text(isLimit ? standing.low : standing.high)
       )
     )
     lines += standing.latencies.map { sampleLines($0) } ?? timeLines(standing.time)
-    lines.append(budgetLine(standing))
+    lines.append(budgetLine(standing, in: result.objective.indicator.budgetUnit))
     lines.append(
       row(words.coverage, words.percent(standing.coverage.percent(decimals: 6)))
     )
@@ -119,11 +121,18 @@ extension TextReport {
     ]
   }
 
-  private func budgetLine(_ standing: Standing) -> String {
+  private func text(_ measured: Measured) -> String {
+    switch measured {
+    case .share(let share): words.percent(share.percent(decimals: 6))
+    case .time(let time): words.clock(time.wholeMilliseconds)
+    case .count(let count): words.count(count)
+    }
+  }
+
+  private func budgetLine(_ standing: Standing, in unit: Indicator.BudgetUnit) -> String {
     let total = standing.budget.amount
     let spent = standing.spent.estimate
-    let isTime = standing.latencies == nil
-    let amounts = [total, spent].map { isTime ? words.clock($0) : words.count($0) }
+    let amounts = [total, spent].map { unit == .time ? words.clock($0) : words.count($0) }
     let share =
       total > 0 ? "  \(words.percent(percentText(part: spent, of: total, decimals: 1)))" : ""
     let bar = bar(spent, of: total, width: 20)

@@ -62,6 +62,30 @@ package enum Indicator: Hashable, Sendable {
   }
 }
 
+extension Indicator {
+  /// What a budget of the indicator is counted in.
+  package enum BudgetUnit: String, Hashable, Sendable {
+    /// Milliseconds.
+    case time = "ms"
+    /// Samples.
+    case samples
+    /// Slots.
+    case slots
+    /// Incidents.
+    case incidents
+  }
+
+  /// What its budget is counted in.
+  package var budgetUnit: BudgetUnit {
+    switch self {
+    case .availability, .longestOutage, .downtime, .coverage, .longestGap: .time
+    case .requests, .latencyShare, .correctness: .samples
+    case .slots, .slotMean: .slots
+    case .restore, .response, .incidents: .incidents
+    }
+  }
+}
+
 /// A target: a least share, or a greatest time or number.
 package enum Goal: Hashable, Sendable {
   /// At least this share.

@@ -40,6 +40,9 @@ package struct Ratio: Hashable, Comparable, Sendable {
     self.init(numerator, denominator)
   }
 
+  /// Nothing.
+  package static let zero = Ratio(exactly: 0)
+
   /// One: every sample, all of the time.
   package static let one = Ratio(exactly: 1)
 

@@ -3,7 +3,7 @@ package import Chronology
 
 /// How an objective stands in one window, as events tell it.
 ///
-/// Counts are milliseconds for a time objective and samples for a share of latencies.
+/// Counts are milliseconds, samples, slots or incidents: what the indicator's budget is counted in.
 package struct ObjectiveFacts: Hashable, Sendable {
   /// The agreement, its revision and its hash.
   package var agreement: Agreement
@@ -23,8 +23,10 @@ package struct ObjectiveFacts: Hashable, Sendable {
   package var spentHigh: Int64
   /// What is unknown.
   package var unknown: Int64
-  /// The estimate in percent, as printed.
-  package var estimatePercent: String
+  /// The estimate in the unit of the goal, as a bare number: a percentage, milliseconds, a count.
+  package var estimateNumber: String
+  /// The estimate for people: `99.91 %`.
+  package var estimate: String
   /// `met`, `missed` or `undetermined`, if the window ended now.
   package var verdict: String
   /// When the budget will be gone if the open incident goes on; nil if there is none, or it will last.
@@ -41,7 +43,8 @@ package struct ObjectiveFacts: Hashable, Sendable {
     spentLow: Int64,
     spentHigh: Int64,
     unknown: Int64,
-    estimatePercent: String,
+    estimateNumber: String,
+    estimate: String,
     verdict: String,
     exhaustion: Instant?
   ) {
@@ -54,28 +57,27 @@ package struct ObjectiveFacts: Hashable, Sendable {
     self.spentLow = spentLow
     self.spentHigh = spentHigh
     self.unknown = unknown
-    self.estimatePercent = estimatePercent
+    self.estimateNumber = estimateNumber
+    self.estimate = estimate
     self.verdict = verdict
     self.exhaustion = exhaustion
   }
 
-  private var isTime: Bool {
-    if case .availability = objective.indicator { true } else { false }
-  }
+  private var unit: Indicator.BudgetUnit { objective.indicator.budgetUnit }
 
   private func amount(_ count: Int64) -> String {
-    isTime ? TimeAmount.milliseconds(count).description : "\(count)"
+    unit == .time ? TimeAmount.milliseconds(count).description : "\(count)"
   }
 
   /// `4 s of 9 s`, or `3 of 15 samples`.
   private var spending: String {
-    "\(amount(spent)) of \(amount(budget))\(isTime ? "" : " samples")"
+    "\(amount(spent)) of \(amount(budget))\(unit == .time ? "" : " \(unit.rawValue)")"
   }
 
   private var name: String { "\(objective.service) \(objective.id)" }
 
   fileprivate var fields: [EventField] {
-    let unit = isTime ? "MS" : "SAMPLES"
+    let unit = unit.rawValue.uppercased()
     return [
       EventField("AGREEMENT", agreement.id),
       EventField("REVISION", agreement.revision),
@@ -84,7 +86,7 @@ package struct ObjectiveFacts: Hashable, Sendable {
       EventField("SERVICE", objective.service),
       EventField("INDICATOR", objective.indicator.name),
       EventField("TARGET_\(objective.goal.unit.uppercased())", objective.goal.number),
-      EventField("ESTIMATE_PERCENT", estimatePercent),
+      EventField("ESTIMATE_\(objective.goal.unit.uppercased())", estimateNumber),
       EventField("VERDICT", verdict),
       EventField("WINDOW", objective.window.name),
       EventField("WINDOW_START", window.start.rfc3339(decimals: 3)),
@@ -123,7 +125,7 @@ package struct ObjectiveFacts: Hashable, Sendable {
   }
 
   fileprivate var breachedDetail: String {
-    "\(name): \(estimatePercent) % instead of \(objective.goal) (\(objective.window.name)), "
+    "\(name): \(estimate) instead of \(objective.goal) (\(objective.window.name)), "
       + "\(spending) of the budget spent"
   }
 
@@ -132,7 +134,7 @@ package struct ObjectiveFacts: Hashable, Sendable {
   }
 
   fileprivate var closedDetail: String {
-    "\(name): \(verdict), \(estimatePercent) % of the promised \(objective.goal) "
+    "\(name): \(verdict), \(estimate) of the promised \(objective.goal) "
       + "(\(objective.window.name) from \(window.start))"
   }
 }
