@@ -105,7 +105,10 @@ let package = Package(
     decisions("Upkeep", ["Chronology"]),
     decisions("Importing", ["Chronology", "Sampling"]),
     decisions("Exporting", ["Chronology", "Sampling"]),
-    decisions("Reporting", ["Chronology", "Sampling", "Agreement", "Events", "Judging"]),
+    decisions(
+      "Reporting",
+      ["Chronology", "Sampling", "Agreement", "Events", "Accounting", "Judging"]
+    ),
 
     // Rank 1: handles.
     system("CCares", pkgConfig: "libcares", apt: ["libc-ares-dev"]),

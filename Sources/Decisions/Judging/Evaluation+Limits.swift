@@ -13,7 +13,12 @@ extension Evaluation {
       unknown: time.unknown
     )
     let budget = Budget(target: .zero, of: limit.wholeMilliseconds)
-    return limited(budget, spent, .time(limit), exhaustion: exhaustion(of: budget, spent: spent))
+    return limited(
+      budget,
+      spent,
+      .time(limit),
+      exhaustion: exhaustion(of: budget, spent: spent, by: nil)
+    )
   }
 
   /// The longest outage of those that begin in the window, each whole as far as it is judged.
@@ -82,14 +87,17 @@ extension Evaluation {
 
   /// The share of the time of which something is known.
   func coverage(_ target: Ratio) -> Standing {
-    let share = Share(time.elapsed - time.unknown, of: time.elapsed)
-    let budget = Budget(target: target, of: window.length.wholeMilliseconds)
+    let share = reckoning.coverage
+    let budget = Budget(target: target, of: reckoning.whole)
     let spent = Spending(low: time.unknown, estimate: time.unknown, high: time.unknown, unknown: 0)
     return standing(
       low: .share(share),
       estimate: .share(share),
       high: .share(share),
-      verdict: Verdict(low: share, high: share, target: target),
+      verdict: settled(
+        Verdict(low: share, high: share, target: target),
+        estimate: Verdict(low: share, high: share, target: target)
+      ),
       budget: budget,
       spent: spent,
       state: state(of: budget, spent, exhaustion: nil),
@@ -110,7 +118,10 @@ extension Evaluation {
       low: Measured(spent.low, of: goal),
       estimate: Measured(spent.estimate, of: goal),
       high: Measured(spent.high + spent.unknown, of: goal),
-      verdict: isMissed ? .missed : isMet ? .met : .undetermined,
+      verdict: settled(
+        isMissed ? .missed : isMet ? .met : .undetermined,
+        estimate: budget.isExceeded(by: spent.estimate) ? .missed : .met
+      ),
       budget: budget,
       spent: spent,
       state: state(of: budget, spent, exhaustion: exhaustion),

@@ -1,3 +1,4 @@
+import Accounting
 import Agreement
 import Chronology
 import Sampling
@@ -10,11 +11,19 @@ struct Evaluation {
   let judged: Interval
   let isRolling: Bool
   let isClosed: Bool
-  let time: TimeTally
+  /// Until where everything is judged.
+  let horizon: Instant
+  /// How the judged time counts.
+  let reckoning: Reckoning
+  /// The same if everything that is claimed or disputed were excluded; nil if that changes nothing.
+  let disputed: Reckoning?
 
-  func availability(target: Ratio) -> Standing {
-    let availability = Availability(time, target: target)
-    let budget = Budget(target: target, of: window.length.wholeMilliseconds)
+  /// How the judged time divides.
+  var time: TimeTally { reckoning.time }
+
+  func availability(_ terms: AvailabilityTerms) -> Standing {
+    let target = terms.target
+    let budget = Budget(target: target, of: reckoning.whole)
     let spent = Spending(
       low: time.low,
       estimate: time.estimate,
@@ -25,12 +34,12 @@ struct Evaluation {
     let isBreached =
       budget.isExceeded(by: spent.low)
       || (target == .one && service.hasConfirmedFailure(in: judged))
-    let exhaustion = exhaustion(of: budget, spent: spent)
+    let exhaustion = exhaustion(of: budget, spent: spent, by: terms)
     return standing(
-      low: .share(availability.low),
-      estimate: .share(availability.estimate),
-      high: .share(availability.high),
-      verdict: availability.verdict,
+      low: .share(reckoning.low),
+      estimate: .share(reckoning.estimate),
+      high: .share(reckoning.high),
+      verdict: settled(reckoning, target),
       budget: budget,
       spent: spent,
       state: isBreached
@@ -39,7 +48,37 @@ struct Evaluation {
           ? .likelyBreached
           : budget.isMostlySpent(by: spent.estimate) || exhaustion != nil ? .atRisk : .ok,
       exhaustion: isBreached ? nil : exhaustion,
-      latencies: nil
+      latencies: nil,
+      disputed: disputed.map {
+        DisputedStanding(
+          low: .share($0.low),
+          estimate: .share($0.estimate),
+          high: .share($0.high),
+          time: $0.time,
+          verdict: settled($0, target)
+        )
+      }
+    )
+  }
+
+  private func settled(_ reckoning: Reckoning, _ target: Ratio) -> SettledVerdict {
+    SettledVerdict(
+      low: reckoning.low,
+      estimate: reckoning.estimate,
+      high: reckoning.high,
+      coverage: reckoning.coverage,
+      target: target,
+      by: service.agreed.agreement.clauses.measurement
+    )
+  }
+
+  /// A verdict on an amount, or on samples: what is undetermined goes by the agreement's rule for ties.
+  func settled(_ verdict: Verdict, estimate: Verdict) -> SettledVerdict {
+    SettledVerdict(
+      verdict,
+      estimate: estimate,
+      coverage: reckoning.coverage,
+      by: service.agreed.agreement.clauses.measurement
     )
   }
 
@@ -74,7 +113,14 @@ struct Evaluation {
       low: .share(tally.low),
       estimate: .share(tally.estimate),
       high: .share(tally.high),
-      verdict: tally.verdict(target: target),
+      verdict: SettledVerdict(
+        low: tally.low,
+        estimate: tally.estimate,
+        high: tally.high,
+        coverage: tally.coverage,
+        target: target,
+        by: service.agreed.agreement.clauses.measurement
+      ),
       budget: budget,
       spent: spent,
       // What is counted is proved: no estimate can exceed the budget before the proof does.
@@ -89,23 +135,28 @@ struct Evaluation {
     low: Measured,
     estimate: Measured,
     high: Measured,
-    verdict: Verdict,
+    verdict: SettledVerdict,
     budget: Budget,
     spent: Spending,
     state: ObjectiveState,
     exhaustion: Instant?,
-    latencies: LatencyTally?
+    latencies: LatencyTally?,
+    disputed: DisputedStanding? = nil
   ) -> Standing {
     Standing(
       window: isRolling ? judged : window,
       judged: judged,
       isClosed: isClosed,
       time: time,
+      timeCoverage: reckoning.coverage,
       latencies: latencies,
       low: low,
       estimate: estimate,
       high: high,
-      verdict: verdict,
+      verdict: verdict.settled,
+      proved: verdict.verdict,
+      isClaimable: verdict.isClaimable,
+      disputed: disputed,
       budget: budget,
       spent: spent,
       state: state,
@@ -128,19 +179,28 @@ struct Evaluation {
   ///
   /// A rolling window lets go of what it leaves behind as it moves, so the instant is looked for by
   /// halving: each millisecond of an incident that goes on spends one and lets go of at most one.
-  func exhaustion(of budget: Budget, spent: Spending) -> Instant? {
+  func exhaustion(
+    of budget: Budget,
+    spent: Spending,
+    by terms: AvailabilityTerms?
+  ) -> Instant? {
     guard service.openIncident != nil, !budget.isExceeded(by: spent.estimate) else { return nil }
     if !isRolling {
-      let end = judged.end + .milliseconds(budget.remainder(after: spent.estimate))
-      return end < window.end ? end : nil
+      let clock = ServiceClock(in: service.measured(in: Interval(judged.end, window.end)))
+      let left = TimeAmount.milliseconds(budget.remainder(after: spent.estimate))
+      return clock.deadline(from: judged.end, after: left).flatMap { $0 < window.end ? $0 : nil }
     }
     var early: Int64 = 0
     var late = window.length.wholeMilliseconds
     while early < late {
       let middle = (early + late) / 2
       let rest = Interval(max(window.start + .milliseconds(middle), judged.start), window.end)
-      let spentThen = service.time(in: rest).estimate + middle
-      if budget.remainder(after: spentThen) == 0 { late = middle } else { early = middle + 1 }
+      let then = service.reckoning(of: rest, in: window, by: terms, judgedUntil: horizon)
+      if budget.remainder(after: then.time.estimate + middle) == 0 {
+        late = middle
+      } else {
+        early = middle + 1
+      }
     }
     return late < window.length.wholeMilliseconds ? judged.end + .milliseconds(late) : nil
   }

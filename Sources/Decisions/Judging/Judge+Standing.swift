@@ -43,14 +43,17 @@ extension Judge {
     let isRolling: Bool
     switch window {
     case .fixed(let interval):
-      whole = interval.floored.since(start)
+      let isCut = service.agreed.agreement.clauses.partial == .prorate
+      whole = isCut ? interval.floored.within(service.ground.validity) : interval.floored
       isRolling = false
     case .rolling(let length):
       whole = Interval((horizon - length).floored, horizon)
       isRolling = true
     }
-    let first = whole.since(start).start
+    let first = isRolling ? whole.since(start).start : whole.start
     let judged = Interval(first, max(first, min(whole.end, horizon)))
+    let terms: AvailabilityTerms? =
+      if case .availability(let terms) = promises[number].objective.indicator { terms } else { nil }
     let evaluation = Evaluation(
       service: service,
       window: whole,
@@ -58,11 +61,13 @@ extension Judge {
       isRolling: isRolling,
       isClosed: !isRolling && judged.end == whole.end
         && service.isSettled(before: whole.end, at: now),
-      time: service.time(in: judged)
+      horizon: horizon,
+      reckoning: service.reckoning(of: judged, in: whole, by: terms, judgedUntil: horizon),
+      disputed: service.disputed(of: judged, in: whole, by: terms, judgedUntil: horizon)
     )
     switch promises[number].objective.indicator {
     case .availability(let terms):
-      return evaluation.availability(target: terms.target)
+      return evaluation.availability(terms)
     case .latencyShare(let limit):
       let count = count(ofPromise: number, service, in: judged, of: whole, at: now)
       return evaluation.samples(
@@ -111,6 +116,12 @@ extension Judge {
 }
 
 extension Interval {
+  /// What is left of the stretch inside `other`: nothing, at its nearer end, of one beside it.
+  func within(_ other: Interval) -> Interval {
+    let start = min(max(self.start, other.start), other.end)
+    return Interval(start, max(start, min(end, other.end)))
+  }
+
   /// What is left of the stretch from `start` on: nothing of one that ends before it.
   package func since(_ start: Instant?) -> Interval {
     guard let start, start > self.start else { return self }

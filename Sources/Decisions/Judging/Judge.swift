@@ -49,6 +49,8 @@ package struct Judge: Sendable {
   private(set) var subjects: [Subjects] = []
   /// The checks that were told something since ``settle()``, each once.
   private(set) var touched: [Int] = []
+  /// What each agreement stands on, by its id.
+  private(set) var grounds: [String: Ground] = [:]
   private let timelineLimit: Int32
   /// Where windows begin or end that are no objective's own, ascending.
   private let cuts: [Instant]
@@ -59,6 +61,8 @@ package struct Judge: Sendable {
   ///   - agreements: What is promised; ids are unique.
   ///   - starts: From when an agreement holds, by its id: no objective of it is judged on the time
   ///     before. One that is not named has always held.
+  ///   - zones: The rules of the agreements' zones, by name; UTC for one that is missing.
+  ///   - annotations: What has been declared. What is declared later is a new judge's.
   ///   - cuts: Where windows begin or end that are not days, weeks or months of their objective, as
   ///     in a report on any period: counts of samples and sums of time are exact for those too.
   ///   - breaches: Where windows end whose breaches are followed, of rolling objectives; nil
@@ -69,13 +73,25 @@ package struct Judge: Sendable {
   package init(
     agreements: [Agreement],
     since starts: [String: Instant] = [:],
+    zones: [String: ZoneRules] = [:],
+    annotations: [RecordedAnnotation] = [],
     cuts: [Instant] = [],
     breaches: Interval? = nil,
     timelineLimit: Int32 = Timeline.defaultLimit,
     checkCount: Int = 0
   ) {
     self.timelineLimit = timelineLimit
-    let ascending = (cuts + starts.values).map(\.floored).sorted()
+    for agreement in agreements {
+      grounds[agreement.id] = Ground(
+        of: agreement,
+        in: zones[agreement.timeZone] ?? .utc,
+        since: starts[agreement.id],
+        annotations: annotations
+      )
+    }
+    let declared = grounds.values.flatMap(\.annotations).map(\.annotation.interval)
+    let ends = grounds.values.map(\.validity.end) + declared.flatMap { [$0.start, $0.end] }
+    let ascending = (cuts + starts.values + ends).map(\.floored).sorted()
     self.cuts = ascending
     checks.reserveCapacity(checkCount)
     series.reserveCapacity(checkCount)

@@ -1,3 +1,4 @@
+package import Accounting
 import Agreement
 package import Chronology
 

@@ -1,19 +1,158 @@
 import Accounting
 import Agreement
 import Chronology
+import Sampling
 
 extension ServiceRecord {
-  /// How the time of `stretch`, which ends no later than where everything is judged, divides.
-  func time(in stretch: Interval) -> TimeTally {
-    // The same in fewer steps, and exact where only sums are left.
-    if let single { return single.timeline.tally(in: stretch) }
-    let timeline = whole(in: stretch)
-    return TimeTally(
-      elapsed: stretch.length.wholeMilliseconds,
-      low: timeline.low.length.wholeMilliseconds,
-      estimate: timeline.estimate.length.wholeMilliseconds,
-      high: timeline.high.length.wholeMilliseconds,
-      unknown: timeline.unknown.length.wholeMilliseconds
+  /// How far around a window the record is read, so that outages that reach beyond it are whole, and
+  /// exclusions that begin before it are known.
+  static let margin = TimeAmount.days(32)
+
+  /// Whether all time counts alike: always promised, nothing excluded, every failure at once.
+  private func isPlain(_ terms: AvailabilityTerms?) -> Bool {
+    let clauses = agreed.agreement.clauses
+    return single != nil && agreed.service.hours == .always && terms?.countsEverything ?? true
+      && clauses.measurement.unknown == .undetermined && !hasExclusions
+      && (clauses.until == nil || clauses.partial == .prorate) && clauses.partial != .deemAvailable
+  }
+
+  /// Whether some time may be excluded.
+  private var hasExclusions: Bool {
+    !(agreed.agreement.clauses.exclusions.maintenance?.recurring.isEmpty ?? true)
+      || !ground.annotations.isEmpty
+  }
+
+  /// How the time of `judged`, which ends no later than where everything is judged, counts.
+  ///
+  /// - Parameters:
+  ///   - window: The whole window, of which `judged` is the part that has been judged.
+  ///   - terms: How outages count; nil counts every millisecond of them.
+  ///   - horizon: Until where everything is judged: outages are whole up to there.
+  func reckoning(
+    of judged: Interval,
+    in window: Interval,
+    by terms: AvailabilityTerms?,
+    judgedUntil horizon: Instant
+  ) -> Reckoning {
+    if isPlain(terms), let single {
+      return Reckoning(single.timeline.tally(in: judged), window: window.length.wholeMilliseconds)
+    }
+    let around = around(judged, until: horizon)
+    let judgement = exclusions(around: window, downtime: whole(in: around).estimate)
+    return reckoning(of: judged, in: window, by: terms, around, excluding: judgement.accepted)
+  }
+
+  /// The same if everything that is claimed or disputed were accepted; nil if that changes nothing.
+  func disputed(
+    of judged: Interval,
+    in window: Interval,
+    by terms: AvailabilityTerms?,
+    judgedUntil horizon: Instant
+  ) -> Reckoning? {
+    guard hasExclusions else { return nil }
+    let around = around(judged, until: horizon)
+    let judgement = exclusions(around: window, downtime: whole(in: around).estimate)
+    guard judgement.possible != judgement.accepted else { return nil }
+    return reckoning(of: judged, in: window, by: terms, around, excluding: judgement.possible)
+  }
+
+  /// What is left of `stretch` when hours, the agreement's validity and what is excluded are taken from
+  /// it; of a cap that counts downtime, as if there were none.
+  func measured(in stretch: Interval) -> IntervalSet {
+    if isPlain(nil) { return IntervalSet([stretch]) }
+    let excluded =
+      hasExclusions
+      ? exclusions(around: stretch, downtime: IntervalSet()).accepted : ExcludedTime.none
+    return time(of: stretch, excluding: excluded)?.measured ?? IntervalSet()
+  }
+
+  /// What the agreement says to everything that is to be excluded around `window`.
+  ///
+  /// - Parameter downtime: By the estimate, for a cap that counts downtime.
+  func exclusions(around window: Interval, downtime: IntervalSet) -> ExclusionJudgement {
+    let clauses = agreed.agreement.clauses.exclusions
+    let wide = Interval(window.start - Self.margin, window.end + Self.margin)
+    let declared = ground.annotations.filter {
+      $0.annotation.mayExclude && $0.annotation.touches(wide)
+    }
+    let hull = declared.reduce(wide) { hull, recorded in
+      let interval = recorded.annotation.interval
+      guard interval.length <= ServiceRecord.margin * 4 else { return hull }
+      return Interval(min(hull.start, interval.start), max(hull.end, interval.end))
+    }
+    return ExclusionJudgement(
+      of: ground.annotations.filter { !$0.annotation.mayExclude } + declared,
+      for: agreed.service,
+      in: agreed.agreement.id,
+      by: clauses,
+      ExclusionCalendar(
+        recurring: clauses.maintenance?.recurring.flatMap {
+          $0.occurrences(in: wide, zone: ground.zone)
+        } ?? [],
+        allowed: clauses.maintenance?.during.map { $0.intervals(in: hull, zone: ground.zone) }
+          ?? IntervalSet([hull]),
+        capWindows: clauses.maintenance?.cap.map { windows($0.per, over: hull) } ?? []
+      ),
+      downtime: downtime
     )
+  }
+
+  private func windows(_ unit: CivilWindow.Unit, over hull: Interval) -> [Interval] {
+    var window = CivilWindow(unit, containing: hull.start, in: ground.zone)
+    var found: [Interval] = []
+    while true {
+      let interval = window.interval(in: ground.zone)
+      if interval.start >= hull.end { return found }
+      found.append(interval)
+      window = window.next
+    }
+  }
+
+  private func around(_ judged: Interval, until horizon: Instant) -> Interval {
+    Interval(judged.start - Self.margin, max(judged.end, horizon))
+  }
+
+  private func time(of stretch: Interval, excluding excluded: ExcludedTime) -> ServiceTime? {
+    let wide = Interval(stretch.start - .days(2), stretch.end + .days(2))
+    return ServiceTime(
+      stretch,
+      hours: agreed.service.hours.intervals(in: wide, zone: ground.zone),
+      validity: ground.validity,
+      partial: agreed.agreement.clauses.partial,
+      excluding: excluded
+    )
+  }
+
+  private func reckoning(
+    of judged: Interval,
+    in window: Interval,
+    by terms: AvailabilityTerms?,
+    _ around: Interval,
+    excluding excluded: ExcludedTime
+  ) -> Reckoning {
+    let ignoring = terms?.unconfirmed == .ignore
+    guard let part = time(of: judged, excluding: excluded),
+      let all = time(of: window, excluding: excluded)
+    else { return Reckoning(TimeTally(elapsed: 0), window: 0) }
+    let figures = ServiceFigures(
+      of: timeline(in: around, ignoringUnconfirmed: ignoring),
+      in: part,
+      by: terms ?? AvailabilityTerms(.one)
+    )
+    return Reckoning(
+      figures,
+      by: agreed.agreement.clauses.measurement,
+      window: all.service.subtracting(all.removed).length.wholeMilliseconds
+    )
+  }
+}
+
+extension Annotation {
+  /// Whether it is of a kind that an agreement may exclude.
+  fileprivate var mayExclude: Bool {
+    switch kind {
+    case .maintenance, .forceMajeure, .customerFault, .suspension: true
+    default: false
+    }
   }
 }

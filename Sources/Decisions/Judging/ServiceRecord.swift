@@ -9,6 +9,7 @@ import Sampling
 /// timelines, and from their confirmed incidents, when it is asked for.
 struct ServiceRecord: Sendable {
   let agreed: AgreedService
+  let ground: Ground
   /// In the order of the composition's checks; at least one.
   let records: [CheckRecord]
 
@@ -34,12 +35,16 @@ struct ServiceRecord: Sendable {
   var shortestInterval: TimeAmount? { records.compactMap { $0.definition?.interval }.min() }
 
   /// The service's timeline in `stretch`, which ends no later than where everything is judged.
-  func timeline(in stretch: Interval) -> ServiceTimeline {
-    ServiceTimeline(
-      of: agreed.service.composition,
-      from: checks(in: stretch),
-      in: stretch
-    )
+  ///
+  /// - Parameter ignoring: Whether failures that never reached a confirmation are left to the high bound.
+  func timeline(in stretch: Interval, ignoringUnconfirmed ignoring: Bool) -> ServiceTimeline {
+    var timelines = checks(in: stretch)
+    if ignoring {
+      for record in records {
+        timelines[record.id] = timelines[record.id]?.ignoring(record.unconfirmed(in: stretch))
+      }
+    }
+    return ServiceTimeline(of: agreed.service.composition, from: timelines, in: stretch)
   }
 
   /// The same, down only while a composition in proportion is down as a whole.
@@ -71,10 +76,26 @@ struct ServiceRecord: Sendable {
   }
 }
 
+extension CheckRecord {
+  /// The failures in `stretch`, as far as any bound reaches, that belong to no confirmed incident.
+  fileprivate func unconfirmed(in stretch: Interval) -> IntervalSet {
+    let confirmed = incidents + (machine.open.map { [$0] } ?? [])
+    let runs = timeline.downRuns(in: stretch).filter { run in
+      !confirmed.contains { $0.opened.floored <= run.low.start && run.low.start <= $0.lastFailure }
+    }
+    return IntervalSet(runs.map(\.high))
+  }
+}
+
 extension Judge {
   /// What is known of the service `number`.
   func service(_ number: Int) -> ServiceRecord {
-    ServiceRecord(agreed: services[number], records: serviceRecords[number].map { checks[$0] })
+    ServiceRecord(
+      agreed: services[number],
+      ground: grounds[services[number].agreement.id]
+        ?? Ground(of: services[number].agreement, in: .utc),
+      records: serviceRecords[number].map { checks[$0] }
+    )
   }
 
   /// What is known of the service of the promise `number`.

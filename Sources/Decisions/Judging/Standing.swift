@@ -1,3 +1,4 @@
+package import Accounting
 package import Chronology
 
 /// The time over which an objective is judged.
@@ -21,6 +22,8 @@ package struct Standing: Hashable, Sendable {
   package var isClosed: Bool
   /// How the judged time divides, whatever the indicator.
   package var time: TimeTally
+  /// The share of the measured time of which something is known.
+  package var timeCoverage: Share
   /// The samples counted, for a share of samples; nil for others.
   package var latencies: LatencyTally?
   /// The least that the samples leave possible: of a share of what is good, or of what is limited.
@@ -29,8 +32,15 @@ package struct Standing: Hashable, Sendable {
   package var estimate: Measured
   /// The greatest that the samples leave possible.
   package var high: Measured
-  /// If the window ended now.
+  /// If the window ended now: what holds between the parties, by the agreement's rule for ties.
   package var verdict: Verdict
+  /// What the bounds prove, whatever the rule for ties.
+  package var proved: Verdict
+  /// Whether enough is known for the estimate to be claimed as the figure.
+  package var isClaimable: Bool
+  /// How it would stand if everything that is claimed or disputed were excluded; nil if that changes
+  /// nothing.
+  package var disputed: DisputedStanding?
   /// How much may fail in the whole window: milliseconds, samples, or incidents.
   package var budget: Budget
   /// What has failed.
@@ -48,12 +58,40 @@ package struct Standing: Hashable, Sendable {
   /// The share of what is judged of which something is known: of the samples for a share of
   /// latencies, else of the time.
   package var coverage: Share {
-    latencies?.coverage ?? Share(time.elapsed - time.unknown, of: time.elapsed)
+    latencies?.coverage ?? timeCoverage
   }
 
   /// Whether a breach of a rolling window is over: proved and possible failures have fallen to 95 %
   /// of the budget.
   package var hasRecovered: Bool { state < .breached && budget.isKept(by: spent.high) }
+}
+
+/// The figures with everything excluded that is claimed or disputed.
+package struct DisputedStanding: Hashable, Sendable {
+  /// The least.
+  package var low: Measured
+  /// The estimate.
+  package var estimate: Measured
+  /// The greatest.
+  package var high: Measured
+  /// How the time would divide.
+  package var time: TimeTally
+  /// What would hold between the parties.
+  package var verdict: Verdict
+
+  init(
+    low: Measured,
+    estimate: Measured,
+    high: Measured,
+    time: TimeTally,
+    verdict: SettledVerdict
+  ) {
+    self.low = low
+    self.estimate = estimate
+    self.high = high
+    self.time = time
+    self.verdict = verdict.settled
+  }
 }
 
 /// What has failed, in milliseconds, samples or incidents: low ≤ estimate ≤ high.

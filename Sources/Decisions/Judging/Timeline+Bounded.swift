@@ -11,7 +11,8 @@ extension Timeline {
   package func bounded(in stretch: Interval) -> BoundedTimeline {
     let runs = downRuns(in: stretch)
     let parts = foldedParts(of: stretch)
-    let lost = unknownStretches(in: stretch).map(\.interval) + parts.whole.map(\.interval) + parts.cut
+    let lost =
+      unknownStretches(in: stretch).map(\.interval) + parts.whole.map(\.interval) + parts.cut
     return BoundedTimeline(
       in: stretch,
       low: IntervalSet(runs.map(\.low)),

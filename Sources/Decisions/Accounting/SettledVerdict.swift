@@ -1,0 +1,81 @@
+package import Agreement
+
+/// A verdict, and what the agreement makes of it where neither is certain.
+package struct SettledVerdict: Hashable, Sendable {
+  /// What the bounds prove.
+  package let verdict: Verdict
+  /// What holds between the parties: the verdict or, where it is undetermined, what the tie rule says;
+  /// still undetermined if that leaves it to the parties.
+  package let settled: Verdict
+  /// Whether enough of the time is known for the estimate to be claimed as the figure.
+  package let isClaimable: Bool
+
+  /// The verdict on a share between `low` and `high`.
+  ///
+  /// A breach can be proved however little is known, and so can, by the bounds, that none is. Only
+  /// the estimate needs the coverage that the agreement asks for: below it a tie that the estimate
+  /// would settle stays undetermined. Where there is nothing to judge, nobody prevails.
+  package init(
+    low: Share,
+    estimate: Share,
+    high: Share,
+    coverage: Share,
+    target: Ratio,
+    by clause: MeasurementClause
+  ) {
+    verdict = Verdict(low: low, high: high, target: target)
+    isClaimable =
+      coverage.whole > 0 && clause.minimumCoverage.isReached(by: coverage.part, of: coverage.whole)
+    guard verdict == .undetermined, high.whole > 0 else {
+      settled = verdict
+      return
+    }
+    switch clause.tie {
+    case .provider: settled = .met
+    case .customer: settled = .missed
+    case .jointReview: settled = .undetermined
+    case .estimate:
+      guard isClaimable, estimate.whole > 0 else {
+        settled = .undetermined
+        return
+      }
+      settled = target.isReached(by: estimate.part, of: estimate.whole) ? .met : .missed
+    }
+  }
+}
+
+extension SettledVerdict {
+  /// The verdict that bounds of another kind prove, such as on an amount; `estimate` is what the estimate
+  /// alone says.
+  package init(_ verdict: Verdict, estimate: Verdict, coverage: Share, by clause: MeasurementClause) {
+    self.verdict = verdict
+    isClaimable =
+      coverage.whole > 0 && clause.minimumCoverage.isReached(by: coverage.part, of: coverage.whole)
+    guard verdict == .undetermined else {
+      settled = verdict
+      return
+    }
+    settled =
+      switch clause.tie {
+      case .provider: .met
+      case .customer: .missed
+      case .jointReview: .undetermined
+      case .estimate: isClaimable ? estimate : .undetermined
+      }
+  }
+}
+
+extension ServiceFigures {
+  /// Whether `target` is reached, by the agreement's rules for unknown time, coverage and ties.
+  package func verdict(_ target: Ratio, by clause: MeasurementClause) -> SettledVerdict {
+    let shares = shares(unknown: clause.unknown)
+    return SettledVerdict(
+      low: shares.low,
+      estimate: shares.estimate,
+      high: shares.high,
+      coverage: coverage,
+      target: target,
+      by: clause
+    )
+  }
+}
