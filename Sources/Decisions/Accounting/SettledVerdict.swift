@@ -47,7 +47,8 @@ package struct SettledVerdict: Hashable, Sendable {
 extension SettledVerdict {
   /// The verdict that bounds of another kind prove, such as on an amount; `estimate` is what the estimate
   /// alone says.
-  package init(_ verdict: Verdict, estimate: Verdict, coverage: Share, by clause: MeasurementClause) {
+  package init(_ verdict: Verdict, estimate: Verdict, coverage: Share, by clause: MeasurementClause)
+  {
     self.verdict = verdict
     isClaimable =
       coverage.whole > 0 && clause.minimumCoverage.isReached(by: coverage.part, of: coverage.whole)

@@ -138,7 +138,7 @@ extension Report {
     let tally = standing.time
     let time: JSONValue = [
       "window": .integer(standing.window.length.wholeMilliseconds),
-      "service": .integer(tally.elapsed), "excluded": .integer(0),
+      "service": .integer(tally.service), "excluded": .integer(tally.excluded),
       "eligible": .integer(tally.elapsed), "up": .integer(tally.up),
       "down": .integer(tally.estimate), "down_low": .integer(tally.low),
       "down_high": .integer(tally.high), "unknown": .integer(tally.unknown),

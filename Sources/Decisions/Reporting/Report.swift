@@ -50,9 +50,9 @@ package struct Report: Hashable, Sendable {
   package let incidents: [ReportedIncident]
   /// What is unknown of the period, by service, ascending: its parts add up to the unknown time.
   package let unknown: [ReportedUnknown]
-  /// The definition of each service's check that was recorded last, by service; a check of which
-  /// nothing was recorded has none.
-  package let definitions: [String: CheckDefinition]
+  /// The definition of each check that was recorded last; a check of which nothing was recorded has
+  /// none.
+  package let definitions: [CheckID: CheckDefinition]
 
   /// Judges `agreement` by what `judge` was told.
   ///
@@ -119,15 +119,16 @@ package struct Report: Hashable, Sendable {
     isClosed = results.isEmpty ? now >= hull.end : results.allSatisfy(\.standing.isClosed)
     incidents = IncidentList(of: [agreement], by: judge, in: hull, at: now).incidents
     unknown = agreement.services.flatMap { service in
-      let horizon = max(hull.start, min(hull.end, judge.horizon(of: service.check, at: now)))
-      return ReportedUnknown.all(
-        of: service.id,
-        in: Interval(hull.start, horizon),
-        by: judge.timeline(of: service.check)
+      ReportedUnknown.all(
+        of: ServiceKey(agreement: agreement.id, service: service.id),
+        in: hull,
+        by: judge,
+        at: now
       )
     }
     definitions = agreement.services.reduce(into: [:]) { definitions, service in
-      definitions[service.id] = judge.definition(of: service.check)
+      let key = ServiceKey(agreement: agreement.id, service: service.id)
+      for definition in judge.definitions(of: key) { definitions[definition.id] = definition }
     }
   }
 }

@@ -55,17 +55,23 @@ package struct ReportedUnknown: Hashable, Sendable {
   /// Whether there are several, of which none is known by itself.
   package var isSum: Bool { count > 1 }
 
-  /// All that `timeline` knows to be unknown of a stretch, by start.
+  /// All that is unknown of a service in a stretch as far as it is judged at `now`, by start.
   static func all(
-    of service: String,
+    of key: ServiceKey,
     in stretch: Interval,
-    by timeline: Timeline
+    by judge: Judge,
+    at now: Instant
   ) -> [ReportedUnknown] {
-    let sums = timeline.unknownSums(in: stretch).map { ReportedUnknown(service: service, $0) }
-    let cut = timeline.onlySums(in: stretch).map {
-      ReportedUnknown(service: service, interval: $0, cause: .onlySums)
-    }
-    let single = timeline.unknownStretches(in: stretch).map {
+    let service = key.service
+    let end = max(stretch.start, min(stretch.end, judge.horizon(of: key, at: now)))
+    let judged = Interval(stretch.start, end)
+    let timeline = judge.soleTimeline(of: key)
+    let sums = timeline?.unknownSums(in: judged).map { ReportedUnknown(service: service, $0) } ?? []
+    let cut =
+      timeline?.onlySums(in: judged).map {
+        ReportedUnknown(service: service, interval: $0, cause: .onlySums)
+      } ?? []
+    let single = judge.unknownStretches(of: key, in: judged, at: now).map {
       ReportedUnknown(service: service, interval: $0.interval, cause: .gap($0.cause))
     }
     if sums.isEmpty, cut.isEmpty { return single }

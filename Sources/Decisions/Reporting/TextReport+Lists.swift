@@ -44,12 +44,14 @@ extension TextReport {
 
   /// How the figures came about: the validity of every check, and the rules.
   var methodLines: [String] {
-    let validities = report.agreement.services.map { service in
-      let rule = report.definitions[service.id].map { definition in
-        "\(definition.method) \(definition.shownTarget.printable(upTo: 60)), "
-          + "V = \(definition.validity)"
+    let validities = report.agreement.services.flatMap { service in
+      service.checks.map { check in
+        let rule = report.definitions[check].map { definition in
+          "\(definition.method) \(definition.shownTarget.printable(upTo: 60)), "
+            + "V = \(definition.validity)"
+        }
+        return "  \(service.id) (\(check)): \(rule ?? words.noDefinition)"
       }
-      return "  \(service.id) (\(service.check)): \(rule ?? words.noDefinition)"
     }
     return validities
       + words.paragraphs.flatMap { [""] + $0.wrapped(to: TextReport.width, indent: 2) }

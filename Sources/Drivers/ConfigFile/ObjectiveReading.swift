@@ -25,7 +25,7 @@ extension Page {
     let service = keys.required("service", example: "service: SERVICE")
       .flatMap { self.serviceName($0, services) }
     let check = services?.read.first { $0.id == service }
-      .flatMap { ground.checks[$0.check.description] }
+      .flatMap { ground.checks[$0.checks[0].description] }
     let indicator = indicator(keys, check)
     let window = keys.required("window", example: "window: month")
       .flatMap { self.window($0, check, ground.retention) }

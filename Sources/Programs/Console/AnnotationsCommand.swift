@@ -64,7 +64,9 @@ extension Configuration {
     case .agreement(let id): return id == agreement
     case .service: return declared == scope
     case .check(let id):
-      return agreements.contains { $0.id == agreement && $0.service(service)?.check == id }
+      return agreements.contains {
+        $0.id == agreement && $0.service(service)?.checks.contains(id) ?? false
+      }
     }
   }
 }

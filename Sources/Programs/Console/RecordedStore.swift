@@ -1,4 +1,5 @@
 import Agreement
+import Archive
 import ArgumentParser
 import Chronology
 import ConfigFile
@@ -16,15 +17,31 @@ struct RecordedStore {
   /// The revisions that hold now.
   private(set) var agreements: [Agreement]
 
-  /// Reads configuration and time zones; says what is wrong and ends if that cannot be.
-  init(_ locations: Locations, at now: Instant) throws {
+  /// Reads configuration, time zones and what was declared; says what is wrong and ends if that cannot
+  /// be.
+  ///
+  /// - Parameter end: What was declared later doesn't count; nil counts everything.
+  init(_ locations: Locations, at now: Instant, until end: Instant? = nil) throws {
     configuration = try locations.load()
     do throws(ZoneFileError) {
-      calendar = try CalendarWindows(configuration.agreements)
+      calendar = try CalendarWindows(
+        configuration.agreements,
+        annotations: Self.annotations(in: configuration.store, until: end)
+      )
     } catch {
       throw ExitCode.because(error.description, .unavailable)
     }
     agreements = calendar.inEffect(configuration.agreements, at: now)
+  }
+
+  /// What was declared by `end`, or by now; nothing of a record that isn't there.
+  ///
+  /// What can't be read is said where the record is read.
+  private static func annotations(in store: String, until end: Instant?) -> [RecordedAnnotation] {
+    guard let disk = try? PosixDisk.reading(store) else { return [] }
+    var reader = AnnotationReader(disk)
+    let all = (try? reader.read()) ?? []
+    return all.filter { annotation in end.map { annotation.recorded <= $0 } ?? true }
   }
 
   /// The instant at which a record is judged that was read: `now`, or its last time if that is later,
@@ -71,7 +88,7 @@ struct RecordedStore {
     do throws(StoreError) {
       let result = try Replay.read(
         try PosixDisk.reading(configuration.store),
-        of: Set(judge.services.map(\.service.check)),
+        of: Set(judge.services.flatMap(\.service.checks)),
         until: end,
         judge: { judge },
         progress: { progress.tell($0) }

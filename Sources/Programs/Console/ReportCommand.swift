@@ -48,7 +48,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     var now = try instant()
-    var store = try RecordedStore(locations, at: now)
+    var store = try RecordedStore(locations, at: now, until: at == nil ? nil : now)
     if at != nil, now > .now, store.lastTime().map({ now > $0 }) ?? true {
       throw ExitCode.because("--at \(at ?? "") is still to come: nothing is known of it", .usage)
     }

@@ -45,7 +45,7 @@ struct Assembly: Sendable {
     clock.begin(after: store.recovery.lastTime)
     archivist = try Sealing.archivist(of: store, configuration, clock)
     sealing.set(archivist)
-    let calendar = try Self.calendar(configuration.agreements)
+    let calendar = try Self.calendar(configuration)
     let replayed = try Self.replay(configuration, calendar, at: clock.now())
     let delivery = try Self.delivery(options) { keys in
       store.append(keys.map { .sent($0.description) })
@@ -99,11 +99,33 @@ struct Assembly: Sendable {
     }
   }
 
-  static func calendar(_ agreements: [Agreement]) throws(Failure) -> CalendarWindows {
+  /// The calendar of a configuration's agreements, with what has been declared by now.
+  static func calendar(_ configuration: Configuration) throws(Failure) -> CalendarWindows {
+    let annotations = try annotations(in: configuration.store)
     do throws(ZoneFileError) {
-      return try CalendarWindows(agreements)
+      return try CalendarWindows(configuration.agreements, annotations: annotations)
     } catch {
       throw Failure(error)
+    }
+  }
+
+  /// What has been declared; nothing, with a warning, where that can't be read: measuring goes on.
+  private static func annotations(in store: String) throws(Failure) -> [RecordedAnnotation] {
+    let disk: PosixDisk
+    do throws(StoreError) {
+      disk = try PosixDisk.reading(store)
+    } catch {
+      throw Failure(error)
+    }
+    do throws(ArchiveError) {
+      var reader = AnnotationReader(disk)
+      return try reader.read()
+    } catch {
+      Complaint.warn(
+        "what was declared can't be read, so that nothing is excluded until constatd is restarted:"
+          + " \(error); look with constat verify"
+      )
+      return []
     }
   }
 

@@ -52,9 +52,21 @@ struct InboxAnnotation: Sendable {
     }
     do throws(AnnotationObstacle) {
       let recorded = try record(request)
+      if recorded.annotation.kind.isJudged { judgeAnew() }
       return InboxAnswer(ExitStatus.success.rawValue, recorded.receipt)
     } catch {
       return InboxAnswer(error.status.rawValue, "constat: \(error)")
+    }
+  }
+
+  /// What is excluded has changed: the record is judged once more, while the old judge goes on.
+  private func judgeAnew() {
+    do throws(Failure) {
+      try reloader.rejudging.judgeAnew(at: assembly.clock.now())
+    } catch {
+      Complaint.warn(
+        "what was declared is on record, and judged by only after the next start: \(error.message)"
+      )
     }
   }
 

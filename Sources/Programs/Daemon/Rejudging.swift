@@ -43,7 +43,7 @@ final class Rejudging: Sendable {
   /// Judges the record as it is now, by the same agreements.
   func judgeAnew(at now: Instant) throws(Failure) {
     try judged.withLock { (judged) throws(Failure) in
-      let calendar = try Assembly.calendar(judged.configuration.agreements)
+      let calendar = try Assembly.calendar(judged.configuration)
       try read(judged.configuration, calendar, now)
       judged.agreements = calendar.inEffect(judged.configuration.agreements, at: now)
     }

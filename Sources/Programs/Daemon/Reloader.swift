@@ -65,7 +65,7 @@ actor Reloader: QueueActor {
     let now = assembly.clock.now()
     let configuration = plan.configuration
     do throws(Failure) {
-      let calendar = try Assembly.calendar(configuration.agreements)
+      let calendar = try Assembly.calendar(configuration)
       try rejudging.judge(by: configuration, calendar, at: now)
       succession = Succession(configuration.agreements, calendar, after: now)
     } catch {
@@ -145,7 +145,7 @@ actor Reloader: QueueActor {
   }
 
   private func follow(_ new: Configuration, _ now: Instant) throws(Failure) {
-    let calendar = try Assembly.calendar(new.agreements)
+    let calendar = try Assembly.calendar(new)
     let next = try Plan.numbered(new, by: assembly.store)
     // The last that may refuse: from here on the new plan holds.
     try rejudging.judge(by: new, calendar, at: now)

@@ -98,7 +98,7 @@ enum Sealing {
           let threshold = LatencyThreshold(limit),
           let service = agreement.service(objective.service)
         else { continue }
-        found[service.check, default: []].insert(threshold)
+        for check in service.checks { found[check, default: []].insert(threshold) }
       }
     }
     return found.mapValues { $0.sorted() }

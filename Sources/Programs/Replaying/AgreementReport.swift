@@ -61,7 +61,7 @@ package struct AgreementReport: Sendable {
       // What is judged of an open period ends with its last sample, which is evidence too.
       let last = draft.isClosed ? draft.window.end : draft.judgedUntil + .milliseconds(1)
       let samples = try Replay.count(
-        of: Set(agreement.services.map(\.check)),
+        of: Set(agreement.services.flatMap(\.checks)),
         in: Interval(draft.window.start, last),
         until: end,
         on: try PosixDisk.reading(store)

@@ -9,11 +9,18 @@ package struct CalendarWindows: Sendable {
   package static let limit = 1_100
 
   private let zones: [String: ZoneRules]
+  /// What was declared, by which judges exclude time.
+  private let annotations: [RecordedAnnotation]
 
   /// The calendars of `agreements`, by the host's tzdata.
   ///
+  /// - Parameter annotations: All that was declared.
   /// - Throws: ``ZoneFileError`` for a zone that the host does not know.
-  package init(_ agreements: [Agreement]) throws(ZoneFileError) {
+  package init(
+    _ agreements: [Agreement],
+    annotations: [RecordedAnnotation] = []
+  ) throws(ZoneFileError) {
+    self.annotations = annotations
     var zones: [String: ZoneRules] = [:]
     for agreement in agreements where zones[agreement.timeZone] == nil {
       zones[agreement.timeZone] = try ZoneFiles.rules(of: agreement.timeZone)
@@ -64,7 +71,13 @@ package struct CalendarWindows: Sendable {
   ///
   /// - Parameter checkCount: How many checks will be defined, if that is known.
   package func judge(by agreements: [Agreement], checkCount: Int = 0) -> Judge {
-    Judge(agreements: agreements, since: starts(of: agreements), checkCount: checkCount)
+    Judge(
+      agreements: agreements,
+      since: starts(of: agreements),
+      zones: zones,
+      annotations: annotations,
+      checkCount: checkCount
+    )
   }
 
   /// A judge for one report on `agreement`: it keeps more than one that runs for ever, and is exact
@@ -90,6 +103,8 @@ package struct CalendarWindows: Sendable {
     return Judge(
       agreements: [agreement],
       since: starts(of: [agreement]),
+      zones: zones,
+      annotations: annotations,
       cuts: cuts,
       breaches: breaches,
       timelineLimit: Timeline.reportLimit

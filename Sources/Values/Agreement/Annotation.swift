@@ -137,6 +137,14 @@ extension Annotation {
       }
     }
 
+    /// Whether figures may depend on it.
+    package var isJudged: Bool {
+      switch self {
+      case .correction, .note, .claim, .hold, .release: false
+      default: true
+      }
+    }
+
     /// Whether it must say when it ends: what is planned, or over when it is declared.
     package var mustEnd: Bool { self == .maintenance || self == .correction }
 

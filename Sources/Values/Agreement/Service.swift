@@ -33,9 +33,6 @@ package struct Service: Hashable, Sendable {
     self.init(id: id, description: description, composition: .check(check))
   }
 
-  /// The first check on which it rests.
-  package var check: CheckID { checks[0] }
-
   /// The checks on which it rests, each once; at least one.
   package var checks: [CheckID] { composition.checks }
 }
