@@ -85,6 +85,7 @@ let package = Package(
 
     // Rank 1: decisions.
     decisions("Scheduling", ["Chronology", "Sampling", heaps]),
+    decisions("Accounting", ["Chronology", "Sampling", "Agreement"]),
     decisions("Judging", ["Chronology", "Sampling", "Agreement", "Events", deques]),
     decisions("StoreFormat", ["Chronology", "Sampling", "Agreement"]),
     decisions("SegmentFormat", ["Chronology", "Sampling", "StoreFormat"]),
@@ -207,6 +208,7 @@ let package = Package(
     tests(of: "Agreement"),
     tests(of: "Events"),
     tests(of: "Scheduling"),
+    tests(of: "Accounting", ["Chronology", "Sampling", "Agreement"]),
     tests(of: "Judging", ["Agreement"]),
     tests(of: "StoreFormat", ["Agreement"]),
     tests(of: "SegmentFormat", ["StoreFormat", "StoreCorpus"]),
