@@ -1,0 +1,172 @@
+import Agreement
+import Chronology
+import Testing
+
+@testable import Accounting
+
+@Suite struct IncidentClockTests {
+  private let always = IntervalSet([span(0, 1_000_000_000)])
+
+  private func terms(_ within: Int64, from: ClockStart = .opened) -> RestoreTerms {
+    RestoreTerms(within: .seconds(within), from: from)
+  }
+
+  @Test func `V13: the clock runs in its hours, and stands still while the service is suspended`()
+    throws
+  {
+    let vector = try Vector.one("credits", "V13")
+    let hours = IntervalSet([try vector.interval("hours"), try vector.interval("more")])
+    let clock = IncidentClock(
+      terms(try vector.number("limit")),
+      hours: hours,
+      suspensions: IntervalSet([try vector.interval("suspended")])
+    )
+    let outage = try vector.interval("outage")
+    let incident = IncidentSpan("a", opened: outage.start, resolved: outage.end)
+    let reading = clock.restoration(of: incident, at: outage.end)
+    #expect(reading.time == .seconds(try vector.number("clock")))
+    #expect(reading.wall == .seconds(try vector.number("wall")))
+    #expect(reading.standing == .inTime)
+    let deadline = try #require(Instant(rfc3339: vector.text("deadline")))
+    #expect(clock.deadline(of: incident) == deadline)
+    let lasting = IncidentSpan("a", opened: outage.start)
+    #expect(clock.restoration(of: lasting, at: deadline).standing == .running)
+    #expect(clock.restoration(of: lasting, at: deadline).time == .seconds(14_400))
+    let later = deadline + .milliseconds(1)
+    #expect(clock.restoration(of: lasting, at: later).standing == .late)
+  }
+
+  @Test func `an outage of exactly the limit is in time`() {
+    let clock = IncidentClock(terms(100), hours: always)
+    let readings = [100, 101].map { end in
+      clock.restoration(
+        of: IncidentSpan("a", opened: second(0), resolved: second(end)),
+        at: second(500)
+      )
+    }
+    #expect(readings.map(\.standing) == [.inTime, .late])
+  }
+
+  @Test func `an incident that reopens resumes its clock`() throws {
+    let rules = IncidentRules(reopenWithin: .minutes(30))
+    let joined = rules.joined([
+      IncidentSpan("a", opened: second(0), resolved: second(100)),
+      IncidentSpan("b", opened: second(1_000)),
+    ])
+    let clock = IncidentClock(terms(300), hours: always)
+    let incident = try #require(joined.first)
+    let reading = clock.restoration(of: incident, at: second(1_200))
+    #expect(reading.time == .seconds(300))
+    #expect(reading.wall == .seconds(300))
+    #expect(reading.standing == .running)
+    #expect(clock.deadline(of: incident) == second(1_200))
+  }
+
+  @Test(
+    arguments: [
+      (.opened, nil, 100, .inTime), (.confirmed, nil, 70, .inTime), (.ticket, 40, 60, .inTime),
+      (.ticket, -40, 100, .inTime), (.ticket, nil, 0, .notBegun),
+    ] as [(ClockStart, Int64?, Int64, ClockStanding)]
+  )
+  func `when the clock begins`(
+    from: ClockStart,
+    ticket: Int64?,
+    time: Int64,
+    standing: ClockStanding
+  ) {
+    let clock = IncidentClock(terms(100, from: from), hours: always)
+    let incident = IncidentSpan(
+      "a",
+      opened: second(0),
+      confirmed: second(30),
+      resolved: second(100),
+      ticket: ticket.map(second)
+    )
+    let reading = clock.restoration(of: incident, at: second(500))
+    #expect(reading.time == .seconds(time))
+    #expect(reading.standing == standing)
+    #expect((clock.deadline(of: incident) == nil) == (standing == .notBegun))
+  }
+
+  @Test func `a response ends with the acknowledgement, or with the incident`() {
+    let clock = IncidentClock(terms(60), hours: always)
+    func reading(_ acknowledged: Int64?, resolved: Int64?) -> ClockReading {
+      let incident = IncidentSpan(
+        "a",
+        opened: second(0),
+        resolved: resolved.map(second),
+        acknowledged: acknowledged.map(second)
+      )
+      return clock.response(to: incident, at: second(50))
+    }
+    #expect(
+      reading(40, resolved: nil)
+        == ClockReading(time: .seconds(40), wall: .seconds(40), standing: .inTime)
+    )
+    #expect(reading(nil, resolved: nil).standing == .running)
+    #expect(reading(nil, resolved: 45).standing == .inTime)
+    #expect(reading(90, resolved: 80).time == .seconds(80))
+    #expect(reading(90, resolved: 80).standing == .late)
+    let waiting = IncidentClock(terms(60, from: .ticket), hours: always)
+    let silent = IncidentSpan("a", opened: second(0), acknowledged: second(10))
+    #expect(waiting.response(to: silent, at: second(50)).standing == .notBegun)
+  }
+
+  @Test func `a deadline beyond the hours that are given is not known`() {
+    let clock = IncidentClock(terms(100), hours: seconds(0, 99))
+    #expect(clock.deadline(of: IncidentSpan("a", opened: second(0))) == nil)
+    #expect(
+      IncidentClock(terms(99), hours: seconds(0, 99)).deadline(
+        of: IncidentSpan("a", opened: second(0))
+      ) == second(99)
+    )
+  }
+
+  private func readings(_ standings: [ClockStanding]) -> [ClockReading] {
+    standings.map { ClockReading(time: .zero, wall: .zero, standing: $0) }
+  }
+
+  @Test(
+    arguments: [
+      (19, 1, true), (19, 0, true), (18, 1, false), (189, 10, false), (190, 10, true),
+    ] as [(Int, Int, Bool)]
+  )
+  func `so many in time of so many, exactly`(kept: Int, late: Int, isReached: Bool) throws {
+    let standings: [ClockStanding] =
+      Array(repeating: .inTime, count: kept) + Array(repeating: .late, count: late)
+    let punctuality = Punctuality(readings(standings))
+    #expect(punctuality.kept == kept)
+    #expect(punctuality.count == kept + late)
+    #expect(punctuality.reachesAtWorst(try ratio("95%")) == isReached)
+    #expect(punctuality.reachesAtBest(try ratio("95%")) == isReached)
+  }
+
+  @Test func `a clock that runs may become either, and one that has not begun doesn't count`()
+    throws
+  {
+    let punctuality = Punctuality(readings([.inTime, .running, .notBegun]))
+    #expect(punctuality.count == 2)
+    #expect(punctuality.undecided == 1)
+    #expect(!punctuality.reachesAtWorst(.one))
+    #expect(punctuality.reachesAtBest(.one))
+    let certain = Punctuality(readings([.late, .running]))
+    #expect(!certain.reachesAtBest(.one))
+  }
+
+  @Test func `no incident breaks no promise`() {
+    let none = Punctuality([])
+    #expect(none.count == 0)
+    #expect(none.reachesAtWorst(.one))
+    #expect(none.reachesAtBest(.one))
+  }
+
+  @Test func `between the bounds of an outage only what is certain counts as kept or late`() {
+    let punctuality = Punctuality(
+      least: readings([.inTime, .inTime, .late, .notBegun]),
+      most: readings([.inTime, .late, .late, .notBegun])
+    )
+    #expect(punctuality.kept == 1)
+    #expect(punctuality.undecided == 1)
+    #expect(punctuality.late == 1)
+  }
+}
