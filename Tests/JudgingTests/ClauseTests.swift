@@ -180,9 +180,9 @@ import Testing
   @Test func `outages below the floor don't count, nor do failures nobody confirmed`() throws {
     let letters = "GGGBGGGBBBGG"
     let floor = AvailabilityTerms(try percent("99"), floor: OutageFloor(.minutes(2)))
-    #expect(standing(try judge(floor, letters), 660).time.estimate == 180_000)
+    #expect(standing(try judge(floor, Clauses(), letters), 660).time.estimate == 180_000)
     let ignore = AvailabilityTerms(try percent("99"), unconfirmed: .ignore)
-    let found = standing(try judge(ignore, letters), 660)
+    let found = standing(try judge(ignore, Clauses(), letters), 660)
     #expect(found.time.estimate == 180_000)
     #expect(found.time.low == 120_000)
     #expect(found.time.high == 360_000)

@@ -31,7 +31,7 @@ package struct EvidenceScope: Hashable, Sendable {
     self.period = period
     self.services = Set(services)
     let own = agreement.services.filter { [services = self.services] in services.contains($0.id) }
-    checks = Set(own.map(\.check))
+    checks = Set(own.flatMap(\.checks))
   }
 
   /// How far around the period samples still account for time in it: the longest reach.

@@ -54,13 +54,11 @@ extension Evaluation {
   /// The number of confirmed incidents that belong to the window; each stretch of unknown time that could
   /// hide one is one that is unknown.
   func incidents(_ limit: IncidentLimit, at now: Instant) -> Standing {
-    let rules = service.agreed.agreement.clauses.incidents
-    let counted = service.incidents.filter { incident in
-      guard rules.attribution.puts(incident, in: judged) else { return false }
-      return limit.lasting.map { service.downtime(of: incident, at: now) >= $0 } ?? true
+    let counted = spans(at: now).filter { span in
+      limit.lasting.map { span.outage(at: horizon).length >= $0 } ?? true
     }
-    let hidden = service.whole(in: judged).unknown.intervals
-      .filter { $0.length >= limit.lasting ?? .milliseconds(1) }
+    let hidden = service.whole(in: judged).unknown.intersection(service.measured(in: judged))
+      .intervals.filter { $0.length >= limit.lasting ?? .milliseconds(1) }
     let count = Int64(counted.count)
     let spent = Spending(
       low: count,
@@ -68,12 +66,8 @@ extension Evaluation {
       high: count,
       unknown: Int64(hidden.count)
     )
-    return limited(
-      Budget(target: .zero, of: limit.atMost),
-      spent,
-      .count(limit.atMost),
-      exhaustion: nil
-    )
+    let budget = Budget(target: .zero, of: limit.atMost)
+    return limited(budget, spent, .count(limit.atMost), exhaustion: nil)
   }
 
   /// The longest stretch of which nothing is known.
@@ -131,7 +125,7 @@ extension Evaluation {
   }
 
   /// How `spent` stands against `budget`.
-  private func state(
+  func state(
     of budget: Budget,
     _ spent: Spending,
     exhaustion: Instant?
@@ -139,16 +133,5 @@ extension Evaluation {
     if budget.isExceeded(by: spent.low) { return .breached }
     if budget.isExceeded(by: spent.estimate) { return .likelyBreached }
     return budget.isMostlySpent(by: spent.estimate) || exhaustion != nil ? .atRisk : .ok
-  }
-}
-
-extension Attribution {
-  /// Whether an incident counts in the window `stretch`.
-  func puts(_ incident: Incident, in stretch: Interval) -> Bool {
-    switch self {
-    case .start: stretch.contains(incident.opened)
-    case .end: incident.resolved.map { stretch.contains($0) } ?? false
-    case .overlap: incident.overlaps(stretch)
-    }
   }
 }

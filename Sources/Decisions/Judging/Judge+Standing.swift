@@ -90,8 +90,10 @@ extension Judge {
     case .incidents(let limit): return evaluation.incidents(limit, at: now)
     case .coverage(let target): return evaluation.coverage(target)
     case .longestGap(let limit): return evaluation.longestGap(limit)
-    case .slots, .slotMean, .restore, .response:
-      preconditionFailure("the reader of the configuration refuses what is not judged")
+    case .slots(let terms): return evaluation.slots(terms, slotSamples(number, in: judged))
+    case .slotMean(let terms): return evaluation.slotMean(terms, slotSamples(number, in: judged))
+    case .restore(let terms): return evaluation.restore(terms, at: now)
+    case .response(let terms): return evaluation.response(terms, at: now)
     }
   }
 
@@ -107,11 +109,18 @@ extension Judge {
     var sum = (tally: LatencyTally(), lost: Int64(0))
     for (recorder, record) in zip(recorderNumbers[number], service.records) {
       let end = service.records.count == 1 ? judged.end : min(whole.end, record.horizon(at: now))
-      let count = recorders[recorder].count(in: Interval(judged.start, max(judged.start, end)))
-      sum.tally.add(count.tally)
-      sum.lost += count.lost
+      let stretch = Interval(judged.start, max(judged.start, end))
+      for interval in service.measured(in: stretch).intervals {
+        let count = recorders[recorder].count(in: interval)
+        sum.tally.add(count.tally)
+        sum.lost += count.lost
+      }
     }
     return sum
+  }
+
+  private func slotSamples(_ number: Int, in judged: Interval) -> [SlotSample] {
+    recorderNumbers[number].flatMap { recorders[$0].samples(in: judged) }
   }
 }
 

@@ -1,3 +1,4 @@
+import Accounting
 package import Chronology
 package import Sampling
 

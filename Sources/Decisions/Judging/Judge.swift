@@ -144,7 +144,14 @@ package struct Judge: Sendable {
     for record in serviceRecords[service] {
       checks[record].recorders.append(recorders.count)
       recorderNumbers[index].append(recorders.count)
-      recorders.append(LatencyRecorder(rule, window: promise.objective.window, cuts: cuts))
+      recorders.append(
+        LatencyRecorder(
+          rule,
+          window: promise.objective.window,
+          cuts: cuts,
+          isCutByMinutes: self.service(service).isCutByMinutes
+        )
+      )
     }
   }
 

@@ -29,6 +29,7 @@ struct LatencyBuckets: Sendable {
 
   private static let quarter: Int64 = 900_000
   private let rule: WindowRule
+  private let isCutByMinutes: Bool
   /// Ascending, in ms.
   private let cuts: [Int64]
   private var buckets: [Bucket] = []
@@ -36,8 +37,9 @@ struct LatencyBuckets: Sendable {
   /// before that.
   private var latest: (start: Int64, speed: Speed)?
 
-  init(rule: WindowRule, cuts: [Instant]) {
+  init(rule: WindowRule, cuts: [Instant], isCutByMinutes: Bool = false) {
     self.rule = rule
+    self.isCutByMinutes = isCutByMinutes
     self.cuts = cuts.map(\.milliseconds)
   }
 
@@ -101,7 +103,9 @@ struct LatencyBuckets: Sendable {
   }
 
   private func bucketStart(of start: Int64) -> Int64 {
-    max(grain(at: start), cuts.last { $0 <= start } ?? .min)
+    let next = partition(cuts.count) { cuts[$0] <= start }
+    let cut = next > 0 ? cuts[next - 1] : .min
+    return max(isCutByMinutes ? floorDivide(start, 60_000) * 60_000 : grain(at: start), cut)
   }
 
   /// The latest instant at or before `start` at which a window may begin, or after which none may

@@ -15,11 +15,28 @@ struct LatencyRecorder: Sendable {
 
   /// A recorder by `rule` over windows by `window`; windows that begin or end at one of `cuts`
   /// (ascending) are exact too.
-  init(_ rule: SampleRule, window: WindowRule, cuts: [Instant]) {
+  ///
+  /// - Parameter isCutByMinutes: Whether hours or recurring work may begin or end at any minute.
+  init(
+    _ rule: SampleRule,
+    window: WindowRule,
+    cuts: [Instant],
+    isCutByMinutes: Bool = false
+  ) {
     self.rule = rule
-    if case .rolling(let length) = window { samples = LatencyRing(length: length) }
-    buckets = LatencyBuckets(rule: window, cuts: cuts)
+    switch (rule, window) {
+    case (.slotted, _): samples = LatencyRing(length: LatencyRecorder.longest)
+    case (_, .rolling(let length)): samples = LatencyRing(length: length)
+    default: samples = nil
+    }
+    buckets = LatencyBuckets(rule: window, cuts: cuts, isCutByMinutes: isCutByMinutes)
   }
+
+  /// How long samples are kept one by one that slots count: until the judge forgets them.
+  private static let longest = TimeAmount.days(3_660)
+
+  /// The samples that are kept one by one and start in `stretch`.
+  func samples(in stretch: Interval) -> [SlotSample] { samples?.samples(in: stretch) ?? [] }
 
   /// Takes the next sample; void ones say nothing.
   mutating func take(_ sample: Sample) {
@@ -35,6 +52,7 @@ struct LatencyRecorder: Sendable {
   /// inside it; for a rolling one only if its samples are forgotten when the one starts that is known to
   /// follow at `later`.
   func canTake(_ run: AvailableRun, before later: Instant?) -> Bool {
+    if rule == .slotted { return false }
     if let samples {
       return later.map { samples.forgets(run.last.start.milliseconds, at: $0.milliseconds) }
         ?? false
@@ -142,6 +160,17 @@ struct LatencyRing: Sendable {
 
   /// Whether a sample that starts at `start` is forgotten when one is taken that starts at `later`.
   func forgets(_ start: Int64, at later: Int64) -> Bool { start < later - length }
+
+  /// Those that start in `stretch`.
+  func samples(in stretch: Interval) -> [SlotSample] {
+    let range = stretch.start.milliseconds..<max(stretch.start, stretch.end).milliseconds
+    return entries.lazy.filter { range.contains(LatencyRing.start(of: $0)) }.map {
+      SlotSample(
+        start: Instant(milliseconds: LatencyRing.start(of: $0)),
+        isBad: LatencyRing.speed(of: $0) == .slow
+      )
+    }
+  }
 
   private static func start(of entry: Int64) -> Int64 { entry >> 2 }
 

@@ -7,6 +7,8 @@ enum SampleRule: Hashable, Sendable {
   case latency(LatencyThreshold)
   /// Those that found the service available, of all.
   case available
+  /// The same, each in its slot.
+  case slotted
   /// Those whose answer was what the check expects, of those to which an answer came whole.
   case correct
 
@@ -21,6 +23,7 @@ enum SampleRule: Hashable, Sendable {
       }
       self = .latency(threshold)
     case .requests: self = .available
+    case .slots, .slotMean: self = .slotted
     case .correctness: self = .correct
     default: return nil
     }
@@ -30,11 +33,11 @@ enum SampleRule: Hashable, Sendable {
   func speed(of sample: Sample) -> Speed? {
     switch self {
     case .latency(let threshold): return threshold.speed(of: sample)
-    case .available, .correct:
+    case .available, .slotted, .correct:
       switch sample.outcome {
       case .void: return nil
       case .up, .degraded: return .fast
-      case .down: return self == .available || sample.cause == .expectation ? .slow : nil
+      case .down: return self != .correct || sample.cause == .expectation ? .slow : nil
       }
     }
   }
@@ -44,7 +47,7 @@ enum SampleRule: Hashable, Sendable {
   func good(in run: AvailableRun) -> Int64? {
     switch self {
     case .latency(let threshold): run.tally(by: threshold)?.good
-    case .available, .correct: run.count
+    case .available, .slotted, .correct: run.count
     }
   }
 }

@@ -60,10 +60,22 @@ extension ServiceRecord {
   /// it; of a cap that counts downtime, as if there were none.
   func measured(in stretch: Interval) -> IntervalSet {
     if isPlain(nil) { return IntervalSet([stretch]) }
+    return serviceTime(of: stretch)?.measured ?? IntervalSet()
+  }
+
+  /// The promised time of `stretch`, and what of it is excluded, likewise; nil if the agreement doesn't
+  /// judge a window of which it holds only a part.
+  func serviceTime(of stretch: Interval) -> ServiceTime? {
     let excluded =
       hasExclusions
       ? exclusions(around: stretch, downtime: IntervalSet()).accepted : ExcludedTime.none
-    return time(of: stretch, excluding: excluded)?.measured ?? IntervalSet()
+    return time(of: stretch, excluding: excluded)
+  }
+
+  /// Whether hours or recurring work cut the windows of the service at any minute.
+  var isCutByMinutes: Bool {
+    agreed.service.hours != .always
+      || !(agreed.agreement.clauses.exclusions.maintenance?.recurring.isEmpty ?? true)
   }
 
   /// What the agreement says to everything that is to be excluded around `window`.
