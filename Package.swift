@@ -86,7 +86,7 @@ let package = Package(
     // Rank 1: decisions.
     decisions("Scheduling", ["Chronology", "Sampling", heaps]),
     decisions("Accounting", ["Chronology", "Sampling", "Agreement"]),
-    decisions("Judging", ["Chronology", "Sampling", "Agreement", "Events", deques]),
+    decisions("Judging", ["Chronology", "Sampling", "Agreement", "Events", "Accounting", deques]),
     decisions("StoreFormat", ["Chronology", "Sampling", "Agreement"]),
     decisions("SegmentFormat", ["Chronology", "Sampling", "StoreFormat"]),
     decisions("Proving", ["Chronology", "Sampling", "StoreFormat"]),
@@ -102,7 +102,10 @@ let package = Package(
     decisions("Upkeep", ["Chronology"]),
     decisions("Importing", ["Chronology", "Sampling"]),
     decisions("Exporting", ["Chronology", "Sampling"]),
-    decisions("Reporting", ["Chronology", "Sampling", "Agreement", "Events", "Judging"]),
+    decisions(
+      "Reporting",
+      ["Chronology", "Sampling", "Agreement", "Events", "Accounting", "Judging"]
+    ),
 
     // Rank 1: handles.
     system("CCares", pkgConfig: "libcares", apt: ["libc-ares-dev"]),
@@ -209,7 +212,7 @@ let package = Package(
     tests(of: "Events"),
     tests(of: "Scheduling"),
     tests(of: "Accounting", ["Chronology", "Sampling", "Agreement"]),
-    tests(of: "Judging", ["Agreement"]),
+    tests(of: "Judging", ["Agreement", "Accounting"]),
     tests(of: "StoreFormat", ["Agreement"]),
     tests(of: "SegmentFormat", ["StoreFormat", "StoreCorpus"]),
     tests(of: "Proving", ["Chronology", "StoreFormat", "Crypto", "Posix"]),
@@ -222,7 +225,7 @@ let package = Package(
     tests(of: "Upkeep", ["Chronology"]),
     tests(of: "Importing", ["Posix"]),
     tests(of: "Exporting", ["Chronology", "Sampling", "Importing"]),
-    tests(of: "Reporting", ["Agreement", "Judging", "StoreFormat"]),
+    tests(of: "Reporting", ["Agreement", "Accounting", "Judging", "StoreFormat"]),
     tests(of: "Posix"),
     tests(of: "Execution", ["Posix"]),
     tests(of: "Cares"),
@@ -276,7 +279,8 @@ let package = Package(
     tests(
       of: "Replaying",
       [
-        "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
+        "Chronology", "Sampling", "Agreement", "Events", "Accounting", "Judging", "StoreFormat",
+        "Reporting",
         "Storage", "Archive", "Posix", "Execution", "StoreTestKit",
       ]
     ),

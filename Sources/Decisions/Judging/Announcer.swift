@@ -1,3 +1,4 @@
+import Accounting
 import Agreement
 package import Chronology
 package import Events

@@ -1,3 +1,4 @@
+package import Accounting
 package import Agreement
 
 /// The share of a stretch of time in which a service was available, as an interval around an

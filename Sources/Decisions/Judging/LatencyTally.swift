@@ -1,3 +1,4 @@
+package import Accounting
 package import Agreement
 
 /// How many samples of a window were fast enough.

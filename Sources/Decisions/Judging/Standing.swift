@@ -1,3 +1,4 @@
+package import Accounting
 package import Chronology
 
 /// The time over which an objective is judged.

@@ -1,3 +1,4 @@
+import Accounting
 package import Chronology
 
 /// Why an objective is not simply within its budget.

@@ -1,3 +1,4 @@
+package import Accounting
 package import Agreement
 import Chronology
 package import Judging

@@ -1,7 +1,7 @@
 import Agreement
 import Testing
 
-@testable import Judging
+@testable import Accounting
 
 @Suite struct BudgetTests {
   @Test func `comparisons are exact where the amount is not whole`() throws {
