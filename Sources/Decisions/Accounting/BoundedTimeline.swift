@@ -60,7 +60,7 @@ package struct BoundedTimeline: Hashable, Sendable {
   /// The timeline for an agreement that ignores failures which never reached a confirmation: they
   /// count as up, and only the high bound has them.
   ///
-  /// - Parameter unconfirmed: The time of such failures, as far as any bound reaches.
+  /// - Parameter unconfirmed: The estimates of such failures; what is proved of them is in it.
   package func ignoring(_ unconfirmed: IntervalSet) -> BoundedTimeline {
     let ignored = unconfirmed.floored
     return BoundedTimeline(
