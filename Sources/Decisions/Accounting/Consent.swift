@@ -1,0 +1,50 @@
+import Agreement
+
+/// What the parties have said to a declaration: the last word of each.
+struct Consent {
+  private var words: [Annotation.Author: (recorded: RecordedAnnotation, accepts: Bool)] = [:]
+
+  /// What has been said to each declaration, by its id.
+  static func all(in annotations: [RecordedAnnotation]) -> [String: Consent] {
+    var found: [String: Consent] = [:]
+    for recorded in annotations {
+      let said = recorded.annotation
+      guard said.kind == .accept || said.kind == .dispute else { continue }
+      found[said.reference, default: Consent()].add(recorded, accepts: said.kind == .accept)
+    }
+    return found
+  }
+
+  /// The order in which annotations count: of recording, and within one instant by their ids.
+  private static func isEarlier(_ left: RecordedAnnotation, _ right: RecordedAnnotation) -> Bool {
+    (left.recorded, left.id) < (right.recorded, right.id)
+  }
+
+  private mutating func add(_ word: RecordedAnnotation, accepts: Bool) {
+    let author = word.annotation.author
+    if let last = words[author], Consent.isEarlier(word, last.recorded) { return }
+    words[author] = (word, accepts)
+  }
+
+  /// How a declaration of `author` stands for which one of `acceptedBy` must speak; nobody must if
+  /// that is empty.
+  ///
+  /// The arbiter's word goes before all others. Who must accept can also dispute; the others can
+  /// until somebody who must accept has.
+  func status(
+    declaredBy author: Annotation.Author,
+    acceptedBy: Set<Annotation.Author>
+  ) -> ExclusionDecision.Status {
+    if words[author]?.accepts == false { return .rejected(.withdrawn) }
+    if author != .arbiter, let decisive = words[.arbiter] {
+      return decisive.accepts ? .accepted : .rejected(.refusedByArbiter)
+    }
+    let voices = acceptedBy.subtracting([author])
+    let isAgreed = voices.contains { words[$0]?.accepts == true }
+    let isDisputed = words.contains { party, word in
+      party != author && !word.accepts && (!isAgreed || voices.contains(party))
+    }
+    if isDisputed { return .disputed }
+    return acceptedBy.isEmpty || isAgreed ? .accepted : .claimed
+  }
+}
