@@ -1,3 +1,4 @@
+import Accounting
 import Agreement
 import Chronology
 import Judging

@@ -10,11 +10,33 @@ package struct SettledVerdict: Hashable, Sendable {
   /// Whether enough of the time is known for the estimate to be claimed as the figure.
   package let isClaimable: Bool
 
-  /// The verdict on a share between `low` and `high`.
+  /// What becomes of `verdict`, where the estimate alone would give `byEstimate`.
   ///
   /// A breach can be proved however little is known, and so can, by the bounds, that none is. Only
   /// the estimate needs the coverage that the agreement asks for: below it a tie that the estimate
-  /// would settle stays undetermined. Where there is nothing to judge, nobody prevails.
+  /// would settle stays undetermined. Where there is nothing to know, nobody prevails.
+  package init(
+    _ verdict: Verdict,
+    byEstimate: Verdict,
+    coverage: Share,
+    by clause: MeasurementClause
+  ) {
+    self.verdict = verdict
+    isClaimable =
+      coverage.whole > 0 && clause.minimumCoverage.isReached(by: coverage.part, of: coverage.whole)
+    guard verdict == .undetermined, coverage.whole > 0 else {
+      settled = verdict
+      return
+    }
+    switch clause.tie {
+    case .provider: settled = .met
+    case .customer: settled = .missed
+    case .jointReview: settled = .undetermined
+    case .estimate: settled = isClaimable ? byEstimate : .undetermined
+    }
+  }
+
+  /// The verdict on a share that lies between `low` and `high`.
   package init(
     low: Share,
     estimate: Share,
@@ -23,24 +45,12 @@ package struct SettledVerdict: Hashable, Sendable {
     target: Ratio,
     by clause: MeasurementClause
   ) {
-    verdict = Verdict(low: low, high: high, target: target)
-    isClaimable =
-      coverage.whole > 0 && clause.minimumCoverage.isReached(by: coverage.part, of: coverage.whole)
-    guard verdict == .undetermined, high.whole > 0 else {
-      settled = verdict
-      return
-    }
-    switch clause.tie {
-    case .provider: settled = .met
-    case .customer: settled = .missed
-    case .jointReview: settled = .undetermined
-    case .estimate:
-      guard isClaimable, estimate.whole > 0 else {
-        settled = .undetermined
-        return
-      }
-      settled = target.isReached(by: estimate.part, of: estimate.whole) ? .met : .missed
-    }
+    self.init(
+      Verdict(low: low, high: high, target: target),
+      byEstimate: Verdict(low: estimate, high: estimate, target: target),
+      coverage: coverage,
+      by: clause
+    )
   }
 }
 

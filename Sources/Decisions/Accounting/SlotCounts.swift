@@ -43,11 +43,19 @@ package struct SlotCounts: Sendable {
     slots = count
   }
 
-  /// Counts a sample that is not void, by its start.
+  /// Counts a sample that is not void, by the millisecond of its start, if that is measured time.
+  ///
+  /// - Complexity: O(log n) for n stretches of measured time.
   package mutating func add(at start: Instant, isBad: Bool) {
-    let moment = IntervalSet([Interval(start, start + .milliseconds(1)).floored])
-    guard moment.intersection(measured) == moment else { return }
-    let slot = (moment.intervals[0].start - window.start).wholeMilliseconds / length
+    let moment = Instant(milliseconds: start.milliseconds)
+    var low = 0
+    var high = measured.intervals.count
+    while low < high {
+      let middle = (low + high) / 2
+      if measured.intervals[middle].end <= moment { low = middle + 1 } else { high = middle }
+    }
+    guard low < measured.intervals.count, measured.intervals[low].contains(moment) else { return }
+    let slot = (moment - window.start).wholeMilliseconds / length
     counts[slot, default: Count()].valid += 1
     if isBad { counts[slot, default: Count()].bad += 1 }
   }

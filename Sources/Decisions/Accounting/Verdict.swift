@@ -20,4 +20,10 @@ package enum Verdict: String, CaseIterable, Hashable, Sendable {
       self = .undetermined
     }
   }
+
+  /// The verdict on a time or a number that lies between `low` and `high`, where at most `limit` is
+  /// promised.
+  package init(low: Int64, high: Int64, atMost limit: Int64) {
+    self = high <= limit ? .met : low > limit ? .missed : .undetermined
+  }
 }

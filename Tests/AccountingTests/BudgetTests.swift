@@ -2,7 +2,7 @@ import Accounting
 import Agreement
 import Testing
 
-@testable import Judging
+@testable import Accounting
 
 @Suite struct BudgetTests {
   @Test func `comparisons are exact where the amount is not whole`() throws {

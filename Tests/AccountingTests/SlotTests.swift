@@ -1,0 +1,112 @@
+import Agreement
+import Chronology
+import Testing
+
+@testable import Accounting
+
+@Suite struct SlotTests {
+  private func count(_ bad: Int64, of valid: Int64) -> SlotCounts.Count {
+    var count = SlotCounts.Count()
+    count.valid = valid
+    count.bad = bad
+    return count
+  }
+
+  @Test func `V16: the mean over slots is not the share of requests`() throws {
+    let vector = try Vector.one("figures", "V16")
+    let bad = Int(try vector.number("bad_slots"))
+    let failures = try vector.number("bad_samples")
+    let successes = try vector.number("good_samples")
+    let slots = try vector.number("slots")
+    let filled =
+      Array(repeating: count(failures, of: failures), count: bad)
+      + Array(repeating: count(0, of: successes), count: Int(slots) - bad)
+    let terms = SlotTerms(try percent("99.9"), length: .minutes(5))
+    let mean = SlotMean(filled, of: slots, by: terms)
+    for share in [mean.low, mean.estimate, mean.high] {
+      #expect(share.percent(decimals: 6) == (try vector.text("mean")))
+    }
+    let good = filled.reduce(0) { $0 + $1.valid - $1.bad }
+    let all = filled.reduce(0) { $0 + $1.valid }
+    #expect(Share(good, of: all).percent(decimals: 6) == (try vector.text("requests")))
+  }
+
+  @Test func `V16b: a slot is bad by its failures, if it has enough samples`() throws {
+    let vector = try Vector.one("figures", "V16b")
+    let terms = SlotTerms(
+      try percent("99.9"),
+      length: .minutes(5),
+      errors: try vector.ratio("errors"),
+      least: try vector.number("least"),
+      empty: .good
+    )
+    for (slot, expected) in zip(try vector.list("slots"), try vector.list("bad")) {
+      let parts = slot.split(separator: "/").compactMap { Int64($0) }
+      let filled = parts[1] == 0 ? [] : [count(parts[0], of: parts[1])]
+      #expect(SlotFigures(filled, of: 1, by: terms).bad == (expected == "yes" ? 1 : 0), "\(slot)")
+    }
+  }
+
+  @Test(arguments: EmptySlot.allCases)
+  func `a slot without a sample is what the agreement says`(empty: EmptySlot) throws {
+    let terms = SlotTerms(try percent("75"), length: .minutes(1), empty: empty)
+    let filled = [count(1, of: 1), count(0, of: 2)]
+    let figures = SlotFigures(filled, of: 4, by: terms)
+    let mean = SlotMean(filled, of: 4, by: terms)
+    #expect(figures.coverage == mean.coverage)
+    switch empty {
+    case .good:
+      #expect(
+        [figures.low, figures.estimate, figures.high] == Array(repeating: Share(3, of: 4), count: 3)
+      )
+      #expect(mean.low.percent(decimals: 0) == "75")
+    case .unknown:
+      #expect(figures.low == Share(1, of: 4))
+      #expect(figures.estimate == Share(1, of: 2))
+      #expect(figures.high == Share(3, of: 4))
+      #expect(figures.coverage == Share(2, of: 4))
+      #expect(
+        [mean.low, mean.estimate, mean.high].map { $0.percent(decimals: 0) } == ["25", "50", "75"]
+      )
+    case .excluded:
+      #expect(figures.low == Share(1, of: 2))
+      #expect(figures.high == Share(1, of: 2))
+      #expect(mean.high.percent(decimals: 0) == "50")
+    }
+  }
+
+  @Test func `thirds that make a whole reach a target exactly`() throws {
+    let terms = SlotTerms(try percent("50"), length: .minutes(1))
+    let mean = SlotMean([count(2, of: 3), count(1, of: 3)], of: 2, by: terms)
+    #expect(Verdict(low: mean.low, high: mean.high, target: terms.target) == .met)
+    let less = SlotMean([count(2, of: 3), count(500, of: 1_499)], of: 2, by: terms)
+    #expect(Verdict(low: less.low, high: less.high, target: terms.target) == .missed)
+  }
+
+  @Test func `between the floor and the ceiling of a sum nothing is decided`() throws {
+    // 1 ÷ 41 and 80 ÷ 82 are one whole, which 41 samples a slot are too many to see.
+    let terms = SlotTerms(try percent("50"), length: .minutes(1))
+    let mean = SlotMean([count(40, of: 41), count(2, of: 82)], of: 2, by: terms)
+    #expect(Verdict(low: mean.low, high: mean.high, target: terms.target) == .undetermined)
+    #expect(mean.low.percent(decimals: 6) == "49.999999")
+    #expect(mean.high == Share(500_000_000_000_000, of: 1_000_000_000_000_000))
+  }
+
+  @Test func `slots begin with the window, and those without measured time are none`() throws {
+    let window = span(0, 600_000)
+    let time = try always(
+      window,
+      excluding: ExcludedTime(
+        removed: IntervalSet([span(60_000, 180_000), span(200_000, 210_000)])
+      )
+    )
+    var counts = SlotCounts(.minutes(1), in: time)
+    #expect(counts.slots == 8)
+    let samples: [(Int64, Bool)] = [
+      (0, false), (59_999, true), (90_000, true), (205_000, true), (215_000, true), (600_000, true),
+    ]
+    for (at, isBad) in samples { counts.add(at: span(at, at).start, isBad: isBad) }
+    #expect(Set(counts.filled) == [count(1, of: 2), count(1, of: 1)])
+    #expect(SlotCounts(.seconds(90), in: try always(window)).slots == 7, "the last is cut")
+  }
+}

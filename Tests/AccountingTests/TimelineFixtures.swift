@@ -1,0 +1,49 @@
+import Agreement
+import Chronology
+import Sampling
+import TestKit
+import Testing
+
+@testable import Accounting
+
+/// For each of `count` milliseconds whether it is in the set.
+func bits(_ set: IntervalSet, _ count: Int64) -> [Bool] {
+  var found = [Bool](repeating: false, count: Int(count))
+  for part in set.intervals {
+    for millisecond in part.start.milliseconds..<part.end.milliseconds {
+      found[Int(millisecond)] = true
+    }
+  }
+  return found
+}
+
+/// So many checks, numbered from zero.
+func checks(_ count: Int) throws -> [CheckID] {
+  try (0..<count).map { try #require(CheckID("c\($0)")) }
+}
+
+/// A random timeline of `count` milliseconds, in stretches of a few.
+func randomTimeline(_ count: Int64, using random: inout SplitMix64) -> BoundedTimeline {
+  func runs(oneIn share: UInt64) -> IntervalSet {
+    var set = IntervalSet()
+    var at: Int64 = 0
+    while at < count {
+      let end = min(count, at + Int64(random.next() % 6) + 1)
+      if random.next() % share == 0 { set.append(span(at, end)) }
+      at = end
+    }
+    return set
+  }
+  return BoundedTimeline(
+    in: span(0, count),
+    low: runs(oneIn: 6),
+    estimate: runs(oneIn: 5),
+    high: runs(oneIn: 4),
+    unknown: runs(oneIn: 3)
+  )
+}
+
+/// A target such as `99.9`.
+func percent(_ text: String) throws -> Ratio {
+  try #require(Ratio(percentage: "\(text)%"))
+}
