@@ -94,12 +94,12 @@ import Upkeep
     #expect(agreement.title == "Hébergement de la boutique en ligne")
     #expect(agreement.effective == CivilDate("2026-01-01"))
     #expect(agreement.timeZone == "Europe/Paris")
-    #expect(agreement.currency == "EUR")
+    #expect(agreement.currency.code == "EUR")
     #expect(agreement.parties.provider.contact == "noc@acme.example")
     #expect(agreement.parties.customer == Party(name: "Boutique SARL"))
     let storefront = try #require(agreement.service("storefront"))
     #expect(storefront.description == "La boutique répond et le paiement aboutit")
-    #expect(storefront.check.description == "api")
+    #expect(storefront.checks.map(\.description) == ["api"])
     #expect(
       agreement.objectives.map(\.id) == [
         "monthly", "weekly", "daily", "rolling", "fast", "first-byte",
@@ -111,9 +111,8 @@ import Upkeep
       ]
     )
     #expect(
-      agreement.objectives.map(\.target) == [
-        Ratio(999, 1000), .one, Ratio(999_999_999, 1_000_000_000), Ratio(95, 100), Ratio(95, 100),
-        Ratio(905, 1000),
+      agreement.objectives.map(\.goal.description) == [
+        "99.9 %", "100 %", "99.9999999 %", "95 %", "95 %", "90.5 %",
       ]
     )
     let share = try #require(Ratio(905, 1000))

@@ -30,7 +30,7 @@ import Testing
         nil
       }
     }
-    let checks = agreement.services.map { ($0.check, Array(Set(thresholds)).sorted()) }
+    let checks = agreement.services.map { ($0.checks[0], Array(Set(thresholds)).sorted()) }
     return try Archivist(
       of: store.recovery.store,
       on: record.disk,
@@ -114,7 +114,7 @@ import Testing
     }
     said += try facts(judge, on: agreement, at: now)
     for service in agreement.services {
-      let check = service.check
+      let check = service.checks[0]
       let whole = Interval(Self.start, judge.horizon(of: check, at: now))
       let timeline = judge.timeline(of: check)
       said.append("\(timeline.downRuns(in: whole))")

@@ -1,0 +1,27 @@
+import Agreement
+package import Accounting
+package import Chronology
+
+extension Judge {
+  /// What the agreement says to everything that somebody wants excluded for a service around `window`,
+  /// accepted or not; nil for a service that no agreement has.
+  ///
+  /// A cap that counts downtime counts it as far as everything is judged at `now`.
+  package func exclusions(
+    of key: ServiceKey,
+    around window: Interval,
+    at now: Instant
+  ) -> ExclusionJudgement? {
+    guard let service = service(key) else { return nil }
+    let horizon = max(window.start, min(window.end, service.horizon(at: now)))
+    let stretch = Interval(window.start - ServiceRecord.margin, horizon)
+    return service.exclusions(around: window, downtime: service.whole(in: stretch).estimate)
+  }
+
+  /// The incidents of a service as objectives count them: those that are one joined, with what was
+  /// declared of them.
+  package func incidentSpans(of key: ServiceKey) -> [IncidentSpan] {
+    guard let service = service(key) else { return [] }
+    return service.agreed.agreement.clauses.incidents.joined(service.incidentSpans)
+  }
+}
