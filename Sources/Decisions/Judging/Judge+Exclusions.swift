@@ -1,5 +1,5 @@
-import Agreement
 package import Accounting
+import Agreement
 package import Chronology
 
 extension Judge {
