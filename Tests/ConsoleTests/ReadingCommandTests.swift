@@ -89,7 +89,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "this", "last", "2026-03", "2026-W11", "2026-03-14", "2026-03-01..2026-03-15",
+    "this", "last", "last-month", "this-year", "2026", "2026-Q1", "2026-03", "2026-W11",
+    "2026-03-14", "2026-03-01..2026-03-15",
     "2026-03-14T09:00:00Z..2026-03-14T10:00:00+01:00", "2026-03-14..2026-03-14T12:00:00Z",
   ])
   func `a period`(text: String) async throws {
@@ -100,12 +101,17 @@ import Testing
     #expect(run.status == (isEmpty ? 64 : 0), "\(run.all)")
   }
 
-  @Test(arguments: ["2026", "2026-13", "2026-W54", "yesterday", "2026-03-15..2026-03-01", ".."])
+  @Test(arguments: [
+    "202", "last-decade", "2026-13", "2026-W54", "yesterday", "2026-03-15..2026-03-01", "..",
+  ])
   func `a period that makes no sense is refused, with those that do`(text: String) throws {
     let fixture = try RecordedFixture()
     let run = try ConsoleRun(["report", "shop", "--period=\(text)"] + fixture.places)
     #expect(run.status == 64, "\(run.all)")
-    #expect(run.errors.hasPrefix("constat: --period is 2026-03, 2026-W11,"), "\(run.errors)")
+    #expect(
+      run.errors.hasPrefix("constat: --period is 2026, 2026-Q1, 2026-03, 2026-W11,"),
+      "\(run.errors)"
+    )
   }
 
   @Test func `an unknown agreement is refused, with those that are known`() throws {

@@ -10,7 +10,7 @@ package struct Punctuality: Hashable, Sendable {
   package let undecided: Int64
 
   /// The conformance of incidents whose clocks are certain.
-  package init(_ readings: [ClockReading]) {
+  package init(_ readings: [IncidentReading]) {
     self.init(least: readings, most: readings)
   }
 
@@ -19,7 +19,9 @@ package struct Punctuality: Hashable, Sendable {
   /// - Parameters:
   ///   - least: The clocks on what is proved to have been down, incident by incident.
   ///   - most: The clocks of the same incidents on what can't be excluded.
-  package init(least: [ClockReading], most: [ClockReading]) {
+  /// - Precondition: Both are of the same incidents, in the same order.
+  package init(least: [IncidentReading], most: [IncidentReading]) {
+    precondition(least.count == most.count, "each incident has both bounds")
     var counts = (kept: 0 as Int64, late: 0 as Int64, undecided: 0 as Int64)
     for (least, most) in zip(least, most) {
       if most.standing == .notBegun, least.standing == .notBegun { continue }

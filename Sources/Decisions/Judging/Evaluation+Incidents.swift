@@ -39,7 +39,7 @@ extension Evaluation {
 
   private func punctual(
     _ terms: RestoreTerms,
-    _ readings: [ClockReading],
+    _ readings: [IncidentReading],
     _ spans: [IncidentSpan],
     _ clock: IncidentClock
   ) -> Standing {

@@ -263,13 +263,6 @@ package struct Judge: Sendable {
     touched.append(check)
   }
 
-  /// Forgets what no window that starts at `instant` or later needs; resolved incidents that ended
-  /// before it are forgotten too.
-  package mutating func forget(before instant: Instant) {
-    for index in checks.indices { checks[index].forget(before: instant) }
-    for index in recorders.indices { recorders[index].forget(before: instant) }
-  }
-
   func record(of check: CheckID) -> CheckRecord? {
     numbers[check].map { checks[$0] }
   }
@@ -298,11 +291,4 @@ package struct Judge: Sendable {
     subjects.append(Subjects())
     return checks.count - 1
   }
-}
-
-/// What rests on one check: numbers of services and promises.
-struct Subjects: Sendable {
-  var services: [Int] = []
-  var promises: [Int] = []
-  var isTouched = false
 }

@@ -5,19 +5,22 @@ extension Report.Period {
   /// Reads the period that a user asks for.
   ///
   /// - Parameters:
-  ///   - text: `this` or `last`; `2026`, `2026-Q1`, `2026-03`, `2026-W11` or `2026-03-14`; or `FROM..TO`, each a date,
+  ///   - text: `this` or `last`, `this-month` or `last-quarter` and so on; `2026`, `2026-Q1`, `2026-03`, `2026-W11` or `2026-03-14`; or `FROM..TO`, each a date,
   ///     which stands for its first instant, or a date-time of RFC 3339: TO itself is outside.
   ///   - now: What `this` and `last` are reckoned from.
   ///   - unit: How long `this` and `last` are.
   /// - Returns: Nil if `text` is none of these, or TO isn't after FROM.
   package init?(_ text: String, at now: Instant, in zone: ZoneRules, unit: CivilWindow.Unit) {
-    let this = CivilWindow(unit, containing: now, in: zone)
-    let window =
-      switch text {
-      case "this": this
-      case "last": this.previous
-      default: CivilWindow(text)
-      }
+    let window: CivilWindow?
+    let words = text.split(separator: "-", maxSplits: 1).map(String.init)
+    if let named = words.count == 2 ? Self.units[words[1]] : unit,
+      ["this", "last"].contains(words.first)
+    {
+      let this = CivilWindow(named, containing: now, in: zone)
+      window = words[0] == "this" ? this : this.previous
+    } else {
+      window = CivilWindow(text)
+    }
     if let window {
       self = .fixed(name: window.description, window.interval(in: zone))
       return
@@ -34,6 +37,10 @@ extension Report.Period {
     guard ends.count == 2, ends[0] < ends[1] else { return nil }
     self = .fixed(name: text, Interval(ends[0], ends[1]))
   }
+
+  private static let units: [String: CivilWindow.Unit] = [
+    "year": .year, "quarter": .quarter, "month": .month, "week": .week, "day": .day,
+  ]
 }
 
 extension Agreement {

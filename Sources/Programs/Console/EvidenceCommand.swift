@@ -30,7 +30,9 @@ struct EvidenceCommand: ParsableCommand {
   @Argument(help: "The agreement's id, or an incident's (with an hour around it).")
   var subject: String
 
-  @Option(help: "2026-03, 2026-W11, 2026-03-14, this, last, or FROM..TO.")
+  @Option(
+    help: "2026, 2026-Q1, 2026-03, 2026-W11, 2026-03-14, this, last, last-month, or FROM..TO."
+  )
   var period: String?
 
   @Option(
@@ -144,7 +146,7 @@ struct EvidenceSubject {
       )
     else {
       throw ExitCode.because(
-        "--period is 2026-03, 2026-W11, 2026-03-14, this, last, or FROM..TO with dates or instants "
+        "--period is 2026, 2026-Q1, 2026-03, 2026-W11, 2026-03-14, this, last, last-month, or FROM..TO with dates or instants "
           + "such as 2026-03-01..2026-03-15",
         .usage
       )

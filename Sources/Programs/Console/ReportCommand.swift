@@ -29,7 +29,9 @@ struct ReportCommand: ParsableCommand {
   @Argument(help: "The agreement's id.")
   var agreement: String
 
-  @Option(help: "2026-03, 2026-W11, 2026-03-14, this, last, or FROM..TO.")
+  @Option(
+    help: "2026, 2026-Q1, 2026-03, 2026-W11, 2026-03-14, this, last, last-month, or FROM..TO."
+  )
   var period: String?
 
   @Option(help: "text or json.")
@@ -155,7 +157,7 @@ struct ReportCommand: ParsableCommand {
     )
     guard let read else {
       throw ExitCode.because(
-        "--period is 2026-03, 2026-W11, 2026-03-14, this, last, or FROM..TO with dates or instants "
+        "--period is 2026, 2026-Q1, 2026-03, 2026-W11, 2026-03-14, this, last, last-month, or FROM..TO with dates or instants "
           + "such as 2026-03-01..2026-03-15",
         .usage
       )
