@@ -38,7 +38,7 @@ extension ServiceRecord {
       return Reckoning(single.timeline.tally(in: judged), window: window.length.wholeMilliseconds)
     }
     let around = around(judged, until: horizon)
-    let judgement = exclusions(around: window, downtime: whole(in: around).estimate)
+    let judgement = exclusions(around: window, judgedUntil: horizon)
     return reckoning(of: judged, in: window, by: terms, around, excluding: judgement.accepted)
   }
 
@@ -51,7 +51,7 @@ extension ServiceRecord {
   ) -> Reckoning? {
     guard hasExclusions else { return nil }
     let around = around(judged, until: horizon)
-    let judgement = exclusions(around: window, downtime: whole(in: around).estimate)
+    let judgement = exclusions(around: window, judgedUntil: horizon)
     guard judgement.possible != judgement.accepted else { return nil }
     return reckoning(of: judged, in: window, by: terms, around, excluding: judgement.possible)
   }
@@ -68,7 +68,7 @@ extension ServiceRecord {
   func serviceTime(of stretch: Interval) -> ServiceTime? {
     let excluded =
       hasExclusions
-      ? exclusions(around: stretch, downtime: IntervalSet()).accepted : ExcludedTime.none
+      ? exclusions(around: stretch, judgedUntil: nil).accepted : ExcludedTime.none
     return time(of: stretch, excluding: excluded)
   }
 
@@ -80,10 +80,11 @@ extension ServiceRecord {
 
   /// What the agreement says to everything that is to be excluded around `window`.
   ///
-  /// - Parameter downtime: By the estimate, for a cap that counts downtime.
-  func exclusions(around window: Interval, downtime: IntervalSet) -> ExclusionJudgement {
+  /// - Parameter horizon: Until where everything is judged, for a cap that counts downtime; nil takes it as
+  ///   if there were none.
+  func exclusions(around window: Interval, judgedUntil horizon: Instant?) -> ExclusionJudgement {
     let clauses = agreed.agreement.clauses.exclusions
-    let wide = Interval(window.start - Self.margin, window.end + Self.margin)
+    let wide = reach(around: window)
     let declared = ground.annotations.filter {
       $0.annotation.mayExclude && $0.annotation.touches(wide)
     }
@@ -105,8 +106,26 @@ extension ServiceRecord {
           ?? IntervalSet([hull]),
         capWindows: clauses.maintenance?.cap.map { windows($0.per, over: hull) } ?? []
       ),
-      downtime: downtime
+      downtime: horizon.map { downtime(around: window, until: $0) } ?? IntervalSet()
     )
+  }
+
+  /// The downtime that a cap may count, by the estimate.
+  private func downtime(around window: Interval, until horizon: Instant) -> IntervalSet {
+    guard agreed.agreement.clauses.exclusions.maintenance?.cap?.counts == .downtime else {
+      return IntervalSet()
+    }
+    let start = reach(around: window).start
+    return whole(in: Interval(start, max(start, horizon))).estimate
+  }
+
+  /// As far around `window` as declarations are looked at: a cap is used up from the beginning of its own
+  /// window on.
+  private func reach(around window: Interval) -> Interval {
+    let wide = Interval(window.start - Self.margin, window.end + Self.margin)
+    guard let cap = agreed.agreement.clauses.exclusions.maintenance?.cap else { return wide }
+    let first = CivilWindow(cap.per, containing: window.start, in: ground.zone)
+    return Interval(min(wide.start, first.interval(in: ground.zone).start), wide.end)
   }
 
   private func windows(_ unit: CivilWindow.Unit, over hull: Interval) -> [Interval] {
