@@ -66,13 +66,13 @@ import Testing
     arguments: [
       (.opened, nil, 100, .inTime), (.confirmed, nil, 70, .inTime), (.ticket, 40, 60, .inTime),
       (.ticket, -40, 100, .inTime), (.ticket, nil, 0, .notBegun),
-    ] as [(ClockStart, Int64?, Int64, ClockStanding)]
+    ] as [(ClockStart, Int64?, Int64, Timeliness)]
   )
   func `when the clock begins`(
     from: ClockStart,
     ticket: Int64?,
     time: Int64,
-    standing: ClockStanding
+    standing: Timeliness
   ) {
     let clock = IncidentClock(terms(100, from: from), hours: always)
     let incident = IncidentSpan(
@@ -90,7 +90,7 @@ import Testing
 
   @Test func `a response ends with the acknowledgement, or with the incident`() {
     let clock = IncidentClock(terms(60), hours: always)
-    func reading(_ acknowledged: Int64?, resolved: Int64?) -> ClockReading {
+    func reading(_ acknowledged: Int64?, resolved: Int64?) -> IncidentClockReading {
       let incident = IncidentSpan(
         "a",
         opened: second(0),
@@ -101,7 +101,7 @@ import Testing
     }
     #expect(
       reading(40, resolved: nil)
-        == ClockReading(time: .seconds(40), wall: .seconds(40), standing: .inTime)
+        == IncidentClockReading(time: .seconds(40), wall: .seconds(40), standing: .inTime)
     )
     #expect(reading(nil, resolved: nil).standing == .running)
     #expect(reading(nil, resolved: 45).standing == .inTime)
@@ -122,8 +122,8 @@ import Testing
     )
   }
 
-  private func readings(_ standings: [ClockStanding]) -> [ClockReading] {
-    standings.map { ClockReading(time: .zero, wall: .zero, standing: $0) }
+  private func readings(_ standings: [Timeliness]) -> [IncidentClockReading] {
+    standings.map { IncidentClockReading(time: .zero, wall: .zero, standing: $0) }
   }
 
   @Test(
@@ -132,7 +132,7 @@ import Testing
     ] as [(Int, Int, Bool)]
   )
   func `so many in time of so many, exactly`(kept: Int, late: Int, isReached: Bool) throws {
-    let standings: [ClockStanding] =
+    let standings: [Timeliness] =
       Array(repeating: .inTime, count: kept) + Array(repeating: .late, count: late)
     let punctuality = Punctuality(readings(standings))
     #expect(punctuality.kept == kept)
