@@ -39,7 +39,7 @@ extension Evaluation {
 
   private func punctual(
     _ terms: RestoreTerms,
-    _ readings: [IncidentReading],
+    _ readings: [IncidentClockReading],
     _ spans: [IncidentSpan],
     _ clock: IncidentClock
   ) -> Standing {
