@@ -41,9 +41,9 @@ struct Constat: ParsableCommand {
     version: Version.text,
     subcommands: [
       ProbeCommand.self, StatusCommand.self, IncidentsCommand.self, ReportCommand.self,
-      AnnotateCommand.self, AnnotationsCommand.self, HoldCommand.self, EvidenceCommand.self,
-      ImportCommand.self, ExportCommand.self, VerifyCommand.self, KeyCommand.self,
-      StoreCommand.self, CheckConfigCommand.self, DemoCommand.self,
+      CalendarCommand.self, AnnotateCommand.self, AnnotationsCommand.self, HoldCommand.self,
+      EvidenceCommand.self, ImportCommand.self, ExportCommand.self, VerifyCommand.self,
+      KeyCommand.self, StoreCommand.self, CheckConfigCommand.self, DemoCommand.self,
     ]
   )
 }

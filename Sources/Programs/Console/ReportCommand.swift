@@ -136,11 +136,7 @@ struct ReportCommand: ParsableCommand {
     if known.contains(agreement) {
       throw ExitCode.because("no revision of '\(agreement)' is in effect at \(now)", .usage)
     }
-    let names = known.isEmpty ? "none" : known.sorted().joined(separator: ", ")
-    throw ExitCode.because(
-      "\(locations.config) names no agreement '\(agreement)'; it names \(names)",
-      .usage
-    )
+    throw locations.noAgreement(agreement, known)
   }
 
   private func readPeriod(
