@@ -43,6 +43,10 @@ struct RollupKeeper: Sendable {
     forgetStale(&catalog)
     for day in catalog.days.compactMap({ UInt32(exactly: $0) })
     where day < RollupFileHeader.dayLimit && made?[day] == nil && !passed.contains(day) {
+      // Before the day is over no segment need be opened to know that it is not settled.
+      guard let last = book.files.last?.lastTime, last >= Interval.day(Int64(day)).end else {
+        return false
+      }
       catalog.close(before: Interval.day(Int64(day) - 2).start)
       let validity = RollupTerms.validity(on: day, &catalog, book.definitions)
       guard let terms = RollupTerms(day: day, book, validity: validity) else { return false }
@@ -87,8 +91,9 @@ struct RollupKeeper: Sendable {
     guard let last = new.last else { return }
     examined = last.number
     let checks = Dictionary(grouping: book.definitions.keys) { book.definitions[$0]?.id }
+    let longest = LateFiles.longestValidity(of: book.definitions)
     for (day, asOf) in made ?? [:] {
-      let late = LateFiles(after: asOf, new, on: day, book.definitions)
+      let late = LateFiles(after: asOf, new, on: day, book.definitions, longest: longest)
       if late.isEmpty { continue }
       if checks.values.contains(where: { late.add(to: $0, &catalog) }) { made?[day] = nil }
     }
@@ -118,18 +123,25 @@ struct LateFiles: Sendable {
   private let definitions: [SeriesID: CheckDefinition]
 
   /// Those of `files` that come after the commit `asOf`.
+  ///
+  /// - Parameter longest: As ``longestValidity(of:)`` has it of the same definitions.
   init(
     after asOf: UInt64,
     _ files: [SealBook.File],
     on day: UInt32,
-    _ definitions: [SeriesID: CheckDefinition]
+    _ definitions: [SeriesID: CheckDefinition],
+    longest: TimeAmount
   ) {
     self.day = .day(Int64(day))
     self.definitions = definitions
     // No check vouches for its state longer than it may be silent.
-    let longest = definitions.values.map(\.validity).max() ?? .zero
     let stretch = Interval(self.day.start - longest, self.day.end + longest)
     self.files = files.filter { $0.lastCommit > asOf && $0.time.touches(stretch) }
+  }
+
+  /// How long a check may be silent at the most.
+  static func longestValidity(of definitions: [SeriesID: CheckDefinition]) -> TimeAmount {
+    definitions.values.map(\.validity).max() ?? .zero
   }
 
   /// Whether there is none.
