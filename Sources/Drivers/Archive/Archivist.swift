@@ -55,6 +55,7 @@ package actor Archivist: QueueActor {
   /// Days of which a segment has features that this version does not know: they are not merged.
   private var daysLeftAlone: Set<Int64> = []
   private var rollups: RollupKeeper
+  private var ledgers = LedgerMerge()
   /// Whether rollups of another day may be made.
   private var hasMoreDays = false
   private var thresholds: [CheckID: [LatencyThreshold]]
@@ -162,6 +163,7 @@ package actor Archivist: QueueActor {
       if last == nil {
         // Behind what is still to expire a day may have holes.
         if try expire(try list()) { try mergeDay(try list()) }
+        try ledgers.work(try list(), on: disk)
         try clear(try list())
         try measure()
       }

@@ -15,7 +15,8 @@ struct RecordedTimes: Sendable {
     on disk: any Disk
   ) throws(ArchiveError) -> Interval? {
     if let interval = known[span] { return interval }
-    let own = listing.ledgers.filter { span.contains($0) || $0.contains(span) }
+    // A merged ledger file stands for more than the segment does.
+    let own = listing.ledgers.compactMap { $0.part(within: span) }
     guard let first = own.first, let last = own.last else { return nil }
     guard let start = try RecordedTimes.interval(of: first, on: disk)?.start,
       let end = try RecordedTimes.interval(of: last, on: disk)?.end
@@ -37,7 +38,7 @@ struct RecordedTimes: Sendable {
     on disk: any Disk
   ) throws(ArchiveError) -> Interval? {
     var hasher = LibraryHasher(try LibraryDigest())
-    let (file, _) = try LedgerEnd.read("\(ledger.text).led", on: disk, using: &hasher)
+    let (file, _) = try LedgerEnd.find(ledger, on: disk, using: &hasher)
     guard let first = file.entries.first, let last = file.entries.last else { return nil }
     return Interval(first.time, last.time)
   }

@@ -29,23 +29,25 @@ struct RollupMaker: Sendable {
     self.terms = terms
     self.definitions = definitions
     self.catalog = catalog
+    let wanted = Set(terms.gapFiles)
     for ledger in listing.ledgers {
       guard terms.gapFiles.contains(where: { ledger.contains(LogSpan($0)) }) else { continue }
-      try readGaps(ledger, listing, disk)
+      try readGaps(ledger, wanted, listing, disk)
     }
     shared.sort { ($0.gap.interval.start, $0.place) < ($1.gap.interval.start, $1.place) }
   }
 
   private mutating func readGaps(
     _ ledger: LogSpan,
+    _ wanted: Set<UInt64>,
     _ listing: ArchiveListing,
     _ disk: any Disk
   ) throws(ArchiveError) {
     let before = (UInt64(0), Instant(nanoseconds: 0))
     do throws(StoreError) {
       let file = try SealedFile(ledger, segments: [], of: listing, on: disk, before: before)
-      for group in file.rest {
-        for record in group.records {
+      for part in file.parts where wanted.contains(part.log) {
+        for record in part.rest.flatMap(\.records) {
           switch record {
           case .gap(let gap): add(gap)
           case .loss(let loss): add(loss.gap)
