@@ -93,7 +93,8 @@ package actor Archivist: QueueActor {
   package nonisolated func look() {
     executor.queue.async {
       self.assumeIsolated {
-        $0.sealEnded()
+        $0.work(through: nil)
+        $0.hasMoreDays = true
         $0.goOn()
       }
     }
@@ -107,10 +108,13 @@ package actor Archivist: QueueActor {
   /// Seals all files of the log but the newest, which may still be written, and sums one day up.
   package func sealEnded() {
     work(through: nil)
-    sumUp()
+    repeat { sumUp() } while rollups.isUnderway
   }
 
-  /// Sums up one more day at a time, so that a stop need not wait for all.
+  /// Whether days are being summed up.
+  package var isSummingUp: Bool { hasMoreDays }
+
+  /// Sums up some more checks at a time, so that a stop, or the next sealing, need not wait for all.
   private func goOn() {
     guard hasMoreDays else { return }
     executor.queue.async {
@@ -121,7 +125,7 @@ package actor Archivist: QueueActor {
     }
   }
 
-  /// Makes the rollups of one day that is settled.
+  /// Makes a part of the rollups of a day that is settled.
   private func sumUp() {
     do throws(ArchiveError) {
       hasMoreDays = false
@@ -140,6 +144,8 @@ package actor Archivist: QueueActor {
   /// - Returns: Whether all is sealed.
   @discardableResult
   package func finish() -> Bool {
+    rollups.giveUp()
+    hasMoreDays = false
     work(through: .max)
     return !sealer.owesSignature && (try? ArchiveListing(disk).logs.isEmpty) ?? false
   }
