@@ -252,11 +252,13 @@ struct SealedHistory: Sendable {
 
   /// It is the turn of what the ledger has of the log files that end in a day, and of those before.
   private mutating func turn(throughDay day: Int64) throws(StoreError) {
+    // At the first turn those of all days that were passed over are told.
+    var told: [StoreItem] = []
     while let next = ledgers.first, next.lastTime.day <= day {
       if next.items == nil { try readAgain(next) }
-      let own = ledgers.removeFirst().items ?? []
-      items = own.reversed() + items
+      told += ledgers.removeFirst().items ?? []
     }
+    items += told.reversed()
   }
 
   /// Reads a ledger file again, whose records were too many to be kept.
