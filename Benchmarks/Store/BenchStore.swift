@@ -21,8 +21,9 @@ final class BenchStore {
   let series: [SeriesID]
   /// What the writing took of the processor, in nanoseconds, by days since the origin.
   private(set) var written: [Int64] = []
-  /// How long the archive was busy, at a time.
-  private(set) var busy: [Duration] = []
+  /// How long it took at the most until somebody else had a turn on the archive's queue: while an hour
+  /// was sealed and days were merged, and while a day was summed up.
+  private(set) var waits = (sealing: Duration.zero, summing: Duration.zero)
   private(set) var sampleCount = 0
 
   private let store: Store
@@ -183,8 +184,22 @@ final class BenchStore {
       store.append([.clock(mark(end))])
       _ = on(store) { $0.flush() }
       clock.withLock { $0 = end }
-      busy.append(ContinuousClock().measure { on(archivist) { $0.sealEnded() } })
+      archive()
       start = end
+    }
+  }
+
+  /// As the daemon does it when the log has begun another file.
+  private func archive() {
+    archivist.look()
+    waits.sealing = max(
+      waits.sealing,
+      ContinuousClock().measure { on(archivist) { _ in } }
+    )
+    var isBusy = true
+    while isBusy {
+      let time = ContinuousClock().measure { isBusy = on(archivist) { $0.isSummingUp } }
+      waits.summing = max(waits.summing, time)
     }
   }
 

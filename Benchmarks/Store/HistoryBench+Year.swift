@@ -124,17 +124,16 @@ extension HistoryBench {
     }
   }
 
-  /// How long the archive's queue is busy at a time while days are merged and summed up.
+  /// How long somebody waits at the most for the archive's queue while it seals, merges and sums up.
   func measureRollups() throws {
     for (checks, interval) in [(1_000, TimeAmount.minutes(5)), (10_000, .minutes(30))] {
       let written = try store("busy-\(checks)", checks: checks, interval: interval)
       written.write(days: 3)
       written.close()
-      let steps = written.busy.sorted()
+      let (sealing, summing) = written.waits
       print(
-        "  \(checks) checks, \(written.sampleCount) samples in 3 days: the archive is busy for"
-          + " \(text(steps[steps.count / 2])) in the median hour, \(text(steps[steps.count - 1])) at"
-          + " the most"
+        "  \(checks) checks, \(written.sampleCount) samples in 3 days: the longest wait for sealing"
+          + " and merging \(text(sealing)), for a step of summing up \(text(summing))"
       )
     }
   }
