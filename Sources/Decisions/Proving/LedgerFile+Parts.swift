@@ -19,7 +19,9 @@ extension LedgerFile {
     var parts: [LedgerPart] = []
     var start = 0
     for (place, entry) in entries.enumerated() {
-      guard case .sealed(let seal)? = try entry.record(), seal.tier == .segment else { continue }
+      guard case .sealed(let seal)? = (try? entry.record()) ?? nil, seal.tier == .segment else {
+        continue
+      }
       let log = seal.files.lowerBound
       guard seal.files.count == 1, header.files.contains(log),
         parts.last.map({ $0.log < log }) ?? true

@@ -19,7 +19,7 @@ struct SealedFile: Sendable {
     case end
   }
 
-  private let span: LogSpan
+  let span: LogSpan
   private let segments: [SegmentPart]
   private let listing: ArchiveListing
   private let disk: any Disk

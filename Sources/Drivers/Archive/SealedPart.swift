@@ -41,6 +41,11 @@ extension SealedFile {
       )
       start = place + 1
     }
+    // A file of ours ends with a seal; of any other nothing is lost either.
+    if let last = entries[start...].last {
+      let rest = SealedFile.grouped(entries[start...]) { !$0.isNeededBySamples }
+      parts.append(SealedPart(log: span.last, last: (last.commit, last.time), rest: rest))
+    }
     return parts
   }
 }
