@@ -197,7 +197,8 @@ let package = Package(
       name: "constat-bench",
       dependencies: [
         "Chronology", "Sampling", "Agreement", "Judging", "StoreFormat", "SegmentFormat", "Rollups",
-        "StoreCorpus", "Crypto", "Posix", "Execution", "Storage", "Archive", "Replaying",
+        "Reporting", "StoreCorpus", "Crypto", "Posix", "Execution", "Storage", "Archive",
+        "Replaying", "Recording",
       ],
       path: "Benchmarks/Store"
     ),

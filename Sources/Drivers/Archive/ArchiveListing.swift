@@ -84,7 +84,13 @@ package struct ArchiveListing: Hashable, Sendable {
   /// that a hold keeps, others have too: ``ExpiredFiles`` knows.
   func isMissing(_ number: UInt64) -> Bool {
     guard let oldest = segments.first, oldest.first < number else { return false }
-    return !segments.contains { $0.contains(LogSpan(number)) }
+    return segment(of: number) == nil
+  }
+
+  /// The segment that stands for a log file.
+  func segment(of number: UInt64) -> LogSpan? {
+    let place = segments.firstPlace { $0.last >= number }
+    return segments.dropFirst(place).first.flatMap { $0.first <= number ? $0 : nil }
   }
 
   private mutating func largest(

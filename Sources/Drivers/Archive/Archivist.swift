@@ -55,6 +55,7 @@ package actor Archivist: QueueActor {
   /// Days of which a segment has features that this version does not know: they are not merged.
   private var daysLeftAlone: Set<Int64> = []
   private var rollups: RollupKeeper
+  private var ledgers = LedgerMerge()
   /// Whether rollups of another day may be made.
   private var hasMoreDays = false
   private var thresholds: [CheckID: [LatencyThreshold]]
@@ -92,7 +93,8 @@ package actor Archivist: QueueActor {
   package nonisolated func look() {
     executor.queue.async {
       self.assumeIsolated {
-        $0.sealEnded()
+        $0.work(through: nil)
+        $0.hasMoreDays = true
         $0.goOn()
       }
     }
@@ -106,10 +108,13 @@ package actor Archivist: QueueActor {
   /// Seals all files of the log but the newest, which may still be written, and sums one day up.
   package func sealEnded() {
     work(through: nil)
-    sumUp()
+    repeat { sumUp() } while rollups.isUnderway
   }
 
-  /// Sums up one more day at a time, so that a stop need not wait for all.
+  /// Whether days are being summed up.
+  package var isSummingUp: Bool { hasMoreDays }
+
+  /// Sums up some more checks at a time, so that a stop, or the next sealing, need not wait for all.
   private func goOn() {
     guard hasMoreDays else { return }
     executor.queue.async {
@@ -120,7 +125,7 @@ package actor Archivist: QueueActor {
     }
   }
 
-  /// Makes the rollups of one day that is settled.
+  /// Makes a part of the rollups of a day that is settled.
   private func sumUp() {
     do throws(ArchiveError) {
       hasMoreDays = false
@@ -139,6 +144,8 @@ package actor Archivist: QueueActor {
   /// - Returns: Whether all is sealed.
   @discardableResult
   package func finish() -> Bool {
+    rollups.giveUp()
+    hasMoreDays = false
     work(through: .max)
     return !sealer.owesSignature && (try? ArchiveListing(disk).logs.isEmpty) ?? false
   }
@@ -162,6 +169,7 @@ package actor Archivist: QueueActor {
       if last == nil {
         // Behind what is still to expire a day may have holes.
         if try expire(try list()) { try mergeDay(try list()) }
+        try ledgers.work(try list(), on: disk)
         try clear(try list())
         try measure()
       }

@@ -85,12 +85,13 @@ package struct RecordReader: Sendable {
       // Files between have been sealed, and removed, since the folders were listed.
       logFile = number
       listing = try ArchiveListing(disk)
-      sealed = listing.ledgers.filter { before < $0.first && $0.last < number }[...]
-      // A segment that was merged since may hold what was read already.
+      // A file that was merged since may hold what was read already.
       let missed = LogSpan(before + 1, through: number - 1)
+      sealed = listing.ledgers.compactMap { $0.part(within: missed) }[...]
       segments = listing.segments.compactMap { SegmentPart($0, within: missed) }[...]
       // To the log they look like files that are missing.
-      if case .damage = item, sealed.count == number - before - 1 { continue }
+      let found = sealed.reduce(0) { $0 + $1.count }
+      if case .damage = item, found == number - before - 1 { continue }
       later = item
     }
   }

@@ -19,11 +19,11 @@ struct SealedFile: Sendable {
     case end
   }
 
-  private let span: LogSpan
+  let span: LogSpan
   private let segments: [SegmentPart]
   private let listing: ArchiveListing
   private let disk: any Disk
-  private var entries: [LedgerEntry] = []
+  private(set) var entries: [SealedEntry] = []
   /// What can't be read of the files, as far as that is known.
   private(set) var damages: [Damage] = []
   /// What is to be told next, a commit each.
@@ -40,10 +40,10 @@ struct SealedFile: Sendable {
   /// When its first commit was put together; nil if that can't be read.
   var firstTime: Instant? { entries.first?.time }
 
-  /// Every seal that it tells of.
-  var seals: [Seal] {
+  /// Every seal that it tells of, and when it was put on record.
+  var seals: [(seal: Seal, time: Instant)] {
     entries.compactMap { entry in
-      if case .sealed(let seal) = (try? entry.record()) ?? nil { seal } else { nil }
+      if case .sealed(let seal) = entry.record { (seal, entry.time) } else { nil }
     }
   }
 
@@ -76,13 +76,15 @@ struct SealedFile: Sendable {
     do throws(ArchiveError) {
       var hasher = LibraryHasher(try LibraryDigest())
       let (ledger, _) = try LedgerEnd.read(span, on: disk, using: &hasher)
-      (entries, store) = (ledger.entries, ledger.header.store)
+      store = ledger.header.store
+      // What can't be read of a whole file is of a kind that a later version writes.
+      entries = ledger.entries.map { SealedEntry($0) }
       if let last = entries.last { (lastCommit, lastTime) = (last.commit, last.time) }
     } catch {
       let interval = Interval(before.time, before.time)
       damages.append(try damage(error, in: interval))
     }
-    for seal in seals
+    for (seal, _) in seals
     where seal.tier == .segment && seal.samples > 0 && listing.isMissing(seal.files.lowerBound) {
       if try expired.contains(seal.files.lowerBound, listing, on: disk) { continue }
       damages.append(missing(in: seal.interval))
@@ -192,7 +194,7 @@ struct SealedFile: Sendable {
   /// When the samples of a segment that can't be opened were, by its seal.
   private func sealedInterval(of segment: LogSpan) -> Interval {
     var interval: Interval?
-    for seal in seals
+    for (seal, _) in seals
     where seal.tier == .segment && segment.contains(LogSpan(seal.files.lowerBound)) {
       interval = Interval(
         min(interval?.start ?? seal.interval.start, seal.interval.start),
@@ -228,9 +230,16 @@ struct SealedFile: Sendable {
 
   /// The records of each commit that are wanted.
   private func grouped(_ isWanted: (Record) -> Bool) -> ArraySlice<CommitGroup> {
+    SealedFile.grouped(entries[...], isWanted)
+  }
+
+  static func grouped(
+    _ entries: ArraySlice<SealedEntry>,
+    _ isWanted: (Record) -> Bool
+  ) -> ArraySlice<CommitGroup> {
     var groups: [CommitGroup] = []
     for entry in entries {
-      guard let record = (try? entry.record()) ?? nil, isWanted(record) else { continue }
+      guard let record = entry.record, isWanted(record) else { continue }
       if groups.last?.sequence != entry.commit {
         groups.append(CommitGroup(sequence: entry.commit, time: entry.time, records: []))
       }
@@ -257,15 +266,5 @@ struct SegmentPart: Hashable, Sendable {
     if first > last { return nil }
     self.segment = segment
     only = LogSpan(first, through: last)
-  }
-}
-
-extension Record {
-  /// Whether a reader must know it to understand samples.
-  fileprivate var isNeededBySamples: Bool {
-    switch self {
-    case .series, .vantage, .imported: true
-    default: false
-    }
   }
 }

@@ -69,7 +69,8 @@ extension StoreVerifier {
     var days = try RollupReader(.days, day: day, on: disk, isSweep: true)
     var hours = try RollupReader(.hours, day: day, on: disk, isSweep: true)
     let asOf = days.footer.header.asOf
-    let late = LateFiles(after: asOf, book.files, on: day, book.definitions)
+    let longest = LateFiles.longestValidity(of: book.definitions)
+    let late = LateFiles(after: asOf, book.files, on: day, book.definitions, longest: longest)
     let checks = Dictionary(grouping: book.definitions.keys) { book.definitions[$0]?.id }
     let validity = RollupTerms.validity(on: day, &catalog, book.definitions)
     guard hours.footer.header.asOf == asOf,

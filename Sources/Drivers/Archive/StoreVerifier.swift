@@ -80,7 +80,7 @@ extension StoreVerifier {
     for span in listing.ledgers {
       let name = "\(span.text).led"
       do throws(ArchiveError) {
-        let (file, hash) = try LedgerEnd.read(name, on: disk, using: &hasher)
+        let (file, hash) = try LedgerEnd.find(span, on: disk, using: &hasher)
         if file.header.store != store {
           result.note(.damaged, "ledger/\(name) is of another store: restore the store's own")
         } else if file.header.files != span.first...span.last {
@@ -92,7 +92,7 @@ extension StoreVerifier {
           )
         }
         take(file)
-        last = (file, hash)
+        last = (file, try file.lastHash(hash, of: name, using: &hasher))
       } catch {
         guard case .damaged(let path, let error) = error else { throw error }
         result.note(.damaged, "\(path) (\(error)): restore it from a backup")

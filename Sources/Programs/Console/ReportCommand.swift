@@ -57,14 +57,14 @@ struct ReportCommand: ParsableCommand {
     var plan = try plan(store, now)
     // As of an instant only what was on record by then counts.
     let end = at == nil ? nil : now
-    var recollection = try store.replay(by: judge(for: plan, store, now), until: end).recollection
+    var recollection = try replay(plan, store, now, until: end)
     if at == nil {
       now = store.time(of: recollection, after: now)
       _ = store.follow(to: now)
       let latest = try self.plan(store, now)
       if latest != plan {
         plan = latest
-        recollection = try store.replay(by: judge(for: plan, store, now)).recollection
+        recollection = try replay(plan, store, now)
       }
     }
     do throws(ReportFailure) {
@@ -101,9 +101,17 @@ struct ReportCommand: ParsableCommand {
     return plan
   }
 
-  /// A judge that has been told nothing.
-  private func judge(for plan: Plan, _ store: RecordedStore, _ now: Instant) -> Judge {
-    store.calendar.judge(by: plan.agreement, over: plan.period, at: now)
+  private func replay(
+    _ plan: Plan,
+    _ store: RecordedStore,
+    _ now: Instant,
+    until end: Instant? = nil
+  ) throws -> Recollection {
+    try store.replay(
+      by: store.calendar.judge(by: plan.agreement, over: plan.period, at: now),
+      until: end,
+      since: store.calendar.earliestNeeded(plan.agreement, over: plan.period, at: now)
+    ).recollection
   }
 
   private func instant() throws -> Instant {

@@ -129,7 +129,7 @@ struct Assembly: Sendable {
     }
   }
 
-  /// Reads the whole record; only what a window still needs stays in memory.
+  /// Reads the record as far as a window may still need it; only that stays in memory.
   ///
   /// It is judged by the revisions that hold at `now`: two of one agreement would make one objective
   /// of two.
@@ -148,6 +148,7 @@ struct Assembly: Sendable {
         try PosixDisk.reading(configuration.store),
         judge: { judge },
         needed: { calendar.earliestNeeded(promises, now: $0) },
+        since: { calendar.earliestNeeded(promises, now: $0) },
         // A long record takes its time: the service manager must not take that for a hang.
         progress: { count in
           _ = try? Notify.send(
