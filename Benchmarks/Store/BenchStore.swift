@@ -110,7 +110,9 @@ final class BenchStore {
   /// An agreement with a calendar month's availability of each of some checks; nil for all.
   func agreement(on numbers: Range<Int>? = nil) throws -> Agreement {
     let own = numbers ?? 0..<checkCount
-    guard let target = Ratio(percentage: "99.5%") else { throw Errno.invalid }
+    guard let target = Ratio(percentage: "99.5%"), let euro = Currency("EUR") else {
+      throw Errno.invalid
+    }
     return Agreement(
       id: "bench",
       title: "What is measured",
@@ -118,7 +120,7 @@ final class BenchStore {
       effective: try civilDate(),
       language: .english,
       timeZone: "UTC",
-      currency: "EUR",
+      currency: euro,
       parties: Parties(provider: Party(name: "provider"), customer: Party(name: "customer")),
       services: try own.map { number in
         Service(id: "service-\(number)", description: "It answers", check: try check(number))
@@ -127,7 +129,7 @@ final class BenchStore {
         Objective(
           id: "available-\(number)",
           service: "service-\(number)",
-          indicator: .availability(target),
+          indicator: .availability(AvailabilityTerms(target)),
           window: .month
         )
       },

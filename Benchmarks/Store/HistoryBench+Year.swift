@@ -88,7 +88,7 @@ extension HistoryBench {
     let judge = calendar.judge(by: agreement, over: period, at: now)
     let result = try Replay.read(
       try PosixDisk.reading(written.path),
-      of: Set(agreement.services.map(\.check)),
+      of: Set(agreement.services.flatMap(\.checks)),
       judge: { judge },
       since: calendar.earliestNeeded(agreement, over: period, at: now)
     )

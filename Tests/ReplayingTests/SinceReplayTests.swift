@@ -48,7 +48,7 @@ import Testing
             id: "a\(number)-\(service)",
             service: "s\(service)",
             indicator: service == 2
-              ? .latencyShare(limit) : .availability(try percent("99%")),
+              ? .latencyShare(limit) : .availability(AvailabilityTerms(try percent("99%"))),
             window: window
           )
         )
@@ -62,7 +62,7 @@ import Testing
       effective: effective,
       language: .english,
       timeZone: "Europe/Paris",
-      currency: "EUR",
+      currency: euro,
       parties: Parties(provider: Party(name: "ACME"), customer: Party(name: "Boutique")),
       services: checks.enumerated().map { number, check in
         Service(id: "s\(number)", description: "A service", check: check)

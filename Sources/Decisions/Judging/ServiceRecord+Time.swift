@@ -1,6 +1,6 @@
 import Accounting
 import Agreement
-import Chronology
+package import Chronology
 import Sampling
 
 extension ServiceRecord {
@@ -175,6 +175,26 @@ extension ServiceRecord {
       by: agreed.agreement.clauses.measurement,
       window: all.service.subtracting(all.removed).length.wholeMilliseconds
     )
+  }
+}
+
+extension Promise {
+  /// From when on the record is needed for a window that begins at `start`: earlier where outages are
+  /// measured whole, or a cap counts downtime from the beginning of its own window on.
+  package func needed(before start: Instant, in zone: ZoneRules) -> Instant {
+    let clauses = agreement.clauses
+    var earliest = start
+    if case .availability(let terms) = objective.indicator, !terms.countsEverything {
+      earliest = min(earliest, start - ServiceRecord.margin)
+    }
+    if case .longestOutage = objective.indicator {
+      earliest = min(earliest, start - ServiceRecord.margin)
+    }
+    if let cap = clauses.exclusions.maintenance?.cap, cap.counts == .downtime {
+      let first = CivilWindow(cap.per, containing: start, in: zone).interval(in: zone).start
+      earliest = min(earliest, first)
+    }
+    return earliest
   }
 }
 

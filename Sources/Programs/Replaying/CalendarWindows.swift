@@ -162,11 +162,13 @@ package struct CalendarWindows: Sendable {
   /// The earliest instant that a window of any of `promises` still needs at `now`.
   package func earliestNeeded(_ promises: [Promise], now: Instant) -> Instant {
     promises.reduce(now) { earliest, promise in
+      let zone = zone(of: promise.agreement)
       if case .rolling(let length) = promise.objective.window {
-        return min(earliest, now - length)
+        return min(earliest, promise.needed(before: now - length, in: zone))
       }
       guard let window = window(of: promise, containing: now) else { return earliest }
-      return min(earliest, window.previous.interval(in: zone(of: promise.agreement)).start)
+      let start = window.previous.interval(in: zone).start
+      return min(earliest, promise.needed(before: start, in: zone))
     }
   }
 }
