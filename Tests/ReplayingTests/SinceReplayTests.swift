@@ -97,7 +97,7 @@ import Testing
       ).json
     }
     for service in agreement.services {
-      let check = service.check
+      let check = service.checks[0]
       let stretch = Interval(start, judge.horizon(of: check, at: now))
       said.append("\(judge.timeline(of: check).downRuns(in: stretch))")
       said.append("\(judge.timeline(of: check).unknownStretches(in: stretch))")
