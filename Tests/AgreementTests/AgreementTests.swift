@@ -1,6 +1,7 @@
 import Agreement
 import Chronology
 import Sampling
+import TestKit
 import Testing
 
 @Suite struct AgreementTests {
