@@ -48,7 +48,7 @@ package struct AnnotationReader: Sendable {
   private mutating func readLedgers(_ listing: ArchiveListing) throws(ArchiveError) {
     var hasher = LibraryHasher(try LibraryDigest())
     for span in listing.ledgers where last.map({ span.last > $0 }) ?? true {
-      let (file, _) = try LedgerEnd.read("\(span.text).led", on: disk, using: &hasher)
+      let (file, _) = try LedgerEnd.read(span, on: disk, using: &hasher)
       for entry in file.entries {
         switch (try? entry.record()) ?? nil {
         case .annotated(let annotation)?: sealed.append(annotation)

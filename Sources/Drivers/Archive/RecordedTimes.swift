@@ -37,7 +37,7 @@ struct RecordedTimes: Sendable {
     on disk: any Disk
   ) throws(ArchiveError) -> Interval? {
     var hasher = LibraryHasher(try LibraryDigest())
-    let (file, _) = try LedgerEnd.read("\(ledger.text).led", on: disk, using: &hasher)
+    let (file, _) = try LedgerEnd.read(ledger, on: disk, using: &hasher)
     guard let first = file.entries.first, let last = file.entries.last else { return nil }
     return Interval(first.time, last.time)
   }

@@ -26,23 +26,21 @@ struct RollupKeeper: Sendable {
 
   /// Makes the rollups of one day, if one's can be.
   ///
-  /// - Parameter record: Puts records into the log, durable; answers whether they are.
+  /// - Parameters:
+  ///   - isKept: Whether a day's rollups would stay; those that would be deleted at once are not made.
+  ///   - record: Puts records into the log, durable; answers whether they are.
   /// - Returns: Whether they were made, so that there may be more to do.
   mutating func work(
     _ listing: ArchiveListing,
+    isKept: (UInt32) -> Bool = { _ in true },
     thresholds: (CheckID) -> [LatencyThreshold],
     record: ([Record]) -> Bool
   ) throws(ArchiveError) -> Bool {
-    do throws(StoreError) {
-      try book.read(listing, on: disk)
-      if made == nil { made = try RollupKeeper.made(of: store, on: disk) }
-    } catch {
-      throw .store(error)
-    }
+    try look(listing)
     var catalog = SampleCatalog(listing, book, on: disk)
     forgetStale(&catalog)
     for day in catalog.days.compactMap({ UInt32(exactly: $0) })
-    where day < RollupFileHeader.dayLimit && made?[day] == nil && !passed.contains(day) {
+    where isToBeMade(day) && isKept(day) {
       catalog.close(before: Interval.day(Int64(day) - 2).start)
       let validity = RollupTerms.validity(on: day, &catalog, book.definitions)
       guard let terms = RollupTerms(day: day, book, validity: validity) else { return false }
@@ -55,6 +53,41 @@ struct RollupKeeper: Sendable {
       return true
     }
     return false
+  }
+
+  /// What series stand for, as the ledger says.
+  mutating func definitions(
+    _ listing: ArchiveListing
+  ) throws(ArchiveError) -> [SeriesID: CheckDefinition] {
+    try look(listing)
+    return book.definitions
+  }
+
+  /// The first segment with samples of a day that is to have rollups and has none yet; nil if none is.
+  mutating func firstUnsummed(
+    _ listing: ArchiveListing,
+    isKept: (UInt32) -> Bool
+  ) throws(ArchiveError) -> LogSpan? {
+    try look(listing)
+    return listing.segments.first { span in
+      guard let interval = book.time(of: span)?.interval else { return false }
+      return (interval.start.day...interval.end.day).contains { day in
+        UInt32(exactly: day).map { isToBeMade($0) && isKept($0) } ?? false
+      }
+    }
+  }
+
+  private func isToBeMade(_ day: UInt32) -> Bool {
+    day < RollupFileHeader.dayLimit && made?[day] == nil && !passed.contains(day)
+  }
+
+  private mutating func look(_ listing: ArchiveListing) throws(ArchiveError) {
+    do throws(StoreError) {
+      try book.read(listing, on: disk)
+      if made == nil { made = try RollupKeeper.made(of: store, on: disk) }
+    } catch {
+      throw .store(error)
+    }
   }
 
   private mutating func make(
@@ -87,8 +120,9 @@ struct RollupKeeper: Sendable {
     guard let last = new.last else { return }
     examined = last.number
     let checks = Dictionary(grouping: book.definitions.keys) { book.definitions[$0]?.id }
+    let longest = LateFiles.longest(book.definitions)
     for (day, asOf) in made ?? [:] {
-      let late = LateFiles(after: asOf, new, on: day, book.definitions)
+      let late = LateFiles(after: asOf, new, on: day, book.definitions, longest: longest)
       if late.isEmpty { continue }
       if checks.values.contains(where: { late.add(to: $0, &catalog) }) { made?[day] = nil }
     }
@@ -117,19 +151,28 @@ struct LateFiles: Sendable {
   private let files: [SealBook.File]
   private let definitions: [SeriesID: CheckDefinition]
 
-  /// Those of `files` that come after the commit `asOf`.
+  /// Those of `files`, ascending, that come after the commit `asOf`.
+  ///
+  /// - Parameter longest: The longest validity of a definition, for who asks of many days.
   init(
     after asOf: UInt64,
     _ files: [SealBook.File],
     on day: UInt32,
-    _ definitions: [SeriesID: CheckDefinition]
+    _ definitions: [SeriesID: CheckDefinition],
+    longest: TimeAmount? = nil
   ) {
     self.day = .day(Int64(day))
     self.definitions = definitions
     // No check vouches for its state longer than it may be silent.
-    let longest = definitions.values.map(\.validity).max() ?? .zero
+    let longest = longest ?? LateFiles.longest(definitions)
     let stretch = Interval(self.day.start - longest, self.day.end + longest)
-    self.files = files.filter { $0.lastCommit > asOf && $0.time.touches(stretch) }
+    let later = files[files.firstPlace { $0.lastCommit > asOf }...]
+    self.files = later.filter { $0.time.touches(stretch) }
+  }
+
+  /// The longest validity of a definition.
+  static func longest(_ definitions: [SeriesID: CheckDefinition]) -> TimeAmount {
+    definitions.values.map(\.validity).max() ?? .zero
   }
 
   /// Whether there is none.
