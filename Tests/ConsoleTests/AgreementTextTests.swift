@@ -1,4 +1,5 @@
 import ConfigFile
+import Sampling
 import StoreFormat
 import Testing
 
