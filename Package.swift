@@ -305,7 +305,7 @@ let package = Package(
     ),
     tests(
       of: "Console",
-      ["Chronology", "Sampling", "StoreFormat", "Storage", "Posix"]
+      ["Chronology", "Sampling", "StoreFormat", "Storage", "ConfigFile", "Posix"]
     ),
     .testTarget(
       name: "EndToEndTests",

@@ -15,6 +15,9 @@ from datetime import datetime, timezone
 LINE_LIMIT = 8 << 20
 NOTE_LIMIT = 1 << 18
 ENTRY_LIMIT = 1_000_000
+NOTES_LIMIT = 16 << 20
+AGREEMENT_LIMIT = 1_000
+KEY_LIMIT = 10_000
 FINDING_LIMIT = 1_000
 TIME_LIMIT = 1 << 62
 
@@ -534,7 +537,7 @@ class Bundle:
         self.findings, self.finding_count, self.subjects = [], 0, set()
         self.store = self.origin = b""
         self.period = (0, 0)
-        self.notes, self.keys = [], []
+        self.notes, self.note_bytes, self.keys = [], 0, []
         self.head = None
         self.agreements, self.named = {}, []
         self.series, self.coverage, self.gaps = {}, {}, []
@@ -603,11 +606,15 @@ class Bundle:
             raise Refused("the period is empty")
 
     def read_checkpoint(self, note, path):
-        found, path = Note(decode64(note, "the checkpoint")), hashes(path)
+        data, path = decode64(note, "the checkpoint"), hashes(path)
+        found = Note(data)
         if self.head and found.size <= self.head.size:
             raise Refused("checkpoints are not ascending")
         if len(self.notes) >= ENTRY_LIMIT:
             raise Refused("more than 1,000,000 checkpoints")
+        self.note_bytes += len(data) + 32 * len(path)
+        if self.note_bytes > NOTES_LIMIT:
+            raise Refused("more than 16 MiB of checkpoints")
         self.head = found
         self.notes.append((self.line, found, path))
 
@@ -644,6 +651,8 @@ class Bundle:
         if not self.is_beginning(announced.root, announced.size, consistency):
             self.note("damaged", "handover", "the tree that it names is no beginning of the last checkpoint")
         if proved:
+            if len(self.keys) >= KEY_LIMIT:
+                raise Refused("more than 10,000 keys")
             reason = self.succeed(index, announced)
             if reason:
                 self.note("damaged", "succession", reason)
@@ -692,6 +701,8 @@ class Bundle:
         digest, text = decode16(digest, "the hash", 32), decode64(text, "the text")
         if digest.hex() in self.agreements:
             raise Refused("the same agreement again")
+        if len(self.agreements) >= AGREEMENT_LIMIT:
+            raise Refused("more than 1,000 agreements")
         self.agreements[digest.hex()] = self.line
         if sha256(text) != digest:
             self.note("damaged", "agreement", "the text has another hash")

@@ -73,6 +73,8 @@ struct BundleState {
   var stage = BundleStage.start
   var verdict = BundleVerdict()
   var anchors: [Anchor] = []
+  /// How many bytes all checkpoints and their paths have.
+  var noteBytes = 0
   var keys: KeySuccession?
   /// The hashes of the agreements in the bundle, and the line of each, until an entry names them.
   var agreements: [String: UInt64] = [:]

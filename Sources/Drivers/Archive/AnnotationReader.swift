@@ -49,7 +49,7 @@ package struct AnnotationReader: Sendable {
     var hasher = LibraryHasher(try LibraryDigest())
     // A merged file holds what was read already too.
     for span in listing.ledgers.compactMap({ $0.part(after: last) }) {
-      let (file, _) = try LedgerEnd.find(span, on: disk, using: &hasher)
+      let (file, _) = try LedgerEnd.read(span, on: disk, using: &hasher)
       for entry in file.entries {
         switch (try? entry.record()) ?? nil {
         case .annotated(let annotation)?: sealed.append(annotation)

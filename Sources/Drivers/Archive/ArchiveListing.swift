@@ -34,7 +34,9 @@ package struct ArchiveListing: Hashable, Sendable {
     self.segments = []
     self.logs = []
     self.ledgers = largest(ledgers, ".led", in: .ledger)
-    self.segments = largest(segments, ".seg", in: .samples).filter { isSealed($0) }
+    // One that is not sealed, as from another backup, takes nobody's place.
+    let sealed = segments.filter { name in LogSpan(name, ending: ".seg").map(isSealed) ?? false }
+    self.segments = largest(sealed, ".seg", in: .samples)
     let numbers = logs.compactMap { LogName.number(of: $0) }.sorted()
     newestLog = numbers.last
     for number in numbers {

@@ -150,7 +150,9 @@ private struct RollupOutput: ~Copyable {
     ready += writer.finish()
     try write()
     let hash = try output.synchronize()
-    guard try readAgain() == hash else { throw .differs(file: output.path) }
+    guard try ArchiveError.hashing(output.temporary, in: tier.folder, on: disk) == hash else {
+      throw .differs(file: output.path)
+    }
     var hasher = LibraryHasher(try LibraryDigest())
     var reader = try RollupReader(named: output.temporary, tier, on: disk, isSweep: true)
     let found = try reader.check()
@@ -165,23 +167,6 @@ private struct RollupOutput: ~Copyable {
       root: hasher.emptyRoot(),
       file: hash
     )
-  }
-
-  /// The hash of what the disk has.
-  private func readAgain() throws(ArchiveError) -> Hash {
-    var digest = try LibraryDigest()
-    do throws(Errno) {
-      let file = try disk.open(output.temporary, in: tier.folder)
-      var offset: Int64 = 0
-      while true {
-        let bytes = try file.read(RollupOutput.portion, at: offset)
-        if bytes.isEmpty { return digest.finish() }
-        digest.add(bytes)
-        offset += Int64(bytes.count)
-      }
-    } catch {
-      throw .failed("read \(output.path) again", error)
-    }
   }
 
   consuming func publish() throws(ArchiveError) { try output.publish() }

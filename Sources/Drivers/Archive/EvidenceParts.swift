@@ -39,7 +39,7 @@ struct EvidenceParts: Sendable {
     _ listing: ArchiveListing,
     _ ledger: SignedLedger,
     _ scope: EvidenceScope
-  ) {
+  ) throws(ArchiveError) {
     self.disk = disk
     self.listing = listing
     self.scope = scope
@@ -60,6 +60,7 @@ struct EvidenceParts: Sendable {
         }
         if !positions.isEmpty { parts.append(Part(span: span, file: file, positions: positions)) }
       } catch {
+        guard error.isOfOneFile else { throw error }
         damages.append("\(error)")
       }
     }

@@ -1,4 +1,4 @@
-import Chronology
+package import Chronology
 import Posix
 package import Proving
 package import Storage
@@ -14,6 +14,8 @@ package struct LedgerEnd: Hashable, Sendable {
   package internal(set) var file = Hash.zero
   /// The last commit that is sealed; 0 if none is.
   package internal(set) var lastCommit: UInt64 = 0
+  /// When that was put together; 1970 if none is.
+  package internal(set) var lastTime = Instant(nanoseconds: 0)
   /// The keys that the last ledger file announced when it was read, as text.
   private(set) var announced: [String] = []
 
@@ -32,6 +34,7 @@ package struct LedgerEnd: Hashable, Sendable {
     root = ledger.root
     file = try ledger.lastHash(hash, of: "\(last.text).led", using: &hasher)
     lastCommit = ledger.entries.last?.commit ?? 0
+    lastTime = ledger.entries.last?.time ?? Instant(nanoseconds: 0)
     announced = ledger.entries.compactMap { entry in
       if case .key(let key)? = (try? entry.record()) ?? nil { key.key } else { nil }
     }

@@ -42,7 +42,7 @@ struct RecordedTimes: Sendable {
   ) throws(ArchiveError) -> [(log: UInt64, time: Interval)] {
     if let latest, latest.ledger == ledger { return latest.times }
     var hasher = LibraryHasher(try LibraryDigest())
-    let (file, _) = try LedgerEnd.find(ledger, on: disk, using: &hasher)
+    let (file, _) = try LedgerEnd.read(ledger, on: disk, using: &hasher)
     let parts = try ArchiveError.decoding("\(StoreFolder.ledger.rawValue)/\(ledger.text).led") {
       () throws(FormatError) in try file.parts()
     }

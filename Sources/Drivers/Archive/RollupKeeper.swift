@@ -37,24 +37,22 @@ struct RollupKeeper {
 
   /// Goes on with the rollups of a day, or begins one, if one's can be made.
   ///
-  /// - Parameter record: Puts records into the log, durable; answers whether they are.
+  /// - Parameters:
+  ///   - isKept: Whether a day's rollups would stay; those that would be deleted at once are not made.
+  ///   - record: Puts records into the log, durable; answers whether they are.
   /// - Returns: Whether something was made, so that there may be more to do.
   mutating func work(
     _ listing: ArchiveListing,
+    isKept: (UInt32) -> Bool = { _ in true },
     thresholds: (CheckID) -> [LatencyThreshold],
     record: ([Record]) -> Bool
   ) throws(ArchiveError) -> Bool {
     if underway != nil { return try goOn(thresholds, record) }
-    do throws(StoreError) {
-      try book.read(listing, on: disk)
-      if made == nil { made = try RollupKeeper.made(of: store, on: disk) }
-    } catch {
-      throw .store(error)
-    }
+    try look(listing)
     var catalog = SampleCatalog(listing, book, on: disk)
     forgetStale(&catalog)
     for day in catalog.days.compactMap({ UInt32(exactly: $0) })
-    where day < RollupFileHeader.dayLimit && made?[day] == nil && !passed.contains(day) {
+    where isToBeMade(day) && isKept(day) {
       // Before the day is over no segment need be opened to know that it is not settled.
       guard let last = book.files.last?.lastTime, last >= Interval.day(Int64(day)).end else {
         return false
@@ -70,6 +68,41 @@ struct RollupKeeper {
       return try goOn(thresholds, record)
     }
     return false
+  }
+
+  /// What series stand for, as the ledger says.
+  mutating func definitions(
+    _ listing: ArchiveListing
+  ) throws(ArchiveError) -> [SeriesID: CheckDefinition] {
+    try look(listing)
+    return book.definitions
+  }
+
+  /// The first segment with samples of a day that is to have rollups and has none yet; nil if none is.
+  mutating func firstUnsummed(
+    _ listing: ArchiveListing,
+    isKept: (UInt32) -> Bool
+  ) throws(ArchiveError) -> LogSpan? {
+    try look(listing)
+    return listing.segments.first { span in
+      guard let interval = book.time(of: span)?.interval else { return false }
+      return (interval.start.day...interval.end.day).contains { day in
+        UInt32(exactly: day).map { isToBeMade($0) && isKept($0) } ?? false
+      }
+    }
+  }
+
+  private func isToBeMade(_ day: UInt32) -> Bool {
+    day < RollupFileHeader.dayLimit && made?[day] == nil && !passed.contains(day)
+  }
+
+  private mutating func look(_ listing: ArchiveListing) throws(ArchiveError) {
+    do throws(StoreError) {
+      try book.read(listing, on: disk)
+      if made == nil { made = try RollupKeeper.made(of: store, on: disk) }
+    } catch {
+      throw .store(error)
+    }
   }
 
   private mutating func begin(
@@ -152,7 +185,7 @@ struct LateFiles: Sendable {
   private let files: [SealBook.File]
   private let definitions: [SeriesID: CheckDefinition]
 
-  /// Those of `files` that come after the commit `asOf`.
+  /// Those of `files`, ascending, that come after the commit `asOf`.
   ///
   /// - Parameter longest: As ``longestValidity(of:)`` has it of the same definitions.
   init(
@@ -166,7 +199,8 @@ struct LateFiles: Sendable {
     self.definitions = definitions
     // No check vouches for its state longer than it may be silent.
     let stretch = Interval(self.day.start - longest, self.day.end + longest)
-    self.files = files.filter { $0.lastCommit > asOf && $0.time.touches(stretch) }
+    let later = files[files.firstPlace { $0.lastCommit > asOf }...]
+    self.files = later.filter { $0.time.touches(stretch) }
   }
 
   /// How long a check may be silent at the most.

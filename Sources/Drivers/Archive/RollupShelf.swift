@@ -16,6 +16,7 @@ struct RollupShelf: Sendable {
   private let disk: any Disk
   private let book: SealBook
   private let definitions: [SeriesID: CheckDefinition]
+  private let longest: TimeAmount
   private let isSweep: Bool
   private let longest: TimeAmount
   /// The files of the day that is read.

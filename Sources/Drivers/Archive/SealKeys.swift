@@ -10,24 +10,16 @@ struct SealKeys {
   private let source: SealKeySource?
   private let disk: any Disk
 
-  /// The keys of a store.
+  /// The keys of a store, before ``catchUp(with:)``.
   ///
-  /// - Parameters:
-  ///   - source: Where a successor may be; nil if there never is one.
-  ///   - end: Where the ledger ends. What it announces last is in force, whatever became of the files.
-  init(
-    _ signer: CheckpointSigner,
-    _ source: SealKeySource?,
-    after end: LedgerEnd,
-    on disk: any Disk
-  ) throws(ArchiveError) {
+  /// - Parameter source: Where a successor may be; nil if there never is one.
+  init(_ signer: CheckpointSigner, _ source: SealKeySource?, on disk: any Disk) {
     self.signer = signer
     self.source = source
     self.disk = disk
-    try catchUp(with: end)
   }
 
-  /// Goes on with the keys that the ledger has announced, whatever became of the files.
+  /// Goes on with the keys that the ledger has announced last, whatever became of the files.
   mutating func catchUp(with end: LedgerEnd) throws(ArchiveError) {
     let keys = try KeyFile.read(disk)
     // A crash came between the ledger file that announced the first key and the file that names it.
@@ -38,9 +30,9 @@ struct SealKeys {
     try follow(next)
   }
 
-  /// The key that is to follow the one that signs now.
+  /// The key that is to follow the one that signs now; nil also where it can't be read.
   private func successor() throws(ArchiveError) -> CheckpointSigner? {
-    guard let source, let key = try source.successor() else { return nil }
+    guard let source, let key = source.readableSuccessor() else { return nil }
     let next = try CheckpointSigner(key, origin: signer.verifier.name)
     return next.verifier == signer.verifier ? nil : next
   }

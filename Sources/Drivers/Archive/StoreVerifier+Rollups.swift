@@ -45,8 +45,7 @@ extension StoreVerifier {
 
   private mutating func verifySeal(_ tier: RollupTier, _ day: UInt32) throws(ArchiveError) {
     let name = RollupName.file(day)
-    let bytes = try ArchiveError.readingAll(name, in: tier.folder, on: disk)
-    let hash = hasher.plain(bytes)
+    let hash = try ArchiveError.hashing(name, in: tier.folder, on: disk)
     let isSealed = seals.contains {
       $0.tier == tier.seal && $0.interval == .day(Int64(day)) && $0.file == hash
     }

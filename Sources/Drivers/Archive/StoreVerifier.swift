@@ -67,7 +67,7 @@ package struct StoreVerifier: ~Copyable {
     try verifySegments(progress)
     try verifyRollups()
     try verifyKeys()
-    verifyCheckpoint()
+    try verifyCheckpoint()
     try verifyTimeStamps()
     try verifyBystanders()
     return result
@@ -159,12 +159,13 @@ extension StoreVerifier {
     }
   }
 
-  private mutating func verifyCheckpoint() {
+  private mutating func verifyCheckpoint() throws(ArchiveError) {
     if listing.ledgers.isEmpty { return }
     let bytes: [UInt8]
     do throws(ArchiveError) {
       bytes = try ArchiveError.readingAll(Sealer.checkpoint, in: .root, on: disk)
     } catch {
+      guard case .failed(_, .noSuchFile) = error else { throw error }
       result.note(.unproved, "nothing is signed: give constatd a key (`seal-key`) and start it")
       return
     }

@@ -14,7 +14,7 @@ extension Inbox {
   /// Begins with a request: nobody withdraws it any more, and it does not wait any more whatever
   /// comes of it.
   ///
-  /// - Returns: Its bytes, at most ``sizeLimit``; somebody else may still write to them.
+  /// - Returns: The open file, of at most ``sizeLimit`` bytes; somebody else may still write to it.
   /// - Throws: EACCES when it may not be read; EFBIG, ELOOP or EINVAL when it is no request. It is to
   ///   be answered all the same, unless ENOENT says that it was withdrawn.
   package func take(_ name: String) throws(Errno) -> FileHandle {

@@ -1,11 +1,14 @@
 import ArgumentParser
 import Events
+import Posix
 import Sampling
 
 /// What `constat` runs.
 package enum ConsoleProgram {
   /// Reads the process's command line, does what it asks for, and ends the process.
   package static func main() {
+    // A command may read every segment of a period at once.
+    _ = try? CurrentProcess.raiseDescriptorLimit()
     do {
       var command = try Constat.parseAsRoot()
       try command.run()

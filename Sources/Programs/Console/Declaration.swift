@@ -62,6 +62,7 @@ struct Declaration {
     do throws(StoreError) {
       store = try Store.open(
         configuration.store,
+        sealed: .ledger,
         observer: Store.Observer(committed: { _ in }, besideLoss: { [.event($0.said)] })
       )
     } catch {

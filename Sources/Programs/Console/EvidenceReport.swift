@@ -15,6 +15,7 @@ struct EvidenceReport {
     _ receipt: EvidenceBuilder.Receipt,
     _ subject: EvidenceSubject,
     _ path: String,
+    _ agreement: AgreementText,
     _ now: Instant
   ) {
     let asked = subject.scope.period
@@ -40,8 +41,8 @@ struct EvidenceReport {
     }
     if !receipt.hasAgreement {
       lines.append(
-        "note: the agreement's text is not in it: no event on record names its hash yet, or its file has"
-          + " changed"
+        "note: the agreement's text is not in it: "
+          + (agreement.absence ?? "no event on record names its hash yet")
       )
     }
     lines += receipt.damages.map { "damaged: \($0)" }

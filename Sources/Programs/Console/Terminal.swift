@@ -7,7 +7,8 @@ import Sampling
 enum Terminal {
   /// Writes `text` and a line end to standard output.
   ///
-  /// Nobody may read any more: that ends nothing. What cannot be written for another reason, such as a
+  /// Where nobody reads any more the system ends the process (SIGPIPE), but for commands that ignore that and
+  /// go on: `probe` and `demo`. What cannot be written for another reason, such as a
   /// full disk, ends the process with 74: half a report must not pass for a whole one.
   static func say(_ text: String) {
     do throws(Errno) {

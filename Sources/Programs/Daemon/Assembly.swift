@@ -43,6 +43,12 @@ struct Assembly: Sendable {
     let sealing = Weak<Archivist>()
     let store = try Self.openStore(configuration, clock, durable, sealing)
     clock.begin(after: store.recovery.lastTime)
+    if store.recovery.isFromLedger {
+      Complaint.warn(
+        "the newest file of the store's log is missing or damaged: what was not sealed is lost, and the"
+          + " record goes on behind what the ledger has"
+      )
+    }
     archivist = try Sealing.archivist(of: store, configuration, clock)
     sealing.set(archivist)
     let calendar = try Self.calendar(configuration)
@@ -83,6 +89,7 @@ struct Assembly: Sendable {
         configuration.store,
         .daemon,
         clock: clock.forStore,
+        sealed: .ledger,
         observer: Store.Observer(
           committed: { durable.post($0) },
           waiting: { durable.postWaiting($0) },
