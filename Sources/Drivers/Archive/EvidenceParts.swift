@@ -51,8 +51,8 @@ struct EvidenceParts: Sendable {
         var positions: [Int] = []
         for (position, entry) in file.reader.index.entries.enumerated()
         where scope.series[entry.series] != nil {
-          // The first sample accounts for as much before it.
-          let start = entry.starts.lowerBound - scope.reach
+          // The first sample accounts for as much before it as behind it.
+          let start = entry.starts.lowerBound - scope.reach(of: entry.series)
           first = min(first ?? start, start)
           if entry.starts.lowerBound < stretch.end, entry.starts.upperBound >= stretch.start {
             positions.append(position)
