@@ -159,8 +159,19 @@ extension StoreVerifier {
     }
   }
 
+  /// Whether there is a checkpoint, whatever it says: of a ledger that is gone it tells that there was one.
+  private var isSigned: Bool { (try? disk.open(Sealer.checkpoint, in: .root)) != nil }
+
   private mutating func verifyCheckpoint() {
-    if listing.ledgers.isEmpty { return }
+    if listing.ledgers.isEmpty, !isSigned {
+      if listing.newestLog == nil {
+        result.note(
+          .missing,
+          "the record: there is no file in log/ nor in ledger/. Restore the store from a backup"
+        )
+      }
+      return
+    }
     let bytes: [UInt8]
     do throws(ArchiveError) {
       bytes = try ArchiveError.readingAll(Sealer.checkpoint, in: .root, on: disk)
