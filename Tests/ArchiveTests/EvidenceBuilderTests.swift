@@ -94,6 +94,20 @@ import Testing
     #expect(receipt.period.start > midnight - .minutes(8))
   }
 
+  @Test func `a check that was added later is missed only from then on`() async throws {
+    let fixture = try await EvidenceFixture()
+    await fixture.measure(0..<2)
+    _ = try await fixture.store.define(
+      [EvidenceFixture.definition("added", "http://127.0.0.1/added", "")]
+    )
+    await fixture.measure(2..<4)
+    await fixture.close()
+    let both = ["web", "later"]
+    let before = try fixture.bundle(0, 2, services: both).receipt.verdict
+    #expect(before.isProved, "\(before.findings)")
+    #expect(try fixture.bundle(0, 4, services: both).receipt.verdict.subjects == [.samples])
+  }
+
   @Test func `what isn't sealed is not in it, and is said`() async throws {
     let fixture = try await EvidenceFixture()
     #expect(throws: EvidenceError.unsigned) { _ = try fixture.bundle(0, 1) }

@@ -49,7 +49,10 @@ struct EvidenceFixture {
     timeZone: "UTC",
     currency: "EUR",
     parties: Parties(provider: Party(name: "P"), customer: Party(name: "C")),
-    services: [Service(id: "web", description: "It answers", check: checkID("front"))],
+    services: [
+      Service(id: "web", description: "It answers", check: checkID("front")),
+      Service(id: "later", description: "So does it", check: checkID("added")),
+    ],
     objectives: [],
     sha256: Hexadecimal.text(SHA256.hash(text))
   )
@@ -151,7 +154,8 @@ struct EvidenceFixture {
   /// The bundle for some hours.
   func bundle(
     _ first: Int64,
-    _ last: Int64
+    _ last: Int64,
+    services: [String] = ["web"]
   ) throws -> (bytes: [UInt8], receipt: EvidenceBuilder.Receipt) {
     var bytes: [UInt8] = []
     let receipt = try EvidenceBuilder.run(
@@ -159,7 +163,7 @@ struct EvidenceFixture {
       of: store.recovery.store,
       EvidenceScope(
         Self.agreement,
-        services: ["web"],
+        services: services,
         in: Interval(midnight + .hours(first), midnight + .hours(last))
       ),
       text: Self.text,
