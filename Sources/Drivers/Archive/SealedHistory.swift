@@ -26,7 +26,6 @@ struct SealedHistory: Sendable {
 
   private let disk: any Disk
   private let listing: ArchiveListing
-  private let expired = ExpiredFiles()
   private var catalog: SampleCatalog
   private var rollups: RollupShelf?
   /// The series of each check that is wanted.
@@ -62,20 +61,16 @@ struct SealedHistory: Sendable {
     var first: [StoreItem] = []
     var kept = 0
     var before: (commit: UInt64, time: Instant) = (0, Instant(nanoseconds: 0))
+    var losses = SealedLosses()
     for span in listing.ledgers {
-      let file = try SealedFile(
-        span,
-        segments: [],
-        of: listing,
-        on: disk,
-        expired: expired,
-        before: before
-      )
+      let file = try SealedFile(span, segments: [], of: listing, on: disk, before: before)
+      losses.take(span, file, after: before)
       before = (file.lastCommit, file.lastTime)
       book.take(span, file)
       first += file.definitions.map { .group($0) }
       var ledger = Ledger(span: span, lastCommit: before.commit, lastTime: before.time)
       let items = SealedHistory.items(of: file)
+      losses.take(items)
       kept += items.reduce(0) { $0 + $1.recordCount }
       if kept <= SealedHistory.keptLimit { ledger.items = items }
       read.append(ledger)
@@ -89,6 +84,7 @@ struct SealedHistory: Sendable {
         definitions[series] = definition
       }
     }
+    first += try losses.damages(book, listing, on: disk).map { .damage($0) }
     items = first.reversed()
     let own = definitions.filter { wanted?.contains($0.value.id) ?? true }
     checks = Dictionary(grouping: own.keys) { own[$0]?.id }.values
@@ -200,7 +196,6 @@ struct SealedHistory: Sendable {
         segments: [],
         of: listing,
         on: disk,
-        expired: expired,
         before: (next.lastCommit, next.lastTime)
       )
       items = SealedHistory.items(of: file).reversed() + items
