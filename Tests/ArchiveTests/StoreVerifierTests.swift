@@ -89,6 +89,9 @@ import Testing
     #expect(result.findings.first?.text.contains("entries that were signed") == true)
     files["./checkpoint"] = nil
     #expect(try kinds(FaultyDisk(files), store) == [.missing])
+    var unsigned = disk.files
+    unsigned["./checkpoint"] = nil
+    #expect(try kinds(FaultyDisk(unsigned), store) == [.missing])
   }
 
   @Test func `what runs is not proved yet, and without a key nothing is signed`() async throws {

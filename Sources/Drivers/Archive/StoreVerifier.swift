@@ -176,7 +176,14 @@ extension StoreVerifier {
     do throws(ArchiveError) {
       bytes = try ArchiveError.readingAll(Sealer.checkpoint, in: .root, on: disk)
     } catch {
-      result.note(.unproved, "nothing is signed: give constatd a key (`seal-key`) and start it")
+      if succession.links.isEmpty {
+        result.note(.unproved, "nothing is signed: give constatd a key (`seal-key`) and start it")
+      } else {
+        result.note(
+          .missing,
+          "the file `checkpoint`, although the ledger names a key that signs: restore it from a backup"
+        )
+      }
       return
     }
     do throws(NoteError) {
