@@ -87,6 +87,7 @@ import Testing
     for place in 0..<ledgers.count - 1 {
       let found = try damages(without: [ledgers[place]])
       #expect(found.count == 1 && found.first?.isSealed == true, "\(ledgers[place]): \(found)")
+      #expect(found.first?.file == UInt64(place + 1))
     }
   }
 }

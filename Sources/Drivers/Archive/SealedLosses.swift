@@ -12,6 +12,8 @@ struct SealedLosses: Sendable {
   private var expired: Set<UInt64> = []
   /// How many entries the ledger has up to here; nil if that can't be read.
   private var size: UInt64? = 0
+  /// The log file that follows.
+  private var next: UInt64 = 1
 
   /// Takes the next ledger file.
   ///
@@ -21,11 +23,11 @@ struct SealedLosses: Sendable {
     _ file: SealedFile,
     after before: (commit: UInt64, time: Instant)
   ) {
-    defer { size = file.sizes?.after }
-    guard let size, let next = file.sizes?.before, next != size else { return }
+    defer { (size, next) = (file.sizes?.after, span.last + 1) }
+    guard let size, let known = file.sizes?.before, known != size else { return }
     damages.append(
       Damage(
-        file: span.first,
+        file: min(next, span.first),
         offset: 0,
         firstCommit: before.commit + 1,
         lastCommit: max(before.commit + 1, file.firstCommit ?? 0),
