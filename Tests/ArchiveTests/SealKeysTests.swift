@@ -89,6 +89,31 @@ import Testing
     #expect("\(result)".contains("\nkey 1, which key 0 signed, since entry "))
   }
 
+  @Test func `keys that are lost or older than the ledger are written anew from it`() async throws {
+    let store = try await write(0..<5)
+    try seal(store, on: disk)
+    let first = try verifier(store)
+    let old = try #require(disk.files["./keys"])
+    let source = SealKeySource(path)
+    let second = try source.prepareSuccessor(signing: first, origin: first.name)
+    _ = try await write(5..<10)
+    try seal(store, on: disk)
+    for (number, left) in [nil, old].enumerated() {
+      disk.state.withLock { $0.files["./keys"] = left }
+      _ = try await write(10 + number * 10..<15 + number * 10)
+      try seal(store, on: disk)
+      #expect(try KeyFile.read(disk) == [first, second])
+    }
+    disk.state.withLock { $0.files["./keys"] = nil }
+    let third = try source.prepareSuccessor(signing: second, origin: first.name)
+    _ = try await write(40..<45)
+    try seal(store, on: disk)
+    #expect(try KeyFile.read(disk) == [first, second, third])
+    let result = try StoreVerifier.run(on: disk, of: store)
+    #expect(result.isProved, "\(result)")
+    #expect(result.keys.count == 3)
+  }
+
   @Test func `a crash at any step of it is mended by the next start`() async throws {
     let store = try await write(0..<5)
     try seal(store, on: disk)

@@ -50,8 +50,8 @@ struct BundleState {
   struct Series {
     let check: CheckID
     let definition: Hash
-    /// How long one of its samples accounts for.
-    let reach: TimeAmount
+    /// The time from one slot to the next.
+    let interval: TimeAmount
   }
 
   /// The block whose samples are being read.
@@ -66,7 +66,7 @@ struct BundleState {
     /// How many of the addresses have appeared.
     var appeared = 0
     var records: [UInt8] = []
-    var dues: [Instant] = []
+    var dues: [(instant: Instant, isImported: Bool)] = []
     var counts: [Outcome: UInt64] = [:]
   }
 

@@ -206,7 +206,7 @@ extension BundleVerifier where Digest: ~Copyable {
       state.series[number] = BundleState.Series(
         check: definition.id,
         definition: hash,
-        reach: CheckCoverage.reach(of: definition.interval)
+        interval: definition.interval
       )
       var coverage = state.coverage[definition.id] ?? CheckCoverage()
       coverage.series.insert(number)

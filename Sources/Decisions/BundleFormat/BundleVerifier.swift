@@ -48,6 +48,9 @@ package struct BundleVerifier<Digest: DigestFunction & ~Copyable, Check: Signatu
     self.hasher = hasher
   }
 
+  /// Whether nothing of what follows is read any more.
+  package var isRefused: Bool { state.stage == .refused }
+
   /// Reads the next part of the file, of any length.
   package mutating func take(_ bytes: [UInt8]) {
     var start = bytes.startIndex

@@ -80,13 +80,9 @@ package struct ArchiveListing: Hashable, Sendable {
     [ledgers.last?.last, logs.last].compactMap { $0 }.max()
   }
 
-  /// Whether a segment that should stand for a log file is missing.
-  ///
-  /// Segments expire from the oldest on: one that is missing before all that are there has. Behind one
-  /// that a hold keeps, others have too: ``ExpiredFiles`` knows.
+  /// Whether no segment stands for a log file: it has expired, which ``ExpiredFiles`` knows, or it is lost.
   func isMissing(_ number: UInt64) -> Bool {
-    guard let oldest = segments.first, oldest.first < number else { return false }
-    return segment(of: number) == nil
+    segment(of: number) == nil
   }
 
   /// The segment that stands for a log file.

@@ -102,7 +102,7 @@ package actor Archivist: QueueActor {
   package nonisolated func look() {
     executor.queue.async {
       self.assumeIsolated {
-        $0.work(through: nil)
+        $0.sealAndKeepUp()
         $0.hasMoreDays = true
         $0.goOn()
       }
@@ -118,9 +118,14 @@ package actor Archivist: QueueActor {
   /// due, and sums one day up.
   package func sealEnded() {
     if isFinished { return }
+    sealAndKeepUp()
+    repeat { sumUp() } while rollups.isUnderway
+  }
+
+  private func sealAndKeepUp() {
+    if isFinished { return }
     if isDone({ () throws(ArchiveError) in try seal(through: nil) }) { keepUp() }
     isDone(measure)
-    repeat { sumUp() } while rollups.isUnderway
   }
 
   /// Whether days are being summed up.

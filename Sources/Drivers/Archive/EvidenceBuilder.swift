@@ -113,7 +113,7 @@ package struct EvidenceBuilder: ~Copyable {
       )
     }
     if let text { try put(writer.agreement(text), output) }
-    for place in ledger.disclosed {
+    for place in ledger.disclosed where parts.needs(place.entry, in: scope.period) {
       let path = path(of: place.index)
       try put(writer.entry(place.entry, at: place.index, path: path), output)
     }

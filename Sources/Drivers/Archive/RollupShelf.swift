@@ -18,7 +18,6 @@ struct RollupShelf: Sendable {
   private let definitions: [SeriesID: CheckDefinition]
   private let longest: TimeAmount
   private let isSweep: Bool
-  private let longest: TimeAmount
   /// The files of the day that is read.
   private var dayRows: RollupReader?
   private var hourRows: RollupReader?

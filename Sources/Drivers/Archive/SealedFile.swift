@@ -37,6 +37,12 @@ struct SealedFile: Sendable {
   /// The store's identity, if the ledger file can be read.
   private(set) var store: [UInt8]?
 
+  /// How many entries the ledger had before the file and with it, if it can be read.
+  private(set) var sizes: (before: UInt64, after: UInt64)?
+
+  /// Its first commit; nil if that can't be read.
+  var firstCommit: UInt64? { entries.first?.commit }
+
   /// When its first commit was put together; nil if that can't be read.
   var firstTime: Instant? { entries.first?.time }
 
@@ -59,13 +65,13 @@ struct SealedFile: Sendable {
   ///   - segments: Those that stand for files of the span, and for no file before it.
   ///   - listing: What else there is.
   ///   - before: The last commit before, and its time, for what can't be read.
-  ///   - expired: Asked when a segment isn't there.
+  ///   - expired: Asked when a segment isn't there; nil tells nothing of such ones.
   init(
     _ span: LogSpan,
     segments: [SegmentPart],
     of listing: ArchiveListing,
     on disk: any Disk,
-    expired: ExpiredFiles = ExpiredFiles(),
+    expired: ExpiredFiles? = nil,
     before: (commit: UInt64, time: Instant)
   ) throws(StoreError) {
     self.span = span
@@ -79,6 +85,7 @@ struct SealedFile: Sendable {
       store = ledger.header.store
       // What can't be read of a whole file is of a kind that a later version writes.
       entries = ledger.entries.map { SealedEntry($0) }
+      sizes = (ledger.header.before.size, ledger.after.size)
       if let last = entries.last { (lastCommit, lastTime) = (last.commit, last.time) }
     } catch {
       let interval = Interval(before.time, before.time)
@@ -86,7 +93,7 @@ struct SealedFile: Sendable {
     }
     for (seal, _) in seals
     where seal.tier == .segment && seal.samples > 0 && listing.isMissing(seal.files.lowerBound) {
-      if try expired.contains(seal.files.lowerBound, listing, on: disk) { continue }
+      if try expired?.contains(seal.files.lowerBound, listing, on: disk) ?? true { continue }
       damages.append(missing(in: seal.interval))
     }
   }
@@ -168,7 +175,8 @@ struct SealedFile: Sendable {
           let file = try SegmentFile(larger, on: disk)
           return (file: file, only: part.only)
         }
-        if now.isMissing(part.only.first) { throw error }
+        // Segments expire from the oldest on: what was the oldest until now has.
+        if let oldest = now.segments.first, oldest.first < part.only.first { throw error }
         return nil
       }
     }

@@ -36,7 +36,6 @@ struct SealedHistory: Sendable {
 
   private let disk: any Disk
   private let listing: ArchiveListing
-  private let expired = ExpiredFiles()
   private var catalog: SampleCatalog
   private var rollups: RollupShelf?
   /// The series of each check that is wanted, and the first day of it that is read.
@@ -73,20 +72,16 @@ struct SealedHistory: Sendable {
     var first: [StoreItem] = []
     var kept = 0
     var before: (commit: UInt64, time: Instant) = (0, Instant(nanoseconds: 0))
+    var losses = SealedLosses()
     for span in listing.ledgers {
-      let file = try SealedFile(
-        span,
-        segments: [],
-        of: listing,
-        on: disk,
-        expired: expired,
-        before: before
-      )
+      let file = try SealedFile(span, segments: [], of: listing, on: disk, before: before)
+      losses.take(span, file, after: before)
       before = (file.lastCommit, file.lastTime)
       book.take(span, file)
       first += file.definitions.map { .group($0) }
       var own = SealedHistory.ledgers(span, file)
       kept += own.reduce(0) { $0 + ($1.items ?? []).reduce(0) { $0 + $1.recordCount } }
+      losses.take(own.flatMap { $0.items ?? [] })
       if kept > SealedHistory.keptLimit {
         for index in own.indices { own[index].items = nil }
       }
@@ -101,6 +96,7 @@ struct SealedHistory: Sendable {
         definitions[series] = definition
       }
     }
+    first += try losses.damages(book, listing, on: disk).map { .damage($0) }
     items = first.reversed()
     let own = definitions.filter { wanted?.contains($0.value.id) ?? true }
     var checks = Dictionary(grouping: own.keys) { own[$0]?.id }.values
@@ -268,7 +264,6 @@ struct SealedHistory: Sendable {
       segments: [],
       of: listing,
       on: disk,
-      expired: expired,
       before: (ledger.lastCommit, ledger.lastTime)
     )
     let own = SealedHistory.ledgers(ledger.span, file)

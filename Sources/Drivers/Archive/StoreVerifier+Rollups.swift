@@ -21,6 +21,7 @@ extension StoreVerifier {
       throw .store(error)
     }
     if days.isEmpty { return }
+    let isWhole = !result.findings.contains { $0.kind != .unproved }
     var catalog = SampleCatalog(listing, book, on: disk)
     for day in days {
       do throws(ArchiveError) {
@@ -30,16 +31,30 @@ extension StoreVerifier {
         try verifyRows(day, book, &catalog)
       } catch {
         switch error {
-        case .damaged(let path, let reason):
-          result.note(
-            .damaged,
-            "\(path) (\(reason)): remove it; constatd makes it again from samples that it still has"
-          )
+        case .damaged(let path, let reason): note(path, reason, isWhole: isWhole)
         // Nobody misses a file that is made again; a half of a day is not used.
         case .failed(_, .noSuchFile): continue
         default: throw error
         }
       }
+    }
+  }
+
+  /// - Parameter isWhole: Whether all is right by which a rollup is judged: the ledger and the samples.
+  private mutating func note(_ path: String, _ reason: FormatError, isWhole: Bool) {
+    if isWhole {
+      result.note(
+        .damaged,
+        "\(path) (\(reason)): restore it from a backup. Only while the samples of its day are all there"
+          + " may it be removed; constatd makes it again from them"
+      )
+    } else if !path.hasPrefix("\(StoreFolder.samples.rawValue)/") {
+      // A segment was told of before.
+      result.note(
+        .unproved,
+        "\(path) (\(reason)): what it is held against is itself damaged or missing. Keep it, restore that"
+          + " first, and verify again"
+      )
     }
   }
 

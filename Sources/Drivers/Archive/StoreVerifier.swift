@@ -159,14 +159,32 @@ extension StoreVerifier {
     }
   }
 
+  /// Whether there is a checkpoint, whatever it says: of a ledger that is gone it tells that there was one.
+  private var isSigned: Bool { (try? disk.open(Sealer.checkpoint, in: .root)) != nil }
+
   private mutating func verifyCheckpoint() throws(ArchiveError) {
-    if listing.ledgers.isEmpty { return }
+    if listing.ledgers.isEmpty, !isSigned {
+      if listing.newestLog == nil {
+        result.note(
+          .missing,
+          "the record: there is no file in log/ nor in ledger/. Restore the store from a backup"
+        )
+      }
+      return
+    }
     let bytes: [UInt8]
     do throws(ArchiveError) {
       bytes = try ArchiveError.readingAll(Sealer.checkpoint, in: .root, on: disk)
     } catch {
       guard case .failed(_, .noSuchFile) = error else { throw error }
-      result.note(.unproved, "nothing is signed: give constatd a key (`seal-key`) and start it")
+      if succession.links.isEmpty {
+        result.note(.unproved, "nothing is signed: give constatd a key (`seal-key`) and start it")
+      } else {
+        result.note(
+          .missing,
+          "the file `checkpoint`, although the ledger names a key that signs: restore it from a backup"
+        )
+      }
       return
     }
     do throws(NoteError) {

@@ -59,6 +59,7 @@ package actor Store: QueueActor {
   ) throws(StoreError) {
     let executor = QueueExecutor(label: "constat.store", qos: .utility)
     let recovery = try Recovery.run(on: disk, settings, clock, sealed: sealed)
+    let clock = clock.after(recovery.lastTime)
     self.executor = executor
     self.recovery = recovery
     self.disk = disk
