@@ -136,11 +136,11 @@ package actor Archivist: QueueActor {
 
   /// Seals everything, the newest file too: nobody writes the log any more.
   ///
-  /// - Returns: Whether all is sealed.
+  /// - Returns: Whether all is sealed and signed.
   @discardableResult
   package func finish() -> Bool {
     work(through: .max)
-    return !sealer.owesSignature && (try? ArchiveListing(disk).logs.isEmpty) ?? false
+    return sealer.isSettled && (try? ArchiveListing(disk).logs.isEmpty) ?? false
   }
 
   /// - Parameter last: The highest number that may be sealed; nil for all but the newest.

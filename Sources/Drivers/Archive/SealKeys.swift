@@ -38,6 +38,11 @@ struct SealKeys {
     try follow(next)
   }
 
+  /// Whether the ledger has announced who signs now, and nobody after it.
+  var isInForce: Bool {
+    get throws(ArchiveError) { try KeyFile.read(disk).last == signer.verifier }
+  }
+
   /// The key that is to follow the one that signs now.
   private func successor() throws(ArchiveError) -> CheckpointSigner? {
     guard let source, let key = try source.successor() else { return nil }
