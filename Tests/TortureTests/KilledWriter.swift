@@ -31,8 +31,7 @@ struct KilledWriter {
     }
   }
 
-  /// How long a life may take until something expires, in nanoseconds: a minute, of which a
-  /// machine of its own needs less than a second.
+  /// How long a life may take until something expires, in nanoseconds: a minute.
   private static let patience: Int64 = 60_000_000_000
 
   private let scratch: Scratch

@@ -11,10 +11,7 @@ import Testing
   @Test func `nothing acknowledged is lost by kill -9 inside rolling, sealing, merging and expiry`()
     throws
   {
-    var kills = 0
-    var samples = 0
-    var expired = 0
-    var files: UInt64 = 0
+    var (kills, samples, expired, files) = (0, 0, 0, UInt64(0))
     for store in Self.stores {
       let seed = Torture.freshSeed &+ UInt64(store)
       var writer = try KilledWriter(seed: seed)
@@ -25,13 +22,14 @@ import Testing
         try #require(fault == nil, "kill \(kill), seed \(seed)")
       }
       samples += writer.told.samples
-      files += writer.lastLog
       expired += writer.told.expiring
+      files += writer.lastLog
       #expect(writer.told.expiring > 0, "seed \(seed): nothing expired")
+      // After each store: it takes long, and who ends it early knows how far it came.
+      print(
+        "\(kills) kills from seed \(Torture.freshSeed) on: \(samples) samples acknowledged, "
+          + "\(expired) of them let go, \(files) log files begun, none lost"
+      )
     }
-    print(
-      "\(kills) kills from seed \(Torture.freshSeed) on: \(samples) samples acknowledged, "
-        + "\(expired) of them let go, \(files) log files begun, none lost"
-    )
   }
 }
