@@ -95,7 +95,11 @@ import Testing
     let first = try verifier(store)
     let old = try #require(disk.files["./keys"])
     let source = SealKeySource(path)
-    let second = try source.prepareSuccessor(signing: first, origin: first.name)
+    let second = try source.prepareSuccessor(
+      signing: first,
+      origin: first.name,
+      storeOwner: CurrentProcess.user
+    )
     _ = try await write(5..<10)
     try seal(store, on: disk)
     for (number, left) in [nil, old].enumerated() {
@@ -105,7 +109,11 @@ import Testing
       #expect(try KeyFile.read(disk) == [first, second])
     }
     disk.state.withLock { $0.files["./keys"] = nil }
-    let third = try source.prepareSuccessor(signing: second, origin: first.name)
+    let third = try source.prepareSuccessor(
+      signing: second,
+      origin: first.name,
+      storeOwner: CurrentProcess.user
+    )
     _ = try await write(40..<45)
     try seal(store, on: disk)
     #expect(try KeyFile.read(disk) == [first, second, third])

@@ -40,7 +40,7 @@ package struct ArchiveListing: Hashable, Sendable {
     let numbers = logs.compactMap { LogName.number(of: $0) }.sorted()
     newestLog = numbers.last
     for number in numbers {
-      if !isSealed(LogSpan(number)) {
+      if !isSealed(number) {
         self.logs.append(number)
       } else if number != numbers.last {
         leftovers.append(Leftover(folder: .log, name: LogName.file(number)))
@@ -107,19 +107,16 @@ package struct ArchiveListing: Hashable, Sendable {
     return kept
   }
 
+  /// Whether the ledger stands for a file, or for the first and the last one of a day's segment.
+  ///
+  /// Between them a number may be missing: of a log file that never got its name, or in which nothing
+  /// was committed. A day's segment is made of what is sealed alone.
   private func isSealed(_ span: LogSpan) -> Bool {
-    var (low, high) = (0, ledgers.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if ledgers[middle].last < span.first { low = middle + 1 } else { high = middle }
-    }
-    // A day's segment may stand for several ledger files.
-    var next = span.first
-    while low < ledgers.count, ledgers[low].first <= next {
-      if ledgers[low].last >= span.last { return true }
-      next = ledgers[low].last + 1
-      low += 1
-    }
-    return false
+    isSealed(span.first) && (span.first == span.last || isSealed(span.last))
+  }
+
+  private func isSealed(_ number: UInt64) -> Bool {
+    let place = ledgers.firstPlace { $0.last >= number }
+    return place < ledgers.count && ledgers[place].first <= number
   }
 }

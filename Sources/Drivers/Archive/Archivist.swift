@@ -159,14 +159,14 @@ package actor Archivist: QueueActor {
   /// Seals everything, the newest file too: nobody writes the log any more, and this one does nothing
   /// more.
   ///
-  /// - Returns: Whether all is sealed.
+  /// - Returns: Whether all is sealed and signed.
   @discardableResult
   package func finish() -> Bool {
     isFinished = true
     rollups.giveUp()
     hasMoreDays = false
     isDone { () throws(ArchiveError) in try seal(through: .max) }
-    return !sealer.owesSignature && (try? ArchiveListing(disk).logs.isEmpty) ?? false
+    return sealer.isSettled && (try? ArchiveListing(disk).logs.isEmpty) ?? false
   }
 
   /// Tells what goes wrong.

@@ -60,6 +60,11 @@ struct SealKeys {
     return succession.links.map(\.key)
   }
 
+  /// Whether the ledger has announced who signs now, and nobody after it.
+  var isInForce: Bool {
+    get throws(ArchiveError) { try KeyFile.read(disk).last == signer.verifier }
+  }
+
   /// The key that is to follow the one that signs now; nil also where it can't be read.
   private func successor() throws(ArchiveError) -> CheckpointSigner? {
     guard let source, let key = source.readableSuccessor() else { return nil }

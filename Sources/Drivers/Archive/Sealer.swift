@@ -32,14 +32,17 @@ package struct Sealer {
   private var keys: SealKeys?
   /// Where the ledger ends.
   package private(set) var end: LedgerEnd
-  /// Whether entries that this sealer has written are to be signed yet.
-  private(set) var owesSignature = false
+  /// Whether entries that this sealer has written, or another one before it, are to be signed yet.
+  private var owesSignature = false
   /// Whether a ledger file may have got its name although making it failed.
   private var isUncertain = false
   /// The last commit that is known to be lost.
   private(set) var lastLost: UInt64 = 0
   /// Whether it is not known yet where the ledger ends: what tells it could not be read.
   private var isUnread = false
+
+  /// Whether all that stands in the ledger is signed, or there is no key.
+  var isSettled: Bool { !owesSignature && !isUncertain }
 
   /// A sealer of a store.
   ///
@@ -76,11 +79,21 @@ package struct Sealer {
   /// Finds out where the ledger ends.
   private mutating func read() throws(ArchiveError) {
     let found = try LedgerEnd(of: try Sealer.listing(disk), on: disk)
-    let signed = try Sealer.signed(disk)
-    try Sealer.compare(found, with: try? signed.map { try Checkpoint($0.text) }, of: store)
+    let signed = try Sealer.signed(disk).flatMap { try? Checkpoint($0.text) }
+    try Sealer.compare(found, with: signed, of: store)
     end = found
     try keys?.catchUp(with: end)
+    if let keys, try keys.isInForce { owesSignature = try leadsBeyond(signed) }
     isUnread = false
+  }
+
+  /// Whether the ledger goes on behind what is signed.
+  ///
+  /// A process before this one may have ended between a ledger file and its signature. What is there
+  /// and is no checkpoint of this store stays until the next one.
+  private func leadsBeyond(_ signed: Checkpoint?) throws(ArchiveError) -> Bool {
+    guard let signed else { return try !Sealer.hasCheckpoint(disk) }
+    return signed.origin == CheckpointSigner.origin(of: store) && signed.size < end.tree.size
   }
 
   /// Refuses a ledger that does not lead up to the checkpoint that was signed last.
@@ -96,6 +109,15 @@ package struct Sealer {
     }
     if signed.size == end.tree.size, signed.root != end.root {
       throw .notSigned(entries: end.tree.size)
+    }
+  }
+
+  /// Whether there is a checkpoint, readable or not.
+  private static func hasCheckpoint(_ disk: any Disk) throws(ArchiveError) -> Bool {
+    do throws(Errno) {
+      return try disk.names(in: .root).contains(checkpoint)
+    } catch {
+      throw .failed("list the store", error)
     }
   }
 

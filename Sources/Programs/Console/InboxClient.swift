@@ -149,7 +149,11 @@ struct InboxClient {
     do throws(Errno) {
       bytes = try inbox.takeAnswer(to: name)
     } catch {
-      throw failure(error)
+      // What was asked for may be done by now.
+      throw ExitCode.because(
+        "the answer of \(owner) in \(store)/inbox can't be read: \(error): \(words.lookup)",
+        .inputOutput
+      )
     }
     guard let bytes else { return nil }
     guard let answer = InboxAnswer(bytes) else {
