@@ -114,7 +114,7 @@ package struct RecordReader: Sendable {
         expired: expired,
         before: (lastCommit, lastTime)
       )
-      for seal in file.seals where seal.tier == .segment {
+      for (seal, _) in file.seals where seal.tier == .segment {
         if seal.commits.lowerBound > next { return false }
         next = max(next, seal.commits.upperBound + 1)
       }
