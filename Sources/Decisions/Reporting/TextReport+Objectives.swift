@@ -65,7 +65,8 @@ extension TextReport {
       }
   }
 
-  private func promise(of objective: Objective) -> String {
+  /// What an objective promises, in a line.
+  func promise(of objective: Objective) -> String {
     let target = "≥ \(words.percent(objective.goal.number))"
     switch objective.indicator {
     case .latencyShare(let limit):
@@ -122,7 +123,8 @@ extension TextReport {
     ]
   }
 
-  private func text(_ measured: Measured) -> String {
+  /// What was measured, in the unit of the goal.
+  func text(_ measured: Measured) -> String {
     switch measured {
     case .share(let share): words.percent(share.percent(decimals: 6))
     case .time(let time): words.clock(time.wholeMilliseconds)
