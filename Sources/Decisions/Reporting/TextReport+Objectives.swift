@@ -180,7 +180,8 @@ extension TextReport {
     ]
   }
 
-  private func text(_ measured: Measured) -> String {
+  /// What was measured, in the unit of the goal.
+  func text(_ measured: Measured) -> String {
     switch measured {
     case .share(let share): words.percent(share.percent(decimals: decimals))
     case .time(let time): words.clock(time.wholeMilliseconds)

@@ -12,7 +12,7 @@ enum Terminal {
   /// full disk, ends the process with 74: half a report must not pass for a whole one.
   static func say(_ text: String) {
     do throws(Errno) {
-      try StandardStream.output.write(text.hasSuffix("\n") ? text : text + "\n")
+      try StandardStream.output.write(text.utf8.last == 0x0A ? text : text + "\n")
     } catch {
       guard error != .brokenPipe else { return }
       complain("constat: standard output cannot be written: \(error)")
