@@ -9,7 +9,7 @@ extension ServiceRecord {
   static let margin = TimeAmount.days(32)
 
   /// Whether all time counts alike: always promised, nothing excluded, every failure at once.
-  private func isPlain(_ terms: AvailabilityTerms?) -> Bool {
+  func isPlain(_ terms: AvailabilityTerms?) -> Bool {
     let clauses = agreed.agreement.clauses
     return single != nil && agreed.service.hours == .always && terms?.countsEverything ?? true
       && clauses.measurement.unknown == .undetermined && !hasExclusions
@@ -17,7 +17,7 @@ extension ServiceRecord {
   }
 
   /// Whether some time may be excluded.
-  private var hasExclusions: Bool {
+  var hasExclusions: Bool {
     !(agreed.agreement.clauses.exclusions.maintenance?.recurring.isEmpty ?? true)
       || !ground.annotations.isEmpty
   }
@@ -200,7 +200,7 @@ extension Promise {
 
 extension Annotation {
   /// Whether it is of a kind that an agreement may exclude.
-  fileprivate var mayExclude: Bool {
+  var mayExclude: Bool {
     switch kind {
     case .maintenance, .forceMajeure, .customerFault, .suspension: true
     default: false

@@ -94,10 +94,12 @@ package struct Report: Equatable, Sendable {
         case .fixed(_, let interval): .fixed(interval.since(effective))
         case .current: promise.objective.window.current(at: now, in: zone)
         }
+      let standing = judge.standing(of: promise, in: window, at: now)
       return ObjectiveResult(
         objective: promise.objective,
-        standing: judge.standing(of: promise, in: window, at: now),
-        own: OwnWindows(of: promise, by: judge, over: period, at: now)
+        standing: standing,
+        own: OwnWindows(of: promise, by: judge, over: period, at: now),
+        trend: judge.trend(of: promise, standing)
       )
     }
     self.results = results
