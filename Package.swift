@@ -228,7 +228,10 @@ let package = Package(
     tests(of: "Upkeep", ["Chronology"]),
     tests(of: "Importing", ["Posix"]),
     tests(of: "Exporting", ["Chronology", "Sampling", "Importing"]),
-    tests(of: "Reporting", ["Agreement", "Judging", "StoreFormat"]),
+    tests(
+      of: "Reporting",
+      ["Accounting", "Agreement", "Chronology", "Judging", "Sampling", "StoreFormat"]
+    ),
     tests(of: "Posix"),
     tests(of: "Execution", ["Posix"]),
     tests(of: "Cares"),

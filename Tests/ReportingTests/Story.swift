@@ -20,12 +20,16 @@ struct Story {
     checks: [Check],
     cuts: [Instant] = [],
     breaches: Interval? = nil,
-    timelineLimit: Int32 = Timeline.defaultLimit
+    timelineLimit: Int32 = Timeline.defaultLimit,
+    zones: [String: ZoneRules] = [:],
+    annotations: [RecordedAnnotation] = []
   ) {
     self.agreement = agreement
     definitions = checks.map(\.definition)
     judge = Judge(
       agreements: [agreement],
+      zones: zones,
+      annotations: annotations,
       cuts: cuts,
       breaches: breaches,
       timelineLimit: timelineLimit

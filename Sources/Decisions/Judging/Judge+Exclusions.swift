@@ -1,5 +1,5 @@
 package import Accounting
-import Agreement
+package import Agreement
 package import Chronology
 
 extension Judge {
@@ -21,5 +21,20 @@ extension Judge {
   package func incidentSpans(of key: ServiceKey) -> [IncidentSpan] {
     guard let service = service(key) else { return [] }
     return service.agreed.agreement.clauses.incidents.joined(service.incidentSpans)
+  }
+
+  /// What was declared of an agreement, of its services and of their checks, in the order of recording.
+  package func annotations(of agreement: String) -> [RecordedAnnotation] {
+    grounds[agreement]?.annotations ?? []
+  }
+
+  /// How the time of a service divides in `window`, as far as everything is judged at `now`: every
+  /// millisecond of its outages counts, and what the agreement excludes doesn't.
+  package func time(of key: ServiceKey, in window: Interval, at now: Instant) -> TimeTally {
+    guard let service = service(key) else { return TimeTally(elapsed: 0) }
+    let horizon = service.horizon(at: now)
+    let whole = window.floored
+    let judged = Interval(whole.start, max(whole.start, min(whole.end, horizon)))
+    return service.reckoning(of: judged, in: whole, by: nil, judgedUntil: horizon).time
   }
 }

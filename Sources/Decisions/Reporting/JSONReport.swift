@@ -17,10 +17,17 @@ extension Report {
         "id": .string(agreement.id),
         "revision": .integer(agreement.revision),
         "sha256": .string(agreement.sha256),
+        "effective": .string(agreement.effective.description),
       ],
+      "parties": partiesJSON,
+      "responsibilities": responsibilitiesJSON,
+      "services": servicesJSON,
       "window": .object(windowMembers),
       "objectives": .array(results.map { .object(members(of: $0)) }),
       "incidents": .array(incidents.map(\.json)),
+      "incident_statistics": statisticsJSON,
+      "exclusions": .array(exclusions.map(\.json)),
+      "credits": creditsJSON,
       "unknown": .array(unknown.map(\.json)),
       "evidence": .object(evidence),
     ]
@@ -62,6 +69,7 @@ extension Report {
       JSONMember("target", .string(objective.goal.number)),
     ]
     if case .latencyShare(let limit) = objective.indicator {
+      if limit.isPercentile { members.append(JSONMember("percentile", .string("\(limit.share)"))) }
       members += [
         JSONMember("of", .string(limit.phase?.description ?? "total")),
         JSONMember("within_us", .integer(limit.within.wholeMicroseconds)),
@@ -80,7 +88,11 @@ extension Report {
         )
       )
     }
-    members.append(JSONMember("verdict", .string(result.verdict.rawValue)))
+    members += [
+      JSONMember("verdict", .string(result.verdict.rawValue)),
+      JSONMember("proved", .string(standing.proved.rawValue)),
+      JSONMember("claimable", .bool(standing.isClaimable)),
+    ]
     if !standing.isClosed, hasBegun {
       members += [
         JSONMember("state", .string(result.state.name)),
@@ -89,15 +101,24 @@ extension Report {
       ]
     }
     members += result.own.map { self.members(of: $0, of: result) } ?? []
-    let unit = objective.goal.unit
-    members += [
+    return members + figureMembers(of: result)
+  }
+
+  /// The bounds, what they are made of, what would hold with everything excluded, and the credit.
+  ///
+  /// Where too little is known for the estimate to be claimed it is null.
+  private func figureMembers(of result: ObjectiveResult) -> [JSONMember] {
+    let standing = result.standing
+    let unit = result.objective.goal.unit
+    let figures = [
       JSONMember("low_\(unit)", .measured(standing.low)),
-      JSONMember("estimate_\(unit)", .measured(standing.estimate)),
+      JSONMember("estimate_\(unit)", standing.isClaimable ? .measured(standing.estimate) : .null),
       JSONMember("high_\(unit)", .measured(standing.high)),
     ]
-    members += amounts(of: standing, in: objective.indicator.budgetUnit)
-    members.append(JSONMember("coverage_percent", .percent(standing.coverage)))
-    return members
+    return figures + amounts(of: standing, in: result.objective.indicator.budgetUnit)
+      + [JSONMember("coverage_percent", .percent(standing.coverage))]
+      + (standing.disputed.map { [JSONMember("disputed", $0.json(in: unit))] } ?? [])
+      + creditMembers(of: result)
   }
 
   /// That the period is judged as one window, and the breaches of the windows that are agreed.
@@ -135,14 +156,8 @@ extension Report {
       ]
       return [JSONMember("samples", samples), JSONMember("budget_samples", budget)]
     }
-    let tally = standing.time
-    let time: JSONValue = [
-      "window": .integer(standing.window.length.wholeMilliseconds),
-      "service": .integer(tally.service), "excluded": .integer(tally.excluded),
-      "eligible": .integer(tally.elapsed), "up": .integer(tally.up),
-      "down": .integer(tally.estimate), "down_low": .integer(tally.low),
-      "down_high": .integer(tally.high), "unknown": .integer(tally.unknown),
-    ]
+    let window = JSONMember("window", .integer(standing.window.length.wholeMilliseconds))
+    let time = JSONValue.object([window] + standing.time.members)
     return [JSONMember("time_ms", time), JSONMember("budget_\(unit.rawValue)", budget)]
   }
 

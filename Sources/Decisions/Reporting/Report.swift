@@ -6,7 +6,7 @@ package import Sampling
 
 /// What one agreement promised in a period and what was delivered: everything that a report
 /// prints, and nothing that it has to ask for.
-package struct Report: Hashable, Sendable {
+package struct Report: Equatable, Sendable {
   /// The period of a report.
   package enum Period: Hashable, Sendable {
     /// Every objective over the same stretch, which has a name such as `2026-03`.
@@ -50,6 +50,12 @@ package struct Report: Hashable, Sendable {
   package let results: [ObjectiveResult]
   /// The confirmed incidents that touch the period, by opening.
   package let incidents: [ReportedIncident]
+  /// What the incidents of each service come to.
+  package let statistics: [ReportedStatistics]
+  /// What somebody wants excluded of the period, and what the agreement says to it.
+  package let exclusions: [ReportedExclusion]
+  /// What the credits of the period come to; nil if none are agreed.
+  package let credits: CreditList?
   /// What is unknown of the period, by service, ascending: its parts add up to the unknown time.
   package let unknown: [ReportedUnknown]
   /// The definition of each check that was recorded last; a check of which nothing was recorded has
@@ -121,14 +127,10 @@ package struct Report: Hashable, Sendable {
     judgedUntil = min(results.map(\.standing.judged.end).max() ?? hull.end, now)
     isClosed = results.isEmpty ? now >= hull.end : results.allSatisfy(\.standing.isClosed)
     incidents = IncidentList(of: [agreement], by: judge, in: hull, at: now).incidents
-    unknown = agreement.services.flatMap { service in
-      ReportedUnknown.all(
-        of: ServiceKey(agreement: agreement.id, service: service.id),
-        in: hull,
-        by: judge,
-        at: now
-      )
-    }
+    statistics = ReportedStatistics.all(of: agreement, in: hull, by: judge, at: now)
+    exclusions = ReportedExclusion.all(of: agreement, in: hull, by: judge, at: now)
+    credits = CreditReckoning(of: agreement, by: judge, in: zone, at: now)?.credits(of: period)
+    unknown = ReportedUnknown.all(of: agreement, in: hull, by: judge, at: now)
     definitions = agreement.services.reduce(into: [:]) { definitions, service in
       let key = ServiceKey(agreement: agreement.id, service: service.id)
       for definition in judge.definitions(of: key) { definitions[definition.id] = definition }

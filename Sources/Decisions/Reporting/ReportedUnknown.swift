@@ -1,3 +1,4 @@
+import Agreement
 package import Chronology
 import Judging
 package import Sampling
@@ -55,8 +56,25 @@ package struct ReportedUnknown: Hashable, Sendable {
   /// Whether there are several, of which none is known by itself.
   package var isSum: Bool { count > 1 }
 
-  /// All that is unknown of a service in a stretch as far as it is judged at `now`, by start.
+  /// All that is unknown of every service of an agreement, in its order.
   static func all(
+    of agreement: Agreement,
+    in stretch: Interval,
+    by judge: Judge,
+    at now: Instant
+  ) -> [ReportedUnknown] {
+    agreement.services.flatMap { service in
+      all(
+        of: ServiceKey(agreement: agreement.id, service: service.id),
+        in: stretch,
+        by: judge,
+        at: now
+      )
+    }
+  }
+
+  /// All that is unknown of a service in a stretch as far as it is judged at `now`, by start.
+  private static func all(
     of key: ServiceKey,
     in stretch: Interval,
     by judge: Judge,

@@ -1,3 +1,4 @@
+import Accounting
 import Agreement
 import Chronology
 import Judging
@@ -21,6 +22,25 @@ extension TextReport {
         "     \(causes)  (\(words.count(Int64(incident.samples))) \(words.failed), \(entry.id))",
       ]
     }
+  }
+
+  /// What the incidents of each service that had some come to.
+  var statisticsLines: [String] {
+    report.statistics.filter { $0.statistics.count > 0 }.flatMap { entry -> [String] in
+      let statistics = entry.statistics
+      let longest = statistics.longest.map { words.clock($0.wholeMilliseconds) } ?? "n/a"
+      return [
+        "",
+        "  \(entry.service): \(say("counted here", "comptés ici")) \(statistics.count), "
+          + "\(say("open", "en cours")) \(statistics.open), \(say("longest", "le plus long")) \(longest)",
+        "     MTTR \(mean(statistics.restore))   MTBF \(mean(statistics.betweenFailures))   "
+          + "MTTA \(mean(statistics.acknowledge))",
+      ]
+    }
+  }
+
+  private func mean(_ mean: MeanTime?) -> String {
+    mean.map { words.clock($0.milliseconds) } ?? "n/a"
   }
 
   /// Unknown time by service and cause: how much in how many stretches.

@@ -13,40 +13,104 @@ extension TextReport {
     let standing = result.standing
     let verdict = words.promised[result.verdict] ?? result.verdict.rawValue
     let title = "\(result.objective.service) · \(result.objective.id)"
-    var lines = [
-      ink.paint(title, .strong)
-        + String(repeating: " ", count: max(2, TextReport.width - title.count - verdict.count))
-        + ink.paint(verdict, tone(of: result.verdict)),
-      "  \(promise(of: result.objective))",
-    ]
+    var lines =
+      [
+        ink.paint(title, .strong)
+          + String(repeating: " ", count: max(2, TextReport.width - title.count - verdict.count))
+          + ink.paint(verdict, tone(of: result.verdict))
+      ] + promiseLines(of: result.objective)
     lines += result.own.map { ownLines($0) } ?? []
     if report.isCurrent {
       let window = standing.window
       lines.append("  \(local(window.start)) \(words.until) \(local(window.end))")
     }
-    // The worst of a share is the least, of what is limited the greatest.
-    let isLimit = if case .share = result.objective.goal { false } else { true }
-    lines.append(figures("", words.bounds.worst, words.bounds.estimate, words.bounds.best))
-    lines.append(
-      figures(
-        label(of: result.objective),
-        text(isLimit ? standing.high : standing.low),
-        text(standing.estimate),
-        text(isLimit ? standing.low : standing.high)
-      )
-    )
-    lines += standing.latencies.map { sampleLines($0) } ?? timeLines(standing.time)
-    lines.append(budgetLine(standing, in: result.objective.indicator.budgetUnit))
-    lines.append(
-      row(words.coverage, words.percent(standing.coverage.percent(decimals: 6)))
-    )
+    lines += figureLines(of: result)
+    lines.append(row(words.coverage, coverage(standing)))
     if !standing.isClosed, report.hasBegun {
       let state = words.states[result.state] ?? result.state.name
       let reason = result.reason.map { " (\(words.reason($0)))" } ?? ""
       lines.append(row(words.state, ink.paint(state, Ink.tone(of: result.state)) + reason))
     }
+    return lines + disputeLines(of: result)
+  }
+
+  /// The three bounds, what they are made of, and the budget.
+  private func figureLines(of result: ObjectiveResult) -> [String] {
+    let standing = result.standing
+    let unit = result.objective.indicator.budgetUnit
+    var lines = [
+      figures("", words.bounds.worst, words.bounds.estimate, words.bounds.best),
+      figures(of: result.objective, standing.low, standing.estimate, standing.high, standing),
+    ]
+    if let latencies = standing.latencies {
+      lines += sampleLines(latencies, of: result.objective.indicator)
+    } else if unit == .time {
+      lines += timeLines(standing, of: result.objective.indicator)
+    }
+    lines.append(budgetLine(standing, in: unit))
+    if standing.verdict != standing.proved {
+      lines.append(row(say("verdict", "verdict"), tie(report.agreement.clauses.measurement.tie)))
+    }
     return lines
   }
+
+  /// One row of bounds; without an estimate where too little is known for it to be claimed.
+  private func figures(
+    of objective: Objective,
+    _ low: Measured,
+    _ estimate: Measured,
+    _ high: Measured,
+    _ standing: Standing
+  ) -> String {
+    // The worst of a share is the least, of what is limited the greatest.
+    let isLimit = if case .share = objective.goal { false } else { true }
+    return figures(
+      label(of: objective),
+      text(isLimit ? high : low),
+      isWithheld(standing) ? "—" : text(estimate),
+      text(isLimit ? low : high)
+    )
+  }
+
+  /// Whether only the bounds hold.
+  func isWithheld(_ standing: Standing) -> Bool {
+    !standing.isClaimable && standing.coverage.whole > 0
+  }
+
+  /// How much is known, and whether that is too little.
+  func coverage(_ standing: Standing) -> String {
+    let coverage = words.percent(standing.coverage.percent(decimals: decimals))
+    guard isWithheld(standing) else { return coverage }
+    let minimum = words.percent("\(report.agreement.clauses.measurement.minimumCoverage)")
+    return coverage
+      + say(
+        ", below the minimum of \(minimum): figure not claimable",
+        ", sous le minimum de \(minimum) : chiffre non opposable"
+      )
+  }
+
+  /// The figures if everything that is claimed or disputed were excluded.
+  private func disputeLines(of result: ObjectiveResult) -> [String] {
+    guard let disputed = result.standing.disputed else { return [] }
+    let verdict = words.promised[disputed.verdict] ?? disputed.verdict.rawValue
+    let title = say(
+      "  if all that is claimed or disputed were excluded",
+      "  si tout ce qui est revendiqué ou contesté était exclu"
+    )
+    return [
+      title.followed(by: verdict, in: TextReport.width),
+      figures(
+        of: result.objective,
+        disputed.low,
+        disputed.estimate,
+        disputed.high,
+        result.standing
+      ),
+    ]
+  }
+
+  /// How many decimals a percentage has.
+  private var decimals: Int { report.agreement.clauses.reporting.decimals }
 
   /// What the period saw of a rolling objective's own windows, and that the figures are of another.
   private func ownLines(_ own: OwnWindows) -> [String] {
@@ -65,52 +129,43 @@ extension TextReport {
       }
   }
 
-  /// What an objective promises, in a line.
-  func promise(of objective: Objective) -> String {
-    let target = "≥ \(words.percent(objective.goal.number))"
-    switch objective.indicator {
-    case .latencyShare(let limit):
-      let phase = limit.phase?.description ?? words.total
-      return "\(words.share) \(limit.within) (\(phase)) \(target) \(words.window(objective.window))"
-    default:
-      return "\(words.availability) \(target) \(words.window(objective.window))"
-    }
-  }
-
-  private func label(of objective: Objective) -> String {
-    switch objective.indicator {
-    case .latencyShare(let limit): "≤ \(limit.within)"
-    default: words.availability
-    }
-  }
-
   /// The division of time; the three columns of each row go with the percentages above them.
-  private func timeLines(_ time: TimeTally) -> [String] {
+  private func timeLines(_ standing: Standing, of indicator: Indicator) -> [String] {
+    let time = standing.time
     let unknown =
       time.unknown > 0 ? [figures("+ \(words.unknown)", words.clock(time.unknown), "", "")] : []
-    return [
-      figures(
-        words.down,
-        words.clock(time.high),
-        words.clock(time.estimate),
-        words.clock(time.low)
-      )
-    ] + unknown + [
+    let excluded =
+      time.excluded > 0
+      ? [row("", "+ \(say("excluded", "exclu")) \(words.clock(time.excluded))")] : []
+    let down = figures(
+      words.down,
+      words.clock(time.high),
+      isWithheld(standing) ? "—" : words.clock(time.estimate),
+      words.clock(time.low)
+    )
+    let parts: [String]
+    switch indicator {
+    case .downtime: parts = unknown
+    case .coverage, .longestGap: parts = []
+    default: parts = [down] + unknown
+    }
+    return parts + [
       row(
         words.time,
-        "\(words.clock(time.elapsed)) = \(words.up) \(words.clock(time.up))"
+        "\(words.clock(time.service)) = \(words.up) \(words.clock(time.up))"
           + " + \(words.down) \(words.clock(time.estimate))"
           + " + \(words.unknown) \(words.clock(time.unknown))"
       )
-    ]
+    ] + excluded
   }
 
-  private func sampleLines(_ count: LatencyTally) -> [String] {
+  private func sampleLines(_ count: LatencyTally, of indicator: Indicator) -> [String] {
     let unmeasured =
       count.unmeasured > 0 ? ", \(words.count(count.unmeasured)) \(words.unmeasured)" : ""
+    let isTimed = if case .latencyShare = indicator { true } else { false }
     return [
       figures(
-        words.slow,
+        isTimed ? words.slow : say("failed", "échouées"),
         words.count(count.bad + count.unknown),
         words.count(count.bad),
         words.count(count.bad)
@@ -126,7 +181,7 @@ extension TextReport {
   /// What was measured, in the unit of the goal.
   func text(_ measured: Measured) -> String {
     switch measured {
-    case .share(let share): words.percent(share.percent(decimals: 6))
+    case .share(let share): words.percent(share.percent(decimals: decimals))
     case .time(let time): words.clock(time.wholeMilliseconds)
     case .count(let count): words.count(count)
     }

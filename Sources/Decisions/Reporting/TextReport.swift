@@ -19,8 +19,13 @@ struct TextReport {
   }
 
   var lines: [String] {
-    head + section(words.objectives) + report.results.flatMap { [""] + lines(of: $0) }
+    head + section("SERVICES (\(report.agreement.services.count))") + serviceLines
+      + responsibilityLines + section(words.objectives)
+      + report.results.flatMap { [""] + lines(of: $0) }
       + section("\(words.incidents) (\(report.incidents.count))") + incidentLines
+      + statisticsLines
+      + section("EXCLUSIONS (\(report.exclusions.count))") + exclusionLines
+      + section(say("CREDITS", "AVOIRS")) + creditLines
       + section(words.unknown.uppercased()) + unknownLines + section(words.method) + methodLines
   }
 
@@ -43,6 +48,14 @@ struct TextReport {
       "",
       row(words.provider, text(of: agreement.parties.provider)),
       row(words.customer, text(of: agreement.parties.customer)),
+    ]
+    if let measurer = agreement.parties.measurer {
+      lines.append(row(say("Measurer", "Mesureur"), text(of: measurer)))
+    }
+    if let arbiter = agreement.parties.arbiter {
+      lines.append(row(say("Arbiter", "Arbitre"), text(of: arbiter)))
+    }
+    lines += [
       row(
         words.agreement,
         "\(agreement.id), \(revision), \(words.revision.since) \(agreement.effective)"

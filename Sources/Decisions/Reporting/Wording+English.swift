@@ -70,7 +70,10 @@ extension Wording {
       label: "own windows", none: "no breach", one: "breach", many: "breaches",
       earlier: "earlier ones"
     ),
-    windows: ["month": "per month", "week": "per week", "day": "per day"],
+    windows: [
+      "year": "per year", "quarter": "per quarter", "month": "per month", "week": "per week",
+      "day": "per day",
+    ],
     paragraphs: [
       "Policy constat/1. Time is divided, to the millisecond, into up, down and unknown. A sample "
         + "vouches for the state around it for at most its validity V = max(1.5 × interval, "
@@ -82,7 +85,7 @@ extension Wording {
         + "estimate leaves it out.",
       "An objective is met if even the worst reaches the target, missed if even the best doesn't, "
         + "and undetermined otherwise. The comparison is exact, in whole numbers; percentages are "
-        + "rounded down to six decimals for print only.",
+        + "rounded down for print only.",
       "An incident takes several failures in a row and is dated back to the first; the sums above "
         + "count every failure, confirmed or not. Outages shorter than the time between two "
         + "samples may go unseen.",

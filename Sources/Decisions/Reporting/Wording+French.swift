@@ -70,7 +70,10 @@ extension Wording {
       label: "ses propres durées", none: "aucun manquement", one: "manquement",
       many: "manquements", earlier: "plus anciens"
     ),
-    windows: ["month": "par mois", "week": "par semaine", "day": "par jour"],
+    windows: [
+      "year": "par an", "quarter": "par trimestre", "month": "par mois", "week": "par semaine",
+      "day": "par jour",
+    ],
     paragraphs: [
       "Règles constat/1. Le temps se divise, à la milliseconde près, en disponible, en panne et "
         + "inconnu. Une mesure vaut pour l'état qui l'entoure pendant au plus sa validité "
@@ -82,7 +85,7 @@ extension Wording {
         + "comme disponible ; l'estimation l'écarte.",
       "Un objectif est tenu si même le pire l'atteint, manqué si même le mieux ne l'atteint pas, "
         + "indéterminé sinon. La comparaison est exacte, en nombres entiers ; les pourcentages "
-        + "sont arrondis vers le bas à six décimales pour l'impression seulement.",
+        + "sont arrondis vers le bas pour l'impression seulement.",
       "Un incident demande plusieurs échecs de suite et remonte au premier ; les sommes ci-dessus "
         + "comptent chaque échec, confirmé ou non. Une panne plus courte que le temps entre deux "
         + "mesures peut passer inaperçue.",

@@ -1,0 +1,31 @@
+import Agreement
+
+extension TextReport {
+  /// A text that is in use at one place only, in the report's language.
+  func say(_ english: String, _ french: String) -> String {
+    switch report.language {
+    case .english: english
+    case .french: french
+    }
+  }
+
+  /// An amount with its currency, its whole part in groups of three: `1,200.00 EUR`.
+  func text(_ money: Money) -> String { "\(amount(money)) \(money.currency.code)" }
+
+  /// An amount without its currency.
+  func amount(_ money: Money) -> String {
+    let parts = money.amount.split(separator: ".", maxSplits: 1)
+    let whole = parts.first.flatMap { Int64($0) }.map { words.count($0) } ?? money.amount
+    return parts.count == 2 ? "\(whole)\(words.decimalSign)\(parts[1])" : whole
+  }
+
+  /// A part that is named: the party's role.
+  func role(_ author: Annotation.Author) -> String {
+    switch author {
+    case .provider: say("the provider", "le prestataire")
+    case .customer: say("the customer", "le client")
+    case .measurer: say("the measurer", "le mesureur")
+    case .arbiter: say("the arbiter", "l'arbitre")
+    }
+  }
+}
