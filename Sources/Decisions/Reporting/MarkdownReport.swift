@@ -39,7 +39,9 @@ struct MarkdownReport {
   }
 
   /// Lines that stand as they are.
-  private func block(_ lines: [String]) -> [String] { lines.map { "    \($0.harmless)" } }
+  private func block(_ lines: [String]) -> [String] {
+    lines.map { $0.isEmpty ? "" : "    \($0.harmless)" }
+  }
 
   private var exclusions: [String] {
     table(sheet.exclusions) + sheet.disputed.flatMap { ["", escaped($0)] }
