@@ -58,6 +58,30 @@ import Testing
     #expect(run.status == 0, "\(run.output)")
   }
 
+  @Test(arguments: Language.allCases)
+  func `a page says what every clause comes to`(language: Language) throws {
+    let report = try ClauseStory.full(language).report()
+    // Days are of no interest here: this judge knows none.
+    let detail = ReportDetail(of: report, by: Judge(agreements: []), at: report.window.end)
+    let pages = [report.html(detail), report.markdown(detail)]
+    let lines = report.text().split(separator: "\n").map { $0.trimmingPrefix { $0 == " " } }
+    let amount = try #require(
+      lines.first { $0.hasPrefix(language == .english ? "contractual" : "montant contractuel") }
+    )
+    let told = language == .english ? "notice came later" : "le préavis est plus court"
+    for page in pages {
+      #expect(page.contains(amount), "\(amount)")
+      #expect(page.contains(told))
+    }
+    if Self.hasPython {
+      let scratch = try Scratch()
+      let path = try scratch.write(pages[0], to: "report.html")
+      let parse = "import sys, xml.etree.ElementTree as t; t.parse(sys.argv[1])"
+      let run = try Command("python3 -c \(Command.quoted(parse)) \(Command.quoted(path))")
+      #expect(run.status == 0, "\(run.output)")
+    }
+  }
+
   @Test func `another language changes words and no figure`() throws {
     var report = try month(.english).report
     report.language = .french
@@ -109,7 +133,7 @@ import Testing
       #expect(zip(burnDown.points, burnDown.points.dropFirst()).allSatisfy { $0.spent <= $1.spent })
     }
     #expect(month.detail.burnDowns.map(\.objective) == ["availability", "api-availability"])
-    #expect(month.detail.exclusions.map(\.decision.kind) == [.maintenance, .forceMajeure])
+    #expect(month.report.exclusions.map(\.decision.kind) == [.maintenance, .forceMajeure])
   }
 
   @Test func `an open month shows what is not judged yet`() throws {

@@ -14,7 +14,7 @@ struct HTMLReport {
       "\(words.title.capitalizedFirst) – \(sheet.report.agreement.title) – \(sheet.periodName)"
     let root = Markup(
       "html",
-      ["lang": sheet.report.language.tag],
+      ["lang": sheet.report.language.rawValue],
       [
         Markup(
           "head",
@@ -57,6 +57,7 @@ struct HTMLReport {
 
   private var sections: [Markup] {
     [
+      section(page.services, [Markup(lines: sheet.services)]),
       section(words.objectives, [table(sheet.objectives), table(sheet.figures, page.figures)]),
       section(page.time, list(sheet.time)),
       section(page.days, dayFigures),
@@ -64,9 +65,11 @@ struct HTMLReport {
       section(
         "\(words.incidents) (\(sheet.report.incidents.count))",
         list(sheet.incidents)
-          + (sheet.report.incidents.isEmpty ? [] : [Markup("p", text: page.evidence)])
+          + (sheet.report.incidents.isEmpty
+            ? [] : [Markup(lines: sheet.statistics), Markup("p", text: page.evidence)])
       ),
-      section("\(page.exclusions) (\(sheet.detail.exclusions.count))", exclusions),
+      section("\(page.exclusions) (\(sheet.report.exclusions.count))", exclusions),
+      section(page.credits, [Markup(lines: sheet.credits)]),
       section(words.unknown.uppercased(), unknown),
       section(words.method, method),
     ]
@@ -152,16 +155,6 @@ struct HTMLReport {
       (caption.map { [Markup("caption", text: $0.capitalizedFirst)] } ?? [])
         + [Markup("thead", [:], [Markup("tr", [:], heads)]), Markup("tbody", [:], rows)]
     )
-  }
-}
-
-extension Language {
-  /// The tag of BCP 47.
-  var tag: String {
-    switch self {
-    case .english: "en"
-    case .french: "fr"
-    }
   }
 }
 

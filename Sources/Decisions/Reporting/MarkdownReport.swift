@@ -18,10 +18,12 @@ struct MarkdownReport {
       sheet.head.map { [$0.label.capitalizedFirst, $0.value] }
     )
     let sections: [(title: String, content: [String])] = [
+      (page.services, block(sheet.services)),
       (words.objectives, table(sheet.objectives) + [""] + table(sheet.figures)),
       (page.time, table(sheet.time)),
-      ("\(words.incidents) (\(sheet.report.incidents.count))", table(sheet.incidents)),
-      ("\(page.exclusions) (\(sheet.detail.exclusions.count))", exclusions),
+      ("\(words.incidents) (\(sheet.report.incidents.count))", incidents),
+      ("\(page.exclusions) (\(sheet.report.exclusions.count))", exclusions),
+      (page.credits, block(sheet.credits)),
       (words.unknown.uppercased(), table(sheet.unknown)),
       (page.days, days),
       (words.method, method),
@@ -29,6 +31,16 @@ struct MarkdownReport {
     let title = "# \(words.title.capitalizedFirst)"
     return [title, "", "**\(escaped(sheet.report.agreement.title))**", ""] + table(head)
       + sections.flatMap { section($0.title, $0.content) }
+  }
+
+  private var incidents: [String] {
+    table(sheet.incidents)
+      + (sheet.statistics.isEmpty ? [] : [""] + block(sheet.statistics) + ["", page.evidence])
+  }
+
+  /// Lines that stand as they are.
+  private func block(_ lines: [String]) -> [String] {
+    lines.map { $0.isEmpty ? "" : "    \($0.harmless)" }
   }
 
   private var exclusions: [String] {

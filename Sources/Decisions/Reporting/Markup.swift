@@ -33,6 +33,12 @@ struct Markup: Hashable, Sendable {
     source = css
   }
 
+  /// A text whose lines stand as they are.
+  init(lines: [String]) {
+    let text = lines.map { Markup.escaped($0) }.joined(separator: "\n")
+    source = "<pre>\(text)</pre>\n"
+  }
+
   /// An element that holds one text.
   init(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], text: String) {
     self.init(name, attributes, [Markup(text: text)])

@@ -52,6 +52,7 @@ enum PageStyle {
     th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; }
     table.head th { width: 10rem; }
     td.hash { font-family: monospace; }
+    pre { font: 0.68rem/1.35 monospace; overflow-x: auto; white-space: pre-wrap; }
     figure { margin: 0.5rem 0; }
     figcaption { font-size: 0.8rem; }
     svg { width: 100%; height: auto; }

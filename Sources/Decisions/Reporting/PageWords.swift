@@ -1,4 +1,3 @@
-import Accounting
 import Agreement
 
 /// The words that pages need besides those of ``Wording``, in one language.
@@ -15,6 +14,10 @@ struct PageWords: Sendable {
   let figures: String
   let time: String
   let exclusions: String
+  let services: String
+  let credits: String
+  /// Who measures, and who settles, if that is neither party.
+  let others: (measurer: String, arbiter: String)
   /// Titles of columns.
   let column:
     (
@@ -27,7 +30,6 @@ struct PageWords: Sendable {
   let unpromised: String
   let unjudged: String
   let ifEstimate: String
-  let kinds: [Annotation.Kind: String]
   let statuses: (accepted: String, claimed: String, disputed: String, rejected: String)
   let recurring: String
   let disputed: String
@@ -44,16 +46,6 @@ struct PageWords: Sendable {
     }
   }
 
-  /// How a declaration stands, with the reason why it is refused.
-  func status(_ status: ExclusionDecision.Status) -> String {
-    switch status {
-    case .accepted: statuses.accepted
-    case .claimed: statuses.claimed
-    case .disputed: statuses.disputed
-    case .rejected(let refusal): "\(statuses.rejected) (\(refusal.rawValue))"
-    }
-  }
-
   static let english = PageWords(
     days: "DAYS",
     dayList: "Days that were not up throughout",
@@ -65,6 +57,9 @@ struct PageWords: Sendable {
     figures: "FIGURES",
     time: "TIME",
     exclusions: "EXCLUSIONS",
+    services: "SERVICES",
+    credits: "CREDITS",
+    others: ("Measurer", "Arbiter"),
     column: (
       service: "Service", objective: "Objective", promise: "Promise", verdict: "Verdict",
       number: "No.", cause: "Cause", causes: "Causes", length: "Length", stretches: "Stretches",
@@ -75,10 +70,6 @@ struct PageWords: Sendable {
     unpromised: "not promised",
     unjudged: "not judged yet",
     ifEstimate: "By the estimate.",
-    kinds: [
-      .maintenance: "maintenance", .forceMajeure: "force majeure",
-      .customerFault: "customer's fault", .suspension: "suspension",
-    ],
     statuses: ("accepted", "claimed", "disputed", "rejected"),
     recurring: "agreed in advance",
     disputed: "If all that is claimed or disputed were excluded:",
@@ -99,6 +90,9 @@ struct PageWords: Sendable {
     figures: "CHIFFRES",
     time: "TEMPS",
     exclusions: "EXCLUSIONS",
+    services: "SERVICES",
+    credits: "AVOIRS",
+    others: ("Mesureur", "Arbitre"),
     column: (
       service: "Service", objective: "Objectif", promise: "Engagement", verdict: "Verdict",
       number: "Nº", cause: "Cause", causes: "Causes", length: "Durée", stretches: "Intervalles",
@@ -109,10 +103,6 @@ struct PageWords: Sendable {
     unpromised: "hors engagement",
     unjudged: "pas encore jugé",
     ifEstimate: "D'après l'estimation.",
-    kinds: [
-      .maintenance: "maintenance", .forceMajeure: "force majeure",
-      .customerFault: "faute du client", .suspension: "suspension",
-    ],
     statuses: ("acceptée", "revendiquée", "contestée", "refusée"),
     recurring: "convenue d'avance",
     disputed: "Si tout ce qui est revendiqué ou contesté était exclu :",

@@ -1,9 +1,9 @@
-package import Accounting
+import Accounting
 import Agreement
 package import Chronology
 package import Judging
 
-/// What pages show of a period besides its report: day by day, and what was declared of it.
+/// What pages show of a period besides its report: day by day, and what was left of budgets.
 package struct ReportDetail: Hashable, Sendable {
   /// The most days that are shown one by one: a year, and a month.
   package static let longest = 400
@@ -36,20 +36,10 @@ package struct ReportDetail: Hashable, Sendable {
     package let spent: Int64
   }
 
-  /// What somebody wants excluded for one service.
-  package struct Exclusion: Hashable, Sendable {
-    /// The service's id.
-    package let service: String
-    /// What the agreement says to it.
-    package let decision: ExclusionDecision
-  }
-
   /// The days of every service, in the agreement's order; none of a period that is too long.
   package let strips: [Strip]
   /// Of every objective that has a budget of time and a window with fixed ends.
   package let burnDowns: [BurnDown]
-  /// What touches the period, by service, ascending.
-  package let exclusions: [Exclusion]
   /// Whether the period has more days than are shown.
   package let isTooLong: Bool
 
@@ -60,11 +50,6 @@ package struct ReportDetail: Hashable, Sendable {
     }
     let days = report.zone.days(in: report.window, limit: Self.longest + 1)
     isTooLong = days.count > Self.longest
-    exclusions = services.flatMap { key in
-      (judge.exclusions(of: key, around: report.window, at: now)?.decisions ?? [])
-        .filter { $0.interval.overlaps(report.window) }
-        .map { Exclusion(service: key.service, decision: $0) }
-    }
     guard days.count <= Self.longest else {
       strips = []
       burnDowns = []

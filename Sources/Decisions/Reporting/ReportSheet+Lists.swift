@@ -34,26 +34,34 @@ extension ReportSheet {
         (words.until, false), (page.column.declared, false), (page.column.status, false),
         (page.excluded, true), (page.column.reason, false),
       ],
-      detail.exclusions.map { entry in
+      report.exclusions.map { entry in
         let decision = entry.decision
         let declared: RecordedAnnotation? =
           if case .declared(let recorded) = decision.origin { recorded } else { nil }
-        let author = declared.map { "\($0.annotation.author.word) (\($0.id))" }
+        let author = declared.map { "\(text.role($0.annotation.author)) (\($0.id))" }
         return [
-          entry.service, page.kinds[decision.kind] ?? decision.kind.word,
-          text.local(decision.interval.start), text.local(decision.interval.end),
-          author ?? page.recurring, page.status(decision.status),
-          excluded(by: decision), declared?.annotation.reason ?? "",
+          entry.service, text.text(decision.kind), text.local(decision.interval.start),
+          text.local(decision.interval.end), author ?? page.recurring, status(decision.status),
+          excluded(by: entry), declared?.annotation.reason ?? "",
         ]
       }
     )
   }
 
+  /// How a declaration stands, with the reason of a refusal.
+  private func status(_ status: ExclusionDecision.Status) -> String {
+    switch status {
+    case .accepted: page.statuses.accepted
+    case .claimed: page.statuses.claimed
+    case .disputed: page.statuses.disputed
+    case .rejected(let refusal): "\(page.statuses.rejected)\(page.colon) \(text.reason(refusal))"
+    }
+  }
+
   /// How much of the period a declaration takes away; in parentheses how much it would.
-  private func excluded(by decision: ExclusionDecision) -> String {
-    let inside = decision.excluded.intersection(report.window).length
-    let clock = words.clock(inside.wholeMilliseconds)
-    return decision.status == .accepted || inside == .zero ? clock : "(\(clock))"
+  private func excluded(by entry: ReportedExclusion) -> String {
+    let clock = words.clock(entry.excluded.wholeMilliseconds)
+    return entry.decision.status == .accepted || entry.excluded == .zero ? clock : "(\(clock))"
   }
 
   /// What each objective would be with everything excluded that is claimed or disputed, in a
@@ -65,6 +73,17 @@ extension ReportSheet {
         + verdict(disputed.verdict)
     }
   }
+
+  /// What is promised of each service, and who answers for which failure: lines of text.
+  var services: [String] {
+    Array((text.serviceLines + text.responsibilityLines).drop { $0.isEmpty })
+  }
+
+  /// What the incidents of each service come to: lines of text.
+  var statistics: [String] { Array(text.statisticsLines.drop { $0.isEmpty }) }
+
+  /// What the credits come to: lines of text.
+  var credits: [String] { text.creditLines }
 
   /// Unknown time by service and cause.
   var unknown: Table {

@@ -42,6 +42,12 @@ struct ReportSheet {
     let parties = agreement.parties
     var rows: [(label: String, value: String)] = [
       (words.provider, name(of: parties.provider)), (words.customer, name(of: parties.customer)),
+    ]
+    if let measurer = parties.measurer {
+      rows.append((page.others.measurer, name(of: measurer)))
+    }
+    if let arbiter = parties.arbiter { rows.append((page.others.arbiter, name(of: arbiter))) }
+    rows += [
       (
         words.agreement,
         "\(agreement.id), \(words.revision.number) \(agreement.revision), "
@@ -97,7 +103,7 @@ struct ReportSheet {
         let reason = result.reason.map { " (\(words.reason($0)))" } ?? ""
         let state = isOpen ? (words.states[result.state] ?? result.state.name) + reason : ""
         return [
-          result.objective.id, result.objective.service, text.promise(of: result.objective),
+          result.objective.id, result.objective.service, text.sentence(of: result.objective),
           verdict(result.verdict),
         ] + (hasState ? [state] : [])
       }
@@ -119,9 +125,10 @@ struct ReportSheet {
         let unit = result.objective.indicator.budgetUnit
         return [
           result.objective.id, text.text(isShare ? standing.low : standing.high),
-          text.text(standing.estimate), text.text(isShare ? standing.high : standing.low),
+          text.isWithheld(standing) ? "—" : text.text(standing.estimate),
+          text.text(isShare ? standing.high : standing.low),
           amount(standing.budget.amount, unit), amount(standing.spent.estimate, unit),
-          words.percent(standing.coverage.percent(decimals: 6)),
+          text.coverage(standing),
         ]
       }
     )
@@ -138,10 +145,10 @@ struct ReportSheet {
       ],
       report.results.filter { $0.standing.latencies == nil }.map { result in
         let time = result.standing.time
-        let parts = [
-          time.service, time.excluded, time.up, time.high, time.estimate, time.low, time.unknown,
-        ]
-        return [result.objective.id] + parts.map { words.clock($0) }
+        let estimate = text.isWithheld(result.standing) ? "—" : words.clock(time.estimate)
+        return [result.objective.id]
+          + [time.service, time.excluded, time.up, time.high].map { words.clock($0) } + [estimate]
+          + [time.low, time.unknown].map { words.clock($0) }
       }
     )
   }

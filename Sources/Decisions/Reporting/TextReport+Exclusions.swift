@@ -77,7 +77,8 @@ extension TextReport {
     "     \(label.filled(to: 12)) \(value)"
   }
 
-  private func text(_ kind: Annotation.Kind) -> String {
+  /// A kind of declaration in words.
+  func text(_ kind: Annotation.Kind) -> String {
     switch kind {
     case .maintenance: "maintenance"
     case .forceMajeure: "force majeure"
@@ -104,7 +105,8 @@ extension TextReport {
     }
   }
 
-  private func reason(_ refusal: ExclusionRefusal) -> String {
+  /// Why time is not excluded.
+  func reason(_ refusal: ExclusionRefusal) -> String {
     switch refusal {
     case .noClause:
       say("the agreement has no clause for it", "la convention n'a pas de clause pour cela")

@@ -25,7 +25,7 @@ extension TextReport {
       lines.append("  \(local(window.start)) \(words.until) \(local(window.end))")
     }
     lines += figureLines(of: result)
-    lines.append(coverageLine(standing))
+    lines.append(row(words.coverage, coverage(standing)))
     if !standing.isClosed, report.hasBegun {
       let state = words.states[result.state] ?? result.state.name
       let parts = [
@@ -77,22 +77,20 @@ extension TextReport {
   }
 
   /// Whether only the bounds hold.
-  private func isWithheld(_ standing: Standing) -> Bool {
+  func isWithheld(_ standing: Standing) -> Bool {
     !standing.isClaimable && standing.coverage.whole > 0
   }
 
-  private func coverageLine(_ standing: Standing) -> String {
+  /// How much is known, and whether that is too little.
+  func coverage(_ standing: Standing) -> String {
     let coverage = words.percent(standing.coverage.percent(decimals: decimals))
-    guard isWithheld(standing) else { return row(words.coverage, coverage) }
+    guard isWithheld(standing) else { return coverage }
     let minimum = words.percent("\(report.agreement.clauses.measurement.minimumCoverage)")
-    return row(
-      words.coverage,
-      coverage
-        + say(
-          ", below the minimum of \(minimum): figure not claimable",
-          ", sous le minimum de \(minimum) : chiffre non opposable"
-        )
-    )
+    return coverage
+      + say(
+        ", below the minimum of \(minimum): figure not claimable",
+        ", sous le minimum de \(minimum) : chiffre non opposable"
+      )
   }
 
   /// The figures if everything that is claimed or disputed were excluded.

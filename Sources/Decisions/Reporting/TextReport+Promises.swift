@@ -5,8 +5,12 @@ import Sampling
 extension TextReport {
   /// What is promised, in one sentence that may need several lines.
   func promiseLines(of objective: Objective) -> [String] {
-    let sentence = ([promise(of: objective)] + terms(of: objective)).joined(separator: ", ")
-    return sentence.wrapped(to: TextReport.width, indent: 2)
+    sentence(of: objective).wrapped(to: TextReport.width, indent: 2)
+  }
+
+  /// What is promised, in one sentence.
+  func sentence(of objective: Objective) -> String {
+    ([promise(of: objective)] + terms(of: objective)).joined(separator: ", ")
   }
 
   func promise(of objective: Objective) -> String {

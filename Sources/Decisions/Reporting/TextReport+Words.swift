@@ -1,9 +1,9 @@
 import Agreement
 
 extension TextReport {
-  /// A text that is in use at one place only, in the agreement's language.
+  /// A text that is in use at one place only, in the report's language.
   func say(_ english: String, _ french: String) -> String {
-    switch report.agreement.language {
+    switch report.language {
     case .english: english
     case .french: french
     }
