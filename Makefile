@@ -62,7 +62,7 @@ power-cuts: ## Cut the power of a disk CUTS times while a store is written (root
 	@unshare --mount --propagation private scripts/power-cuts.py \
 	  "$$($(RELEASE) --show-bin-path)/StoreWriter" "$(CUTS)"
 
-fuzz: ## Try every decoder with libFuzzer, SECONDS each
+fuzz: ## Try every decoder with libFuzzer, SECONDS of a processor each
 	CONSTAT_FUZZ=1 $(SWIFT) build $(FUZZ)
 	@scripts/fuzz.sh "$$(CONSTAT_FUZZ=1 $(SWIFT) build $(FUZZ) --show-bin-path)/constat-fuzz" "$(SECONDS)"
 

@@ -197,7 +197,8 @@ let package = Package(
       name: "constat-bench",
       dependencies: [
         "Chronology", "Sampling", "Agreement", "Judging", "StoreFormat", "SegmentFormat", "Rollups",
-        "StoreCorpus", "Crypto", "Posix", "Execution", "Storage", "Archive", "Replaying",
+        "Reporting", "StoreCorpus", "Crypto", "Posix", "Execution", "Storage", "Archive",
+        "Replaying", "Recording",
       ],
       path: "Benchmarks/Store"
     ),
@@ -307,7 +308,7 @@ let package = Package(
     ),
     tests(
       of: "Console",
-      ["Chronology", "Sampling", "StoreFormat", "Storage", "Posix"]
+      ["Chronology", "Sampling", "StoreFormat", "Storage", "ConfigFile", "Posix"]
     ),
     .testTarget(
       name: "EndToEndTests",

@@ -146,10 +146,11 @@ def main():
         if process:
             process.kill()
             process.wait()
-        for place in (machine.cut, machine.ext4, machine.xfs):
-            subprocess.run(["umount", place], stderr=subprocess.DEVNULL)
-        if hasattr(machine, "device"):
-            subprocess.run(["losetup", "--detach", machine.device], stderr=subprocess.DEVNULL)
+        # The disk's file is on the XFS, which is free once its loop device is.
+        for undo in (["umount", machine.cut], ["umount", machine.ext4],
+                     ["losetup", "--detach", getattr(machine, "device", "")],
+                     ["umount", machine.xfs]):
+            subprocess.run(undo, stderr=subprocess.DEVNULL)
         shutil.rmtree(folder, ignore_errors=True)
     print(f"{cuts} power cuts, seed {seed}: {seen} samples were acknowledged, {faults} faults")
     sys.exit(1 if faults else 0)

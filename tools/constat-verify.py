@@ -15,11 +15,15 @@ from datetime import datetime, timezone
 LINE_LIMIT = 8 << 20
 NOTE_LIMIT = 1 << 18
 ENTRY_LIMIT = 1_000_000
+NOTES_LIMIT = 16 << 20
+AGREEMENT_LIMIT = 1_000
+KEY_LIMIT = 10_000
 FINDING_LIMIT = 1_000
 TIME_LIMIT = 1 << 62
 
 OUTCOMES = {1: "up", 2: "degraded", 3: "down", 4: "void"}
 CAUSES = {0, *range(1, 24), *range(64, 69)}
+IMPORTED = 1
 
 USAGE = """usage: constat-verify [--key NAME+ID+KEY] BUNDLE...
 
@@ -456,41 +460,97 @@ class Entry:
 # --- Completeness -----------------------------------------------------------------------------------
 
 
+class Slots:
+    """The slots of a series, told from one of its samples; `interval` is 0 where it isn't known."""
+
+    def __init__(self, due, interval):
+        self.due, self.interval = due, interval
+
+    def join(self, other):
+        self.interval = min(self.interval, other.interval)
+
+    def may_be_due(self, start, end):
+        return self.interval == 0 or start + (self.due - start) % self.interval < end
+
+
 class Coverage:
     """When samples of one check were due, in stretches of time for which they account."""
 
     def __init__(self):
+        # Of each stretch: where it starts, where its reach ends, when the slot behind it would be due, and the
+        # slots of its first and its last sample.
         self.series, self.stretches, self.first = set(), [], None
 
-    def take(self, due, reach, period):
+    def take(self, due, interval, imported, period):
         """Whether `due` began a new stretch."""
+        reach = interval + interval // 2
         if due >= period[0] and (self.first is None or (due, reach) < self.first):
             self.first = (due, reach)
-        end = due + reach
-        if self.stretches:
-            last = self.stretches[-1]
-            if last[0] <= due <= last[1]:
-                last[1] = max(last[1], end)
-                return False
-        self.stretches.append([due, end])
-        return True
+        slots = Slots(due, 0 if imported else interval)
+        last = self.stretches[-1] if self.stretches else None
+        if last is None or not last[0] <= due <= last[1]:
+            self.stretches.append([due, due + reach, due + interval, slots, Slots(due, slots.interval)])
+            return True
+        last[1], last[2] = max(last[1], due + reach), max(last[2], due + interval)
+        if due == last[3].due:
+            last[3].join(slots)
+        if due == last[4].due:
+            last[4].join(slots)
+        elif due > last[4].due:
+            last[4] = slots
+        return False
 
     def holes(self, period, gaps):
-        start, end = period
-        known = [tuple(stretch) for stretch in self.stretches]
+        known = [span for series, span in gaps if series is None or series in self.series]
         if self.first:
             known.append((self.first[0] - self.first[1], self.first[0]))
-        known += [span for series, span in gaps if series is None or series in self.series]
-        holes, reached = [], start
-        for first, last in sorted(known):
-            if first >= end:
-                break
-            if first > reached:
-                holes.append((reached, first))
-            reached = max(reached, last)
-        if reached < end:
-            holes.append((reached, end))
-        return holes
+        holes = uncovered(period, known + [(stretch[0], stretch[1]) for stretch in self.stretches])
+        if not holes:
+            return []
+        silences = uncovered(period, known + [(stretch[0], stretch[2]) for stretch in self.stretches])
+        silences = iter(self.that_miss_one(silences))
+        found, silence = [], next(silences, None)
+        for hole in holes:
+            while silence and silence[1] < hole[1]:
+                silence = next(silences, None)
+            if silence and silence[0] <= hole[0]:
+                found.append(hole)
+        return found
+
+    def that_miss_one(self, silences):
+        """The silences in which a slot may have been due, by the sample after it or else the last one before."""
+        stretches = sorted(self.stretches, key=lambda stretch: stretch[0])
+        firsts = {}
+        for stretch in stretches:
+            firsts.setdefault(stretch[0], Slots(stretch[0], stretch[3].interval)).join(stretch[3])
+        after, before, found = 0, None, []
+        for start, end in silences:
+            while after < len(stretches) and stretches[after][0] < end:
+                last = stretches[after][4]
+                if before is None or last.due > before.due:
+                    before = Slots(last.due, last.interval)
+                elif last.due == before.due:
+                    before.join(last)
+                after += 1
+            slots = firsts[stretches[after][0]] if after < len(stretches) else before
+            if slots is None or slots.may_be_due(start, end):
+                found.append((start, end))
+        return found
+
+
+def uncovered(period, known):
+    """The parts of a period in no interval that is known."""
+    start, end = period
+    holes, reached = [], start
+    for first, last in sorted(known):
+        if first >= end:
+            break
+        if first > reached:
+            holes.append((reached, first))
+        reached = max(reached, last)
+    if reached < end:
+        holes.append((reached, end))
+    return holes
 
 
 # --- The bundle -------------------------------------------------------------------------------------
@@ -534,7 +594,7 @@ class Bundle:
         self.findings, self.finding_count, self.subjects = [], 0, set()
         self.store = self.origin = b""
         self.period = (0, 0)
-        self.notes, self.keys = [], []
+        self.notes, self.note_bytes, self.keys = [], 0, []
         self.head = None
         self.agreements, self.named = {}, []
         self.series, self.coverage, self.gaps = {}, {}, []
@@ -603,11 +663,15 @@ class Bundle:
             raise Refused("the period is empty")
 
     def read_checkpoint(self, note, path):
-        found, path = Note(decode64(note, "the checkpoint")), hashes(path)
+        data, path = decode64(note, "the checkpoint"), hashes(path)
+        found = Note(data)
         if self.head and found.size <= self.head.size:
             raise Refused("checkpoints are not ascending")
         if len(self.notes) >= ENTRY_LIMIT:
             raise Refused("more than 1,000,000 checkpoints")
+        self.note_bytes += len(data) + 32 * len(path)
+        if self.note_bytes > NOTES_LIMIT:
+            raise Refused("more than 16 MiB of checkpoints")
         self.head = found
         self.notes.append((self.line, found, path))
 
@@ -644,6 +708,8 @@ class Bundle:
         if not self.is_beginning(announced.root, announced.size, consistency):
             self.note("damaged", "handover", "the tree that it names is no beginning of the last checkpoint")
         if proved:
+            if len(self.keys) >= KEY_LIMIT:
+                raise Refused("more than 10,000 keys")
             reason = self.succeed(index, announced)
             if reason:
                 self.note("damaged", "succession", reason)
@@ -692,6 +758,8 @@ class Bundle:
         digest, text = decode16(digest, "the hash", 32), decode64(text, "the text")
         if digest.hex() in self.agreements:
             raise Refused("the same agreement again")
+        if len(self.agreements) >= AGREEMENT_LIMIT:
+            raise Refused("more than 1,000 agreements")
         self.agreements[digest.hex()] = self.line
         if sha256(text) != digest:
             self.note("damaged", "agreement", "the text has another hash")
@@ -713,7 +781,7 @@ class Bundle:
                 if self.series[series][1] != definition:
                     self.note("damaged", "series", f"series {series} is defined twice")
                 return
-            self.series[series] = (check, definition, interval + interval // 2)
+            self.series[series] = (check, definition, interval)
             self.coverage.setdefault(check, Coverage()).series.add(series)
         elif kind == EVENT:
             for name, value in found:
@@ -767,7 +835,7 @@ class Bundle:
         fields = [(due, 8), (start, 8), *((phase, 4) for phase in values[7:12]), (size, 4)]
         fields += [(status, 2), (address, 2), (values[12], 2), (outcome, 1), (cause, 1)]
         block.records.append(b"".join(value.to_bytes(width, "little") for value, width in fields))
-        block.dues.append(due)
+        block.dues.append((due, values[12]))
         block.outcomes.append(outcome)
         if len(block.records) == block.count:
             if block.appeared != len(block.addresses):
@@ -778,7 +846,7 @@ class Bundle:
     def finish_block(self, block):
         if block.series not in self.series:
             return
-        check, definition, reach = self.series[block.series]
+        check, definition, interval = self.series[block.series]
         seal, sealed = self.seal
         table = b"".join(bytes([len(a)]) + a + bytes(16 - len(a)) for a in block.addresses)
         counts = block.count.to_bytes(4, "little") + len(block.addresses).to_bytes(4, "little")
@@ -792,7 +860,9 @@ class Bundle:
                 outcomes[outcome] = outcomes.get(outcome, 0) + 1
             self.checks[check] = (blocks + 1, outcomes)
             coverage = self.coverage[check]
-            self.stretches += sum(coverage.take(due, reach, self.period) for due in block.dues)
+            self.stretches += sum(
+                coverage.take(due, interval, flags & IMPORTED, self.period) for due, flags in block.dues
+            )
             if self.stretches > ENTRY_LIMIT:
                 raise Refused("samples with more than 1,000,000 interruptions")
 
@@ -851,8 +921,9 @@ def report(path, bundle):
     if bundle.finding_count == 0:
         say(f"{printable(path)}: all of it is proved")
         say("not proved by any bundle: that the daemon told the truth when it measured, what came after the "
-            "last checkpoint, when it was signed, that there is no second ledger (compare checkpoints), and that "
-            "all checks of the agreement are in the bundle (compare their names)")  # fmt: skip
+            "last checkpoint, when it was signed, that there is no second ledger (compare checkpoints), that "
+            "all checks of the agreement are in the bundle (compare their names), and that nothing was left out "
+            "that was imported into a recorded gap or measured while a longer interval accounts for it")  # fmt: skip
     else:
         say(f"{printable(path)}: NOT proved")
 

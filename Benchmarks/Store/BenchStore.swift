@@ -1,7 +1,10 @@
+import Agreement
 import Archive
 import Chronology
+import Crypto
 import Execution
 import Posix
+import Recording
 import Sampling
 import Storage
 import StoreFormat
@@ -16,8 +19,11 @@ final class BenchStore {
   let path: String
   let checkCount: Int
   let series: [SeriesID]
-  /// How long the writing took, by days since the origin.
-  private(set) var written: [Duration] = []
+  /// What the writing took of the processor, in nanoseconds, by days since the origin.
+  private(set) var written: [Int64] = []
+  /// How long it took at the most until somebody else had a turn on the archive's queue: while an hour
+  /// was sealed and days were merged, and while a day was summed up.
+  private(set) var waits = (sealing: Duration.zero, summing: Duration.zero)
   private(set) var sampleCount = 0
 
   private let store: Store
@@ -27,6 +33,8 @@ final class BenchStore {
   private let period: TimeAmount
   private var random: UInt64 = 42
 
+  /// Makes a store, or goes on with one on the day after its last.
+  ///
   /// - Parameters:
   ///   - interval: From one sample of a check to the next.
   ///   - period: From one commit, and one file of the log, to the next: an hour or more.
@@ -47,17 +55,38 @@ final class BenchStore {
       observer: Store.Observer(committed: { _ in })
     )
     self.store = store
+    let last = store.recovery.lastTime ?? BenchStore.origin
+    clock.withLock { $0 = max($0, last) }
+    written = Array(
+      repeating: 0,
+      count: Int(
+        (last - BenchStore.origin + .days(1) - TimeAmount(nanoseconds: 1)).nanoseconds
+          / TimeAmount.days(1).nanoseconds
+      )
+    )
+    sampleCount =
+      written.count * checks * Int(TimeAmount.days(1).nanoseconds / interval.nanoseconds)
     archivist = try Archivist(
       of: store.recovery.store,
       on: store.disk,
-      signer: nil,
+      signer: try CheckpointSigner(
+        try SigningKey(seed: [UInt8](1...32)),
+        origin: CheckpointSigner.origin(of: store.recovery.store)
+      ),
       now: { clock.withLock { $0 } },
       observer: Archivist.Observer(
         record: { records in
           store.append(records)
           return on(store) { $0.flush() }
         },
-        told: { if case .failure(let error) = $0 { print("not archived: \(error)") } }
+        told: { outcome in
+          switch outcome {
+          case .success(let sealed):
+            // As the daemon says it, and notes that it was delivered.
+            store.append([.event(sealed.said), .sent(sealed.said.key)])
+          case .failure(let error): print("not archived: \(error)")
+          }
+        }
       )
     )
     let definitions = (0..<checks).compactMap { number -> CheckDefinition? in
@@ -75,16 +104,62 @@ final class BenchStore {
     series = try on(store) { (store) throws(StoreError) in try store.define(definitions) }
   }
 
+  /// How many days there are.
+  var days: Int { written.count }
+
+  /// An agreement with a calendar month's availability of each of some checks; nil for all.
+  func agreement(on numbers: Range<Int>? = nil) throws -> Agreement {
+    let own = numbers ?? 0..<checkCount
+    guard let target = Ratio(percentage: "99.5%"), let euro = Currency("EUR") else {
+      throw Errno.invalid
+    }
+    return Agreement(
+      id: "bench",
+      title: "What is measured",
+      revision: 1,
+      effective: try civilDate(),
+      language: .english,
+      timeZone: "UTC",
+      currency: euro,
+      parties: Parties(provider: Party(name: "provider"), customer: Party(name: "customer")),
+      services: try own.map { number in
+        Service(id: "service-\(number)", description: "It answers", check: try check(number))
+      },
+      objectives: own.map { number in
+        Objective(
+          id: "available-\(number)",
+          service: "service-\(number)",
+          indicator: .availability(AvailabilityTerms(target)),
+          window: .month
+        )
+      },
+      sha256: String(repeating: "0", count: 64)
+    )
+  }
+
+  private func civilDate() throws -> CivilDate {
+    guard let date = CivilDate("2020-01-01") else { throw Errno.invalid }
+    return date
+  }
+
+  private func check(_ number: Int) throws -> CheckID {
+    guard let id = CheckID("check-\(number)") else { throw Errno.invalid }
+    return id
+  }
+
   /// Writes some days more; one check in fifty has an outage on each.
   func write(days: Int) {
     for _ in 0..<days {
-      written.append(ContinuousClock().measure { writeDay() })
+      let before = SystemClocks.processor()
+      writeDay()
+      written.append(SystemClocks.processor() - before)
     }
   }
 
   private func writeDay() {
     let day = written.count
     let midnight = BenchStore.origin + .days(Int64(day))
+    random = UInt64(day) &* 7_046_029_254_386_353_131 &+ 42
     var start = midnight
     while start < midnight + .days(1) {
       let end = start + period
@@ -108,11 +183,41 @@ final class BenchStore {
           _ = on(store) { $0.flush() }
         }
       }
+      store.append([.clock(mark(end))])
       _ = on(store) { $0.flush() }
       clock.withLock { $0 = end }
-      on(archivist) { $0.sealEnded() }
+      archive()
       start = end
     }
+  }
+
+  /// As the daemon does it when the log has begun another file.
+  private func archive() {
+    archivist.look()
+    waits.sealing = max(
+      waits.sealing,
+      ContinuousClock().measure { on(archivist) { _ in } }
+    )
+    var isBusy = true
+    while isBusy {
+      let time = ContinuousClock().measure { isBusy = on(archivist) { $0.isSummingUp } }
+      waits.summing = max(waits.summing, time)
+    }
+  }
+
+  private func mark(_ time: Instant) -> ClockMark {
+    ClockMark(
+      time: time,
+      bootTime: (time - BenchStore.origin).nanoseconds,
+      step: .zero,
+      isSynchronized: true,
+      kernel: KernelClockState(
+        status: 1,
+        maximumError: .milliseconds(12),
+        estimatedError: .milliseconds(1),
+        taiOffset: 37
+      )
+    )
   }
 
   private func sample(_ series: SeriesID, _ slot: Instant, isOut: Bool) -> Sample {

@@ -7,13 +7,14 @@ import StoreFormat
 /// What the corpus takes in segments and how fast it is written and read; with `rows`, the corpus
 /// as comma-separated rows for the same measurement of something else; with a part of
 /// ``StoreFigures`` and a folder, what a whole store takes; with `history FOLDER`, how fast whole stores
-/// are written there and asked.
+/// are written there and asked, or one part of that.
 @main struct StoreBench {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
     switch (arguments.first, arguments.dropFirst().first) {
     case ("rows"?, _): printRows()
-    case ("history"?, let folder): try HistoryBench(in: folder ?? ".").run()
+    case ("history"?, let folder):
+      try HistoryBench(in: folder ?? ".").run(arguments.dropFirst(2).first)
     case (let part?, let folder?): try StoreFigures.run(part, in: folder)
     default: try measure()
     }

@@ -108,7 +108,8 @@ import Testing
     #expect(alert.phase == .firing(since: second(0)))
     #expect(alert.take(look(3, bad: 0, short: 0)) == [.thaw])
     #expect(alert.take(look(4, bad: 0, short: 0, known: (3_600, 0))) == [.freeze(.shortWindow)])
-    #expect(alert.take(look(5, bad: 0, short: 0)) == [.thaw, .resolve])
+    #expect(alert.take(look(5, bad: 0, short: 0)) == [.thaw])
+    #expect(alert.take(look(6, bad: 0, short: 0)) == [.resolve])
     var quiet = try self.alert()
     _ = quiet.take(look(0, bad: 0, short: 0))
     #expect(
@@ -129,6 +130,20 @@ import Testing
     #expect(alert.take(look(0, bad: 0, short: 0, known: (60, 60))) == [])
     #expect(alert.frozen == nil)
     #expect(alert.take(look(60, bad: 180, short: 180)) == [.fire])
+  }
+
+  @Test func `an alert that a record tells goes on as it would have`() throws {
+    var whole = try alert()
+    #expect(whole.take(look(0, bad: 180, short: 180)) == [.fire])
+    #expect(whole.take(look(1, bad: 180, short: 0)) == [])
+    var told = BurnAlert(whole.threshold, firing: second(0), isFrozen: false)
+    #expect(told.take(look(1, bad: 180, short: 0)) == [])
+    #expect(whole.take(look(2, bad: 180, short: 0)) == [.resolve])
+    #expect(told.take(look(2, bad: 180, short: 0)) == [.resolve])
+    var frozen = BurnAlert(whole.threshold, firing: nil, isFrozen: true)
+    #expect(frozen.take(look(3, bad: 0, short: 0, known: (3_600, 0))) == [])
+    #expect(frozen.frozen == .shortWindow)
+    #expect(frozen.take(look(4, bad: 0, short: 0)) == [.thaw])
   }
 
   @Test func `a second look at the same time is none`() throws {

@@ -90,7 +90,7 @@ import Testing
 
   @Test func `a response ends with the acknowledgement, or with the incident`() {
     let clock = IncidentClock(terms(60), hours: always)
-    func reading(_ acknowledged: Int64?, resolved: Int64?) -> IncidentReading {
+    func reading(_ acknowledged: Int64?, resolved: Int64?) -> IncidentClockReading {
       let incident = IncidentSpan(
         "a",
         opened: second(0),
@@ -101,7 +101,7 @@ import Testing
     }
     #expect(
       reading(40, resolved: nil)
-        == IncidentReading(time: .seconds(40), wall: .seconds(40), standing: .inTime)
+        == IncidentClockReading(time: .seconds(40), wall: .seconds(40), standing: .inTime)
     )
     #expect(reading(nil, resolved: nil).standing == .running)
     #expect(reading(nil, resolved: 45).standing == .inTime)
@@ -122,8 +122,8 @@ import Testing
     )
   }
 
-  private func readings(_ standings: [Timeliness]) -> [IncidentReading] {
-    standings.map { IncidentReading(time: .zero, wall: .zero, standing: $0) }
+  private func readings(_ standings: [Timeliness]) -> [IncidentClockReading] {
+    standings.map { IncidentClockReading(time: .zero, wall: .zero, standing: $0) }
   }
 
   @Test(

@@ -1,6 +1,7 @@
 import Agreement
 import Chronology
 import Execution
+import Posix
 import Storage
 import StoreFormat
 import StoreTestKit
@@ -58,5 +59,37 @@ import Testing
     var fresh = AnnotationReader(disk)
     #expect(try fresh.read() == expected && fresh.hasStarted)
     #expect(try ArchiveListing(disk).logs.isEmpty)
+  }
+
+  @Test func `a ledger file of another store or another number is not read for its own`()
+    async throws
+  {
+    let store = try Store(on: disk, clock: clock.storeClock, observer: Witness().observer)
+    for number in 0..<3 {
+      store.append([.annotated(note(number))])
+      await store.flush()
+      clock.advance(.hours(1))
+    }
+    await store.close()
+    #expect(await (try archivist(store)).finish())
+    let other = FaultyDisk()
+    let second = try Store(on: other, clock: clock.storeClock, observer: Witness().observer)
+    second.append([.annotated(note(9))])
+    await second.close()
+    let sealer = try Archivist(
+      of: second.recovery.store,
+      on: other,
+      signer: nil,
+      now: { midnight },
+      observer: Archivist.Observer(record: { _ in true }, told: { _ in })
+    )
+    #expect(await sealer.finish())
+    let name = "ledger/0000000000000001.led"
+    for bytes in [other.files[name], disk.files["ledger/0000000000000002.led"]] {
+      let mixed = FaultyDisk(disk.files)
+      mixed.state.withLock { $0.files[name] = bytes }
+      var reader = AnnotationReader(mixed)
+      #expect(throws: ArchiveError.self) { _ = try reader.read() }
+    }
   }
 }

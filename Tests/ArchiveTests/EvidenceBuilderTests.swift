@@ -60,6 +60,54 @@ import Testing
     )
   }
 
+  @Test(arguments: [(8, true), (4, false)])
+  func `a stop is proved by its gap up to the first slot after it`(
+    minutes: Int64,
+    isProved: Bool
+  ) async throws {
+    let fixture = try await EvidenceFixture()
+    await fixture.measure(0..<2)
+    let stop = midnight + .minutes(118)
+    let silence = Interval(stop, midnight + .hours(2) + .minutes(minutes))
+    fixture.store.append(
+      [.gap(Gap(series: nil, interval: silence, slots: 0, cause: .daemonStopped))]
+    )
+    // The slots at 0 and 5 minutes were missed.
+    await fixture.measure(2..<3, from: 2)
+    await fixture.measure(3..<4)
+    await fixture.close()
+    let verdict = try fixture.bundle(0, 4).receipt.verdict
+    #expect(verdict.isProved == isProved, "\(verdict.findings)")
+    #expect(verdict.subjects.isSubset(of: [.samples]))
+  }
+
+  @Test func `a bundle begins as its first sample's own interval lets it`() async throws {
+    let fixture = try await EvidenceFixture()
+    await fixture.measure(0..<2)
+    // From here on it is measured less often; no sample of that came yet.
+    _ = try await fixture.store.define(
+      [EvidenceFixture.definition("front", "http://127.0.0.1/", "", every: .minutes(30))]
+    )
+    await fixture.close()
+    let (_, receipt) = try fixture.bundle(-2, 2)
+    #expect(receipt.verdict.isProved, "\(receipt.verdict.findings)")
+    #expect(receipt.period.start > midnight - .minutes(8))
+  }
+
+  @Test func `a check that was added later is missed only from then on`() async throws {
+    let fixture = try await EvidenceFixture()
+    await fixture.measure(0..<2)
+    _ = try await fixture.store.define(
+      [EvidenceFixture.definition("added", "http://127.0.0.1/added", "")]
+    )
+    await fixture.measure(2..<4)
+    await fixture.close()
+    let both = ["web", "later"]
+    let before = try fixture.bundle(0, 2, services: both).receipt.verdict
+    #expect(before.isProved, "\(before.findings)")
+    #expect(try fixture.bundle(0, 4, services: both).receipt.verdict.subjects == [.samples])
+  }
+
   @Test func `what isn't sealed is not in it, and is said`() async throws {
     let fixture = try await EvidenceFixture()
     #expect(throws: EvidenceError.unsigned) { _ = try fixture.bundle(0, 1) }

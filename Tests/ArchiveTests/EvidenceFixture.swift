@@ -24,12 +24,17 @@ struct EvidenceFixture {
   /// What is told of the other's check, and must not be in a bundle.
   static let secrets = ["backroom", "192.0.2.99", "rules of the other"]
 
-  static func definition(_ id: String, _ target: String, _ rules: String) -> CheckDefinition {
+  static func definition(
+    _ id: String,
+    _ target: String,
+    _ rules: String,
+    every interval: TimeAmount = .minutes(5)
+  ) -> CheckDefinition {
     CheckDefinition(
       id: checkID(id),
       method: "http",
       target: target,
-      interval: .minutes(5),
+      interval: interval,
       timeout: .seconds(10),
       confirmation: Confirmation(),
       rules: rules
@@ -45,7 +50,10 @@ struct EvidenceFixture {
     timeZone: "UTC",
     currency: euro,
     parties: Parties(provider: Party(name: "P"), customer: Party(name: "C")),
-    services: [Service(id: "web", description: "It answers", check: checkID("front"))],
+    services: [
+      Service(id: "web", description: "It answers", check: checkID("front")),
+      Service(id: "later", description: "So does it", check: checkID("added")),
+    ],
     objectives: [],
     sha256: Hexadecimal.text(SHA256.hash(text))
   )
@@ -97,8 +105,8 @@ struct EvidenceFixture {
   }
 
   /// The samples of both checks in an hour.
-  private func samples(_ hour: Int) -> [Record] {
-    (0..<12).flatMap { slot in
+  private func samples(_ hour: Int, from first: Int) -> [Record] {
+    (first..<12).flatMap { slot in
       (0..<2).map { series in
         let due = midnight + .hours(Int64(hour)) + .minutes(Int64(5 * slot))
         return .sample(
@@ -117,10 +125,12 @@ struct EvidenceFixture {
   }
 
   /// Measures for some hours; each is recorded when it is over, and the one before it sealed.
-  func measure(_ hours: Range<Int>) async {
+  ///
+  /// - Parameter first: The slot of each hour with which it begins.
+  func measure(_ hours: Range<Int>, from first: Int = 0) async {
     for hour in hours {
       clock.advance(.hours(1))
-      store.append(samples(hour))
+      store.append(samples(hour, from: first))
       await store.flush()
       await archivist.sealEnded()
     }
@@ -145,7 +155,8 @@ struct EvidenceFixture {
   /// The bundle for some hours.
   func bundle(
     _ first: Int64,
-    _ last: Int64
+    _ last: Int64,
+    services: [String] = ["web"]
   ) throws -> (bytes: [UInt8], receipt: EvidenceBuilder.Receipt) {
     var bytes: [UInt8] = []
     let receipt = try EvidenceBuilder.run(
@@ -153,7 +164,7 @@ struct EvidenceFixture {
       of: store.recovery.store,
       EvidenceScope(
         Self.agreement,
-        services: ["web"],
+        services: services,
         in: Interval(midnight + .hours(first), midnight + .hours(last))
       ),
       text: Self.text,

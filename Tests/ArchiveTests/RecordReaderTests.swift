@@ -25,7 +25,12 @@ import Upkeep
   }
 
   private func open() throws -> Store {
-    try Store(on: disk, clock: clock.storeClock, observer: Witness().observer)
+    try Store(
+      on: disk,
+      clock: clock.storeClock,
+      sealed: .ledger,
+      observer: Witness().observer
+    )
   }
 
   /// Everything that a reader finds, repetitions apart.
@@ -138,16 +143,20 @@ import Upkeep
 
   @Test func `a log that somebody emptied gets no number twice`() async throws {
     let store = try open()
+    _ = try await store.define([definition])
     await writeHours(store, 0..<3)
     await store.close()
     #expect(await (try archivist(store)).finish())
+    let last = try LedgerEnd(of: try ArchiveListing(disk), on: disk).lastCommit
     let names = disk.logNames()
     disk.state.withLock { state in
       for name in names { state.files[name] = nil }
     }
     let again = try open()
+    #expect(try await again.define([definition]).map(\.number) == [0])
     again.append(samples(30..<40))
     await again.close()
+    #expect(again.currentStatus.lastCommit > last)
     #expect(disk.logNames() == ["log/0000000000000005.log"])
     #expect(await (try self.archivist(again)).finish())
     #expect(bySeries(try read().records) == bySeries(samples(0..<40)))

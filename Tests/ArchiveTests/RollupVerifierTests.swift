@@ -88,6 +88,28 @@ import Testing
     #expect(found.rollups == 2 && found.recomputed == 1)
   }
 
+  @Test func `where the samples or the ledger are damaged no rollup is blamed`() async throws {
+    let record = try await write()
+    let listing = try ArchiveListing(record.disk)
+    let segment = "samples/\(try #require(listing.segments.first).text).seg"
+    let ledger = "ledger/\(try #require(listing.ledgers.dropLast().last).text).led"
+    for name in [segment, ledger] {
+      var flipped = record.disk.files
+      flipped[name]?[100] ^= 1
+      let found = try verify(record, flipped)
+      let blamed = found.findings.filter {
+        $0.text.contains("remove") || $0.text.contains("removed")
+      }
+      #expect(blamed == [], "\(name)")
+      #expect(found.findings.contains { $0.kind == .damaged && $0.text.contains(name) }, "\(found)")
+      let rollups = found.findings.filter { $0.text.contains(".roll") }
+      #expect(
+        rollups.allSatisfy { $0.kind == .unproved && $0.text.contains("Keep it") },
+        "\(found)"
+      )
+    }
+  }
+
   @Test func `what samples cannot show any more is vouched for by its seal`() async throws {
     let record = try await write()
     var files = record.disk.files

@@ -62,10 +62,18 @@ import Testing
     try seal(store, on: disk)
     let first = try verifier(store)
     let source = SealKeySource(path)
-    let next = try source.prepareSuccessor(signing: first, origin: first.name)
+    let next = try source.prepareSuccessor(
+      signing: first,
+      origin: first.name,
+      storeOwner: CurrentProcess.user
+    )
     #expect(try verifier(store) == first, "nothing has changed yet")
     #expect(throws: ArchiveError.failed("make the key \(source.successorPath)", .exists)) {
-      _ = try source.prepareSuccessor(signing: first, origin: first.name)
+      _ = try source.prepareSuccessor(
+        signing: first,
+        origin: first.name,
+        storeOwner: CurrentProcess.user
+      )
     }
     _ = try await write(10..<20)
     try seal(store, on: disk)
@@ -81,13 +89,50 @@ import Testing
     #expect("\(result)".contains("\nkey 1, which key 0 signed, since entry "))
   }
 
+  @Test func `keys that are lost or older than the ledger are written anew from it`() async throws {
+    let store = try await write(0..<5)
+    try seal(store, on: disk)
+    let first = try verifier(store)
+    let old = try #require(disk.files["./keys"])
+    let source = SealKeySource(path)
+    let second = try source.prepareSuccessor(
+      signing: first,
+      origin: first.name,
+      storeOwner: CurrentProcess.user
+    )
+    _ = try await write(5..<10)
+    try seal(store, on: disk)
+    for (number, left) in [nil, old].enumerated() {
+      disk.state.withLock { $0.files["./keys"] = left }
+      _ = try await write(10 + number * 10..<15 + number * 10)
+      try seal(store, on: disk)
+      #expect(try KeyFile.read(disk) == [first, second])
+    }
+    disk.state.withLock { $0.files["./keys"] = nil }
+    let third = try source.prepareSuccessor(
+      signing: second,
+      origin: first.name,
+      storeOwner: CurrentProcess.user
+    )
+    _ = try await write(40..<45)
+    try seal(store, on: disk)
+    #expect(try KeyFile.read(disk) == [first, second, third])
+    let result = try StoreVerifier.run(on: disk, of: store)
+    #expect(result.isProved, "\(result)")
+    #expect(result.keys.count == 3)
+  }
+
   @Test func `a crash at any step of it is mended by the next start`() async throws {
     let store = try await write(0..<5)
     try seal(store, on: disk)
     let first = try verifier(store)
     let oldKey = try FileHandle(opening: path, .readOnly).read(200, at: 0)
     let source = SealKeySource(path)
-    let next = try source.prepareSuccessor(signing: first, origin: first.name)
+    let next = try source.prepareSuccessor(
+      signing: first,
+      origin: first.name,
+      storeOwner: CurrentProcess.user
+    )
     let newKey = try FileHandle(opening: source.successorPath, .readOnly).read(200, at: 0)
     _ = try await write(5..<10)
     let start = disk.state.withLock { $0.steps.count }
@@ -128,7 +173,11 @@ import Testing
     let first = try verifier(store)
     let warnings = Lock<[String]>([])
     let source = SealKeySource(path) { warning in warnings.withLock { $0.append(warning) } }
-    let next = try source.prepareSuccessor(signing: first, origin: first.name)
+    let next = try source.prepareSuccessor(
+      signing: first,
+      origin: first.name,
+      storeOwner: CurrentProcess.user
+    )
     // A folder in the key's place is not replaced by a file; the key was read before.
     let old = try signer(store)
     let folder = try Directory(opening: scratch.file("keys"))
@@ -150,13 +199,54 @@ import Testing
     let other = try CheckpointSigner(try SigningKey(seed: [UInt8](1...32)), origin: "constat/00")
     let source = SealKeySource(path)
     #expect(throws: ArchiveError.foreignKey(other.verifier.description)) {
-      _ = try source.prepareSuccessor(signing: other.verifier, origin: "constat/00")
+      _ = try source.prepareSuccessor(
+        signing: other.verifier,
+        origin: "constat/00",
+        storeOwner: CurrentProcess.user
+      )
     }
     let nowhere = SealKeySource(scratch.file("keys/none"))
     #expect(throws: ArchiveError.noKey(nowhere.path)) {
-      _ = try nowhere.prepareSuccessor(signing: nil, origin: "constat/00")
+      _ = try nowhere.prepareSuccessor(
+        signing: nil,
+        origin: "constat/00",
+        storeOwner: CurrentProcess.user
+      )
     }
     #expect(!exists(source.successorPath))
+  }
+
+  @Test func `a successor that constatd could not read is not made`() throws {
+    let source = SealKeySource(path)
+    let owner = CurrentProcess.user + 1
+    let error = #expect(throws: ArchiveError.foreignUser(owner: owner, user: owner - 1)) {
+      _ = try source.prepareSuccessor(signing: nil, origin: "constat/00", storeOwner: owner)
+    }
+    #expect(!exists(source.successorPath))
+    #expect(error.map { "\($0)".contains("as user \(owner)") } == true)
+  }
+
+  @Test(arguments: ["malformed", "no file"])
+  func `a successor that can't be read is told of once, and the present key signs`(
+    _ kind: String
+  ) async throws {
+    let store = try await write(0..<5)
+    try seal(store, on: disk)
+    let warnings = Lock<[String]>([])
+    let source = SealKeySource(path) { warning in warnings.withLock { $0.append(warning) } }
+    if kind == "malformed" {
+      try put(Array("not a key\n".utf8), at: source.successorPath)
+    } else {
+      try Directory(opening: scratch.file("keys")).makeDirectory("seal.key.next")
+    }
+    _ = try await write(5..<10)
+    var sealer = try Sealer(of: store, on: disk, signer: try signer(store), source: source)
+    for number in try ArchiveListing(disk).logs {
+      #expect(try sealer.seal(number)?.checkpoint != nil)
+    }
+    #expect(try StoreVerifier.run(on: disk, of: store).isProved)
+    let said = warnings.withLock { $0 }
+    #expect(said.count == 1 && said[0].contains(source.successorPath), "\(said)")
   }
 
   @Test func `a file of keys that is missing, damaged or not the ledger's is told`() async throws {

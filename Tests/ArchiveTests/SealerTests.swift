@@ -68,6 +68,26 @@ import Testing
     return (found, records)
   }
 
+  @Test(arguments: [true, false])
+  func `what a process before it has left unsigned is signed`(_ wasSigned: Bool) async throws {
+    let store = try await write()
+    var sealer = try Sealer(of: store, on: disk, signer: try signer(store))
+    let logs = try ArchiveListing(disk).logs
+    var checkpoint: [UInt8]?
+    for number in logs {
+      _ = try sealer.seal(number)
+      if wasSigned, number == logs.first { checkpoint = disk.files["./checkpoint"] }
+    }
+    // As if it had been killed before it signed anything, or anything more.
+    let left = FaultyDisk(disk.files.filter { $0.key != "./checkpoint" })
+    if let checkpoint { left.state.withLock { $0.files["./checkpoint"] = checkpoint } }
+    #expect(try !StoreVerifier.run(on: left, of: store).isProved)
+    var next = try Sealer(of: store, on: left, signer: try signer(store))
+    try next.settle()
+    #expect(left.files["./checkpoint"] == disk.files["./checkpoint"])
+    #expect(try StoreVerifier.run(on: left, of: store).isProved)
+  }
+
   @Test func `what was in the log is in segments and the ledger, and nothing else`() async throws {
     let store = try await write()
     let before = try readAll(disk).records

@@ -78,6 +78,22 @@ import Testing
     }
   }
 
+  @Test func `a store that was emptied is not proved, by what was signed of it`() async throws {
+    let store = try await write()
+    var files = disk.files.filter { name, _ in
+      !["ledger/", "samples/", "log/", "./keys"].contains { name.hasPrefix($0) }
+    }
+    #expect(files.keys.contains("./checkpoint"))
+    let result = try StoreVerifier.run(on: FaultyDisk(files), of: store)
+    #expect(result.findings.map(\.kind) == [.missing], "\(result)")
+    #expect(result.findings.first?.text.contains("entries that were signed") == true)
+    files["./checkpoint"] = nil
+    #expect(try kinds(FaultyDisk(files), store) == [.missing])
+    var unsigned = disk.files
+    unsigned["./checkpoint"] = nil
+    #expect(try kinds(FaultyDisk(unsigned), store) == [.missing])
+  }
+
   @Test func `what runs is not proved yet, and without a key nothing is signed`() async throws {
     let store = try Store(on: disk, clock: clock.storeClock, observer: Witness().observer)
     store.append(samples(0..<5))

@@ -51,6 +51,14 @@ import Testing
 
   private let newest = "log/0000000000000001.log"
 
+  @Test(arguments: ["samples/notes.txt", "ledger/1.led", "hours/2026-02-30.roll", "days/x.roll"])
+  func `a file that is none of ours is named`(name: String) async throws {
+    let store = try await write(samples(0..<20), on: disk)
+    #expect(try findings([:], store) == [])
+    let found = try findings([name: [1, 2, 3]], store)
+    #expect(found.map(\.kind) == [.unproved] && found[0].text.hasPrefix("\(name) "), "\(found)")
+  }
+
   @Test func `the newest file of the log must say what was sealed of it`() async throws {
     // Two stores of one identity, and two histories.
     let seed = FaultyDisk()

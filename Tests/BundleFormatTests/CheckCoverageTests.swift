@@ -9,19 +9,19 @@ import Testing
 
   private var period: Interval { Interval(at(0), at(100)) }
 
-  private func reach(_ seconds: Int64) -> TimeAmount {
-    CheckCoverage.reach(of: .seconds(seconds))
-  }
-
   private func holes(
     _ dues: [Int64],
     gaps: [(UInt32?, Int64, Int64)] = [],
-    slow: [Int64] = []
+    slow: [Int64] = [],
+    imported: [Int64] = []
   ) -> [[Int64]] {
     var coverage = CheckCoverage()
     coverage.series = [SeriesID(number: 7)]
-    for due in dues { _ = coverage.take(at(due), reach(10), in: period) }
-    for due in slow { _ = coverage.take(at(due), reach(60), in: period) }
+    for due in dues { _ = coverage.take(at(due), every: .seconds(10), in: period) }
+    for due in slow { _ = coverage.take(at(due), every: .seconds(60), in: period) }
+    for due in imported {
+      _ = coverage.take(at(due), every: .seconds(10), isImported: true, in: period)
+    }
     let gaps = gaps.map { series, start, end in
       Gap(
         series: series.map { SeriesID(number: $0) },
@@ -71,9 +71,42 @@ import Testing
     #expect(holes(all + [105, 115]) == [])
   }
 
+  @Test func `from a start to its first slot there is no hole`() {
+    let stopped = all.filter { $0 < 40 || $0 > 60 }
+    #expect(holes(stopped, gaps: [(nil, 42, 56)]) == [])
+    #expect(holes(stopped, gaps: [(nil, 42, 55)]) == [[55, 65]], "a slot was due at the start")
+    #expect(holes(stopped, gaps: [(nil, 42, 54)]) == [[54, 65]])
+    #expect(holes(stopped.reversed(), gaps: [(nil, 42, 56)]) == [])
+  }
+
+  @Test func `a run without a slot leaves no hole`() {
+    let stopped = all.filter { $0 < 40 || $0 > 60 }
+    #expect(holes(stopped, gaps: [(nil, 36, 48), (nil, 54, 62)]) == [])
+    #expect(holes(stopped, gaps: [(nil, 36, 48), (nil, 56, 62)]) == [[50, 56]])
+    // Nothing comes after it: the last sample before tells.
+    let ended = all.filter { $0 < 40 }
+    #expect(holes(ended, gaps: [(nil, 42, 96)]) == [])
+    #expect(holes(ended, gaps: [(nil, 42, 95)]) == [[95, 100]])
+  }
+
+  @Test func `where the interval becomes longer the new timetable tells`() {
+    let fast = all.filter { $0 < 40 }
+    #expect(holes(fast, slow: [92]) == [])
+    #expect(holes(fast, slow: [110]) == [[50, 100]], "a slot was due at 50")
+    #expect(holes(fast.filter { $0 < 20 }, slow: [92]) == [[30, 92]])
+  }
+
+  @Test func `an imported sample tells nothing of slots`() {
+    let stopped = all.filter { $0 < 40 || $0 > 70 }
+    #expect(holes(stopped, gaps: [(nil, 42, 58)], imported: [65]) == [[58, 65]])
+    #expect(holes(stopped + [65], gaps: [(nil, 42, 58)], imported: [65]) == [[58, 65]])
+  }
+
   @Test func `only an interruption begins a stretch`() {
     var coverage = CheckCoverage()
-    func begins(_ due: Int64) -> Bool { coverage.take(at(due), reach(10), in: period) }
+    func begins(_ due: Int64) -> Bool {
+      coverage.take(at(due), every: .seconds(10), in: period)
+    }
     #expect(begins(0) && !begins(10) && !begins(25))
     #expect(begins(41) && begins(5))
     #expect(coverage.stretches.count == 3)

@@ -70,7 +70,12 @@ struct Evidence {
   let isTampered: Bool
 
   /// The evidence; of a store whose past was changed, if so wished, by who has its last key.
-  init(tamperedWithTheLastKey isTampered: Bool = false) throws {
+  ///
+  /// - Parameter gap: Of the slot that `web` missed, in seconds.
+  init(
+    tamperedWithTheLastKey isTampered: Bool = false,
+    gap: ClosedRange<Int64> = 20...30
+  ) throws {
     self.isTampered = isTampered
     let honest = isTampered ? try Evidence() : nil
     for byte in 1...3 as ClosedRange<UInt8> {
@@ -86,7 +91,11 @@ struct Evidence {
     for (number, definition) in Self.definitions.enumerated() {
       append(.series(SeriesID(number: UInt32(number)), definition))
     }
-    append(.gap(Gap(series: SeriesID(number: 0), interval: slots(2, 3), slots: 1, cause: .late)))
+    let missed = Interval(
+      Self.base + .seconds(gap.lowerBound),
+      Self.base + .seconds(gap.upperBound)
+    )
+    append(.gap(Gap(series: SeriesID(number: 0), interval: missed, slots: 1, cause: .late)))
     append(
       .event(
         RecordedEvent(

@@ -23,6 +23,15 @@ import Testing
     #expect(try CivilTime(instant(time), in: zone).description == shown)
   }
 
+  @Test(arguments: [
+    ("2026-03-29T01:30:00Z", "2026-03-29 03:30 +02:00"),
+    ("2026-03-29T01:30:59Z", "2026-03-29 03:30:59 +02:00"),
+  ])
+  func `a time without seconds can be shown without them`(time: String, shown: String) throws {
+    let zone = try ZoneRulesTests.zone("Europe/Paris")
+    #expect(try CivilTime(instant(time), in: zone).minuteText == shown)
+  }
+
   @Test func `a time shown once has one instant`() throws {
     let zone = try ZoneRulesTests.zone("Europe/Paris")
     let placement = try zone.placement(of: date("2026-07-14"), second: 36_000)

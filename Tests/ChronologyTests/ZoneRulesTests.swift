@@ -22,6 +22,11 @@ import Testing
       #expect(rules.offset(at: Instant(seconds: second - 1)) == Int(row[2]), "\(row)")
       #expect(rules.offset(at: Instant(seconds: second)) == Int(row[3]), "\(row)")
       #expect(rules.stretch(at: second - 1).end == second, "\(row)")
+      let instant = Instant(seconds: second)
+      let change = try #require(rules.changes(in: Interval(instant, instant + .seconds(1))).first)
+      #expect(change.before == Int(row[2]), "\(row)")
+      #expect(change.after == Int(row[3]), "\(row)")
+      #expect(rules.changes(in: Interval(instant - .hours(1), instant)).isEmpty, "\(row)")
     }
   }
 
@@ -32,14 +37,8 @@ import Testing
       for year in [1987, 1996, 2011, 2024, 2026, 2037, 2101] {
         let start = try #require(CivilDate(year: year, month: 1, day: 1)).daysSinceEpoch * 86_400
         let end = start + 366 * 86_400
-        var found: [Int64] = []
-        var second = start
-        while let next = rules.stretch(at: second).end, next < end {
-          if rules.stretch(at: next).offset != rules.stretch(at: next - 1).offset {
-            found.append(next)
-          }
-          second = next
-        }
+        let span = Interval(Instant(seconds: start + 1), Instant(seconds: end))
+        let found = rules.changes(in: span).map(\.instant.seconds)
         let listed = rows.filter { $0[0] == name }.compactMap { Int64($0[1]) }
           .filter { (start + 1..<end).contains($0) }
         #expect(found == listed, "\(name) \(year)")
@@ -62,6 +61,20 @@ import Testing
       }
       #expect(String(digest, radix: 16) == String(row[1].drop { $0 == "0" }), "\(row[0])")
     }
+  }
+
+  @Test func `a change says what the clocks show before and after it`() throws {
+    let year = try #require(CivilWindow("2026")).interval(in: .utc)
+    let changes = try Self.zone("Europe/Paris").changes(in: year)
+    let texts = changes.map { change -> String in
+      "\(change.shownBefore.minuteText) to \(change.shownAfter.minuteText), \(change.shift)"
+    }
+    let expected = [
+      "2026-03-29 02:00 +01:00 to 2026-03-29 03:00 +02:00, 1 h 00 min",
+      "2026-10-25 03:00 +02:00 to 2026-10-25 02:00 +01:00, -1 h 00 min",
+    ]
+    #expect(texts == expected)
+    #expect(ZoneRules.utc.changes(in: year).isEmpty)
   }
 
   @Test func `a zone that has always been at UTC has no stretch but one`() {

@@ -6,7 +6,9 @@ import Testing
 
 /// Damaged files: whatever stands in them, a configuration or diagnostics come of it.
 @Suite struct MutationTests {
-  private let names = ["every-key.yaml", "agreements/first.yaml", "agreements/second.yaml"]
+  private let names = [
+    "every-key.yaml", "agreements/first.yaml", "clauses.yaml", "agreements/second.yaml",
+  ]
 
   private func good() throws(Errno) -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
@@ -20,7 +22,8 @@ import Testing
     let reading = ConfigLoader.load(
       path: "every-key.yaml",
       surroundings: .test,
-      files: .table(files)
+      files: .table(files),
+      unjudged: .none
     )
     let hasErrors = reading.diagnostics.contains { $0.severity == .error }
     #expect((reading.configuration == nil) == hasErrors, "\(what())")
@@ -36,7 +39,8 @@ import Testing
     let good = try good()
     let words = [
       "{", "}", "[", "]", ":", ",", "- ", "'", "\"", "\n", "  ", "~", "&a ", "*a", "<<", "!!str ",
-      "interval", "http", "latency", "0", "999999999d", "99.9%", ">=", "\u{1B}", "é", "null",
+      "interval", "http", "latency", "all(", ")", "2 of", "FREQ=", ";", "08:00-20:00", "-", "%",
+      "status 401", "dns-*", "0", "999999999d", "99.9%", ">=", "\u{1B}", "é", "null",
     ].map { Array($0.utf8) }
     var generator = SplitMix64(seed: seed)
     for round in 0..<500 {

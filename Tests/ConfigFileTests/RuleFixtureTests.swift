@@ -26,6 +26,7 @@ import Testing
     checks:
       api: {http: "https://api.acme.example/health"}
       database: {tcp: "db.acme.example:5432"}
+      batch: {http: "https://batch.acme.example/", interval: 1m, confirm: {down: 3}}
     agreements: agreement.yaml
 
     """
@@ -46,26 +47,42 @@ import Testing
     try Fixtures.expect(reading.description, toEqualFile: "\(path).txt")
   }
 
-  @Test(arguments: Fixtures.names(in: "bad-agreements"))
-  func `a bad agreement is refused with`(_ name: String) throws {
-    let path = "\(Fixtures.folder)bad-agreements/\(name)"
-    let reading = ConfigLoader.load(
+  /// Reads an agreement beside the configuration above, as if every clause were judged.
+  private func reading(_ path: String) throws -> ConfigReading {
+    ConfigLoader.load(
       path: "constatd.yaml",
       surroundings: .test,
       files: .table([
         "constatd.yaml": Array(Self.configuration.utf8),
         "agreement.yaml": try Fixtures.bytes("\(path).yaml"),
-      ])
+      ]),
+      unjudged: .none
     )
+  }
+
+  @Test(arguments: Fixtures.names(in: "bad-agreements"))
+  func `a bad agreement is refused with`(_ name: String) throws {
+    let path = "\(Fixtures.folder)bad-agreements/\(name)"
+    let reading = try reading(path)
+    #expect(reading.configuration == nil)
     try Fixtures.expect(reading.description, toEqualFile: "\(path).txt")
-    let isWarned = ["window-of-few-intervals", "window-beyond-retention"].contains(name)
-    #expect((reading.configuration != nil) == isWarned)
+  }
+
+  @Test(arguments: Fixtures.names(in: "doubtful-agreements"))
+  func `a doubtful agreement is read with`(_ name: String) throws {
+    let path = "\(Fixtures.folder)doubtful-agreements/\(name)"
+    let reading = try reading(path)
+    #expect(reading.configuration != nil)
+    #expect(!reading.diagnostics.isEmpty)
+    try Fixtures.expect(reading.description, toEqualFile: "\(path).txt")
   }
 
   @Test func `there are fixtures, and none without a rule`() throws {
-    for place in ["bad-configurations", "bad-agreements"] {
+    for (place, least) in [
+      ("bad-configurations", 50), ("bad-agreements", 100), ("doubtful-agreements", 10),
+    ] {
       let names = Fixtures.names(in: place)
-      #expect(names.count > 50)
+      #expect(names.count >= least)
       for name in names { _ = try Fixtures.bytes("\(Fixtures.folder)\(place)/\(name).txt") }
     }
   }

@@ -27,7 +27,7 @@ import Testing
     let shop = try #require(configuration.agreements.first?.objectives.first)
     #expect(shop.window == .rolling(.minutes(3)))
     // What docs and the demonstration's story speak of: a budget of 9 s.
-    #expect(shop.goal == .share(Ratio(95, 100) ?? .one))
+    #expect(shop.goal == .share(try #require(Ratio(95, 100))))
   }
 
   @Test func `the example is read`() throws {

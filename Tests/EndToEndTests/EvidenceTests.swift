@@ -41,6 +41,24 @@ struct EvidenceTests {
     result.output.split(separator: "\n").filter { $0.hasPrefix("proved: ") }
   }
 
+  @Test func `a bundle over a stop is proved by both`() throws {
+    let target = SwitchedTarget()
+    let other = SwitchedTarget()
+    let stage = try stage(target, other)
+    for _ in 0..<3 {
+      let daemon = try stage.start()
+      try #require(target.waitForConnections(3), "\(daemon.errors)")
+      stage.stop(daemon)
+      // Longer than a sample accounts for.
+      pass(.seconds(3))
+    }
+    let path = stage.scratch.file("shop.evidence")
+    let made = try stage.constat("evidence", ["shop", "-o", path])
+    #expect(made.ending == .exit(0), "\(made.errors)")
+    let theirs = try python(stage, path)
+    #expect(theirs.ending == .exit(0), "\(theirs.output)\(theirs.errors)")
+  }
+
   @Test func `a bundle is verified by both, says the same to both, and no byte of it may change`()
     throws
   {
@@ -76,9 +94,10 @@ struct EvidenceTests {
       #expect(ours.output.hasSuffix("NOT proved\n"))
       #expect(try python(stage, file).ending == .exit(1), "byte \(place)")
     }
-    let wrong = "a+ff1d6d40+" + "AQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJ"
+    let wrong = "a+921226f6+" + "AQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJ"
     let foreign = try stage.constat("verify", ["--bundle", path, "--key", wrong])
-    #expect(foreign.ending != .exit(0), "\(foreign.output)")
+    #expect(foreign.ending == .exit(1), "\(foreign.output)\(foreign.errors)")
+    #expect(foreign.output.hasPrefix("missing line 0 trust: "), "\(foreign.output)")
   }
 
   @Test func `standard output has the same bytes, and no file is replaced`() throws {

@@ -141,16 +141,8 @@ struct ImportTests {
     let stage = try Stage(ConfigurationText(target))
     let daemon = try stage.start()
     try #require(target.waitForConnections(1), "\(daemon.errors)")
-    try stage.scratch.write(line(Self.start, "\"up\""), to: "one.jsonl")
     daemon.signal(SIGSTOP)
-    let command = try RunningProgram(
-      BuiltProducts.constat,
-      [
-        "import", "--check", "web", stage.scratch.file("one.jsonl"), "--config", stage.config,
-        "--store", stage.store,
-      ],
-      log: stage.scratch.file("import")
-    )
+    let command = try ask(stage)
     let inbox = stage.store + "/inbox"
     #expect(eventually { names(in: inbox).contains { $0.hasSuffix(".request") } })
     command.signal(SIGINT)
@@ -159,6 +151,41 @@ struct ImportTests {
     #expect(names(in: inbox) == [])
     daemon.signal(SIGCONT)
     stage.stop(daemon)
+  }
+
+  @Test func `an answer that can't be read leaves it open whether anything is done`() throws {
+    let target = SwitchedTarget()
+    let stage = try Stage(ConfigurationText(target))
+    let daemon = try stage.start()
+    try #require(target.waitForConnections(1), "\(daemon.errors)")
+    daemon.signal(SIGSTOP)
+    let command = try ask(stage)
+    let inbox = stage.store + "/inbox"
+    try #require(eventually { names(in: inbox).contains { $0.hasSuffix(".request") } })
+    let name = try #require(names(in: inbox).first { $0.hasSuffix(".request") })
+    // What is no file can't be read.
+    try FileManager.default.createDirectory(
+      atPath: inbox + "/" + name.replacingOccurrences(of: ".request", with: ".answer"),
+      withIntermediateDirectories: false
+    )
+    #expect(command.end() == .exit(74), "\(command.errors)")
+    #expect(command.errors.contains("can't be read"), "\(command.errors)")
+    #expect(command.errors.contains("see `constat report` for what it imported"))
+    daemon.signal(SIGCONT)
+    stage.stop(daemon)
+  }
+
+  /// Starts an import of one sample.
+  private func ask(_ stage: Stage) throws -> RunningProgram {
+    try stage.scratch.write(line(Self.start, "\"up\""), to: "one.jsonl")
+    return try RunningProgram(
+      BuiltProducts.constat,
+      [
+        "import", "--check", "web", stage.scratch.file("one.jsonl"), "--config", stage.config,
+        "--store", stage.store,
+      ],
+      log: stage.scratch.file("import")
+    )
   }
 
   private func names(in folder: String) -> [String] {

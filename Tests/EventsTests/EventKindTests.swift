@@ -23,6 +23,14 @@ import Testing
     ("store.exhausted", "11092e51fd074d55960522828fab86cf", 2, "store exhausted"),
     ("store.failed", "3874f1ad1638424a9876ee72a66e2bbb", 2, "store failed"),
     ("store.recovered", "26cea691195a4f5ebf13e327aa0174f1", 5, "store recovered"),
+    ("burn.firing", "0c3d90ce12fe4eee8bdc9f435c99d091", 3, "burn firing"),
+    ("burn.resolved", "f7d6d8c435b1452598e195f21a0435c1", 5, "burn resolved"),
+    ("burn.frozen", "cee75fa732a643bdbfd639330b25aa46", 5, "burn frozen"),
+    ("burn.thawed", "b8bb58cb48064f3f85e5327fd6ca9b0d", 6, "burn thawed"),
+    ("budget.threshold", "d124e1442f0a4ff5b1d3d1866536769d", 4, "budget threshold"),
+    ("breach.retracted", "80972a73c4294383a3deaff633e2e7d2", 4, "breach retracted"),
+    ("exclusion.accepted", "114c093dd8704ba2a25021d21085cf61", 5, "exclusion accepted"),
+    ("exclusion.rejected", "ac7ac671de1d4c3bb400f77c4370eb5c", 4, "exclusion rejected"),
   ]
 
   @Test func `names, ids, priorities and words never change`() {

@@ -107,6 +107,15 @@ import Testing
     #expect(areTaken == [false, false, false, true])
   }
 
+  @Test func `a run whose samples an alert may still count is read one by one`() throws {
+    var judge = try judge([try objective(.month)])
+    let end = try #require(calm.last).start
+    let isWanted = judge.take(try run(calm), before: end + .days(3))
+    #expect(!isWanted)
+    let isOld = judge.take(try run(calm), before: end + .days(5))
+    #expect(isOld)
+  }
+
   @Test func `a run that cannot be is refused, and nothing changes`() throws {
     let good = try run(calm)
     var wrong = [good, good, good, good, good, good, good, good]

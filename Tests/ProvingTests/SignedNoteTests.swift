@@ -52,6 +52,15 @@ import Testing
     #expect(throws: NoteError.unknownKeys) { try note.signers(among: [namesake], LibcryptoCheck()) }
   }
 
+  @Test func `a name in another Unicode form is another name`() throws {
+    let key = try TestKey(1, name: "caf\u{E9}")
+    let line = String(decoding: try key.sign(Self.text).bytes, as: UTF8.self)
+      .replacing("caf\u{E9}", with: "cafe\u{301}")
+    #expect(throws: NoteError.unknownKeys) {
+      try self.note(line).signers(among: [key.verifier], LibcryptoCheck())
+    }
+  }
+
   @Test func `one wrong signature of a known key spoils the note`() throws {
     let (peter, enoch) = (try #require(Self.peter), try #require(Self.enoch))
     let other = Self.text.replacing("don't", with: "do")

@@ -41,6 +41,12 @@ import Testing
     #expect(VerifierKey(text) == nil)
   }
 
+  @Test(arguments: ["a\u{600}", "\u{301}a", "e\u{301}\u{200D}"])
+  func `a name may begin and end with what joins the character beside it`(name: String) throws {
+    let key = try #require(VerifierKey(name: name, publicKey: try TestKey(7).verifier.publicKey))
+    #expect(VerifierKey(key.description) == key)
+  }
+
   @Test func `the id is the beginning of the hash of name, line feed, 1 and key`() throws {
     let key = try TestKey(7).verifier
     let hash = SHA256.hash(Array("\(key.name)\n\u{1}".utf8) + key.publicKey)

@@ -108,6 +108,10 @@ import Testing
           try block.microseconds(phase) == samples.map { $0.phases.microseconds(phase) }
         )
       }
+      let sums = samples.map { sample in
+        Phase.allCases.reduce(0) { $0 + Int64(sample.phases.microseconds($1)) }
+      }
+      #expect(try block.durations() == sums)
     }
   }
 

@@ -33,12 +33,15 @@ import Testing
     #expect(early == nil)
     let waiting = try daemon.waiting()
     #expect(waiting == [name])
-    let file = try daemon.take(name)
-    let bytes = try file.read(100, at: 0)
+    var bytes: [UInt8] = []
+    var isTaken = false
+    try daemon.serve(name, refusal: { _ in [] }) { file in
+      bytes = (try? file.read(100, at: 0)) ?? []
+      isTaken = command.isTaken(name)
+      return Array("done".utf8)
+    }
     #expect(bytes == Array("import".utf8))
-    let isTaken = command.isTaken(name)
     #expect(isTaken)
-    try daemon.answer(name, with: Array("done".utf8))
     let answer = try command.takeAnswer(to: name)
     #expect(answer == Array("done".utf8))
     let again = try command.takeAnswer(to: name)
@@ -59,8 +62,7 @@ import Testing
       let request = try folder.status(of: name + Inbox.request)
       precondition(request.permissions == 0o660)
       precondition(request.group == status.group)
-      _ = try daemon.take(name)
-      try daemon.answer(name, with: [])
+      try daemon.serve(name, refusal: { _ in [] }) { _ in [] }
       let answer = try folder.status(of: name + Inbox.answer)
       precondition(answer.permissions == 0o660)
     }
@@ -81,13 +83,29 @@ import Testing
     let wasThere = inbox.withdraw(first)
     let isThere = inbox.withdraw(first)
     #expect(wasThere && !isThere)
-    #expect(throws: Errno.noSuchFile) { _ = try inbox.take(first).descriptor }
+    var isDone = false
+    try inbox.serve(first, refusal: { _ in [] }) { _ in
+      isDone = true
+      return []
+    }
+    #expect(!isDone)
+    #expect(try names().isEmpty)
     let second = try ask(inbox, "2")
-    _ = try inbox.take(second).descriptor
-    let isWithdrawn = inbox.withdraw(second)
+    var isWithdrawn = true
+    try inbox.serve(second, refusal: { _ in [] }) { _ in
+      isWithdrawn = inbox.withdraw(second)
+      return []
+    }
     #expect(!isWithdrawn)
-    let abandoned = try inbox.abandoned()
-    #expect(abandoned == [second])
+  }
+
+  @Test func `what a daemon that is no more has begun is answered`() throws {
+    let inbox = try Inbox(ofStore: scratch.path, makes: true)
+    for name in ["1.taken", "2.taken", "3.request"] { try scratch.write("x", to: "inbox/" + name) }
+    try inbox.answerAbandoned(with: [7])
+    #expect(try names() == ["1.answer", "2.answer", "3.request"])
+    let answer = try inbox.takeAnswer(to: "2")
+    #expect(answer == [7])
   }
 
   @Test func `a draft is no request, and leaves nothing when it is discarded`() throws {
@@ -110,9 +128,16 @@ import Testing
     try Directory.make(scratch.file("inbox/folder.request"))
     let waiting = try inbox.waiting()
     #expect(waiting == ["folder", "huge"])
-    #expect(throws: Errno.invalid) { _ = try inbox.take("folder").descriptor }
-    #expect(throws: Errno.fileTooLarge) { _ = try inbox.take("huge").descriptor }
-    for name in waiting { try inbox.answer(name, with: [1]) }
+    var refusals: [Errno] = []
+    for name in waiting {
+      try inbox.serve(name) { error in
+        refusals.append(error)
+        return [1]
+      } answer: { _ in
+        []
+      }
+    }
+    #expect(refusals == [.invalid, .fileTooLarge])
     let left = try names().filter { !$0.hasSuffix(".answer") }
     #expect(left == [".tmp-1.request", "A b.request", "note"])
   }

@@ -30,6 +30,24 @@ import Testing
     #expect(damages.isEmpty)
   }
 
+  @Test func `a clock behind the end of the record writes no time before it`() async throws {
+    clock.advance(.hours(5))
+    let store = try open()
+    store.append(samples(0..<1))
+    await store.close()
+    let end = clock.now
+    clock.advance(.hours(-3))
+    let again = try open()
+    again.append(samples(1..<2))
+    await again.close()
+    var reader = try StoreReader(disk)
+    var times: [Instant] = []
+    while let item = try reader.next() {
+      if case .group(let group) = item { times.append(group.time) }
+    }
+    #expect(times.count > 1 && times.allSatisfy { $0 >= end }, "\(times)")
+  }
+
   @Test func `an urgent record is durable by itself, a steady one soon`() async throws {
     var settings = StoreSettings()
     settings.steadyInterval = .milliseconds(20)

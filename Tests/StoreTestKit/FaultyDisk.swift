@@ -26,6 +26,8 @@ package final class FaultyDisk: Disk {
     package var writeError: Errno?
     package var synchronizeError: Errno?
     package var shortWrites = false
+    /// Files that are there and can't be opened, such as `./checkpoint`, and why.
+    package var openErrors: [String: Errno] = [:]
     /// What a synchronization waits for, once; and what it signals before.
     package var hang: (reached: DispatchSemaphore, goOn: DispatchSemaphore)?
     package var synchronizations = 0
@@ -69,7 +71,10 @@ package final class FaultyDisk: Disk {
 
   package func open(_ name: String, in folder: StoreFolder) throws(Errno) -> any DiskFile {
     let key = FaultyDisk.key(name, folder)
-    if files[key] == nil { throw .noSuchFile }
+    try state.withLock { state throws(Errno) in
+      if let error = state.openErrors[key] { throw error }
+      if state.files[key] == nil { throw .noSuchFile }
+    }
     return FaultyFile(self, key)
   }
 

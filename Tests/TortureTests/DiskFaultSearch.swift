@@ -11,6 +11,8 @@ import TestKit
 struct DiskFaultSearch {
   private let scenario: Scenario
   private var random: SplitMix64
+  /// How many failing calls there are, and how many of them were tried.
+  private(set) var count = 0
   private(set) var runs = 0
   private(set) var faults: [String] = []
 
@@ -19,8 +21,15 @@ struct DiskFaultSearch {
     random = SplitMix64(seed: seed)
   }
 
-  /// - Parameter share: Of how many runs one is tried.
-  mutating func run(oneOf share: Int) throws {
+  /// Tries what may fail.
+  ///
+  /// - Parameters:
+  ///   - share: Of how many runs one is tried.
+  ///   - isWanted: Which of them are runs at all.
+  mutating func run(
+    oneOf share: Int,
+    where isWanted: (FailingDisk.Plan) -> Bool = { _ in true }
+  ) throws {
     let counted = FailingDisk(FaultyDisk(), nil)
     let rehearsal = Rehearsal(on: counted.state, through: counted, retention: scenario.retention)
     try rehearsal.open()
@@ -28,8 +37,11 @@ struct DiskFaultSearch {
     for call in DiskCall.allCases {
       for number in 1...max(1, counted.calls[call] ?? 0) {
         for fault in DiskFault.all(of: call) {
-          for times in [1, 4] where random.next() % UInt64(share) == 0 {
+          for times in [1, 4] {
             let plan = FailingDisk.Plan(call: call, number: number, times: times, fault: fault)
+            guard isWanted(plan) else { continue }
+            count += 1
+            if random.next() % UInt64(share) != 0 { continue }
             attempt(plan)
             if faults.count >= 5 { return }
           }

@@ -31,6 +31,9 @@ struct KilledWriter {
     }
   }
 
+  /// How long a life may take until something expires, in nanoseconds: a minute.
+  private static let patience: Int64 = 60_000_000_000
+
   private let scratch: Scratch
   private let path: String
   private let random: Lock<SplitMix64>
@@ -49,19 +52,33 @@ struct KilledWriter {
   }
 
   /// One life and its end.
-  mutating func kill() throws {
+  ///
+  /// - Parameter expiring: Whether it lives until it has said that something more expires, for
+  ///   ``patience`` at most: what is deleted then is deleted while it is killed.
+  mutating func kill(expiring: Bool = false) throws {
     let seed = draw(0..<1 << 40)
     let writer = try ChildProcess(
       KilledWriter.program,
       [path, "\(seed)"],
       output: scratch.file("said")
     )
+    if expiring { try waitForExpiry() }
     // The first milliseconds of a life are its start and recovery: they are hit as well.
     Thread.pause(nanoseconds: draw(0..<200_000_000))
     writer.send(SIGKILL)
     let ending = writer.wait(within: .seconds(20))
     told.take(String(decoding: try scratch.read("said"), as: UTF8.self))
     if ending != 128 + SIGKILL { told.failures.append("it ended with \(ending ?? -1)") }
+  }
+
+  private func waitForExpiry() throws {
+    let end = SystemClocks.monotonic() + KilledWriter.patience
+    while SystemClocks.monotonic() < end {
+      var now = Told()
+      now.take(String(decoding: try scratch.read("said"), as: UTF8.self))
+      if now.expiring > told.expiring || !now.failures.isEmpty { return }
+      Thread.pause(nanoseconds: 5_000_000)
+    }
   }
 
   /// What is wrong with the record now; nil if nothing is.

@@ -1,3 +1,4 @@
+import Archive
 import Chronology
 import Posix
 import StoreTestKit
@@ -51,6 +52,44 @@ import Testing
     )
     #expect(end.faults.isEmpty)
     #expect(end.readings >= Self.readers)
+  }
+
+  /// A log file that does not get its name leaves its number out.
+  @Test func `a reader that was behind takes a number that is missing for no damage`() throws {
+    var number = 1
+    var hasFailed = true
+    while hasFailed {
+      let plan = FailingDisk.Plan(
+        call: .synchronizeFolder,
+        number: number,
+        times: 1,
+        fault: .error(.inputOutput)
+      )
+      let disk = FailingDisk(FaultyDisk(), plan)
+      let rehearsal = Rehearsal(on: disk.state, through: disk)
+      do {
+        try rehearsal.open()
+      } catch {
+        try rehearsal.open()
+      }
+      try rehearsal.perform(.commit(2))
+      var reader = try RecordReader(disk.state)
+      var found = try gather { try reader.next() }
+      for act in [
+        Act.pass(.hours(1)), .commit(3), .commit(1), .pass(.hours(1)), .commit(2), .commit(1),
+      ] {
+        try rehearsal.perform(act)
+      }
+      for _ in 0..<6 { try rehearsal.perform(.seal) }
+      let later = try gather { try reader.next() }
+      found = (found.records + later.records, found.damages + later.damages)
+      #expect(found.damages.isEmpty, "synchronization \(number)")
+      let numbers = found.records.compactMap(\.sample).map { StateCheck.number($0) }
+      #expect(numbers.sorted() == Array(0..<9), "synchronization \(number)")
+      hasFailed = disk.hasFailed
+      number += 1
+    }
+    #expect(number > 10)
   }
 
   private static func read(_ path: String, _ rehearsal: Rehearsal, _ shared: Lock<Shared>) {

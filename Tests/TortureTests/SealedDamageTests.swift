@@ -5,7 +5,9 @@ import Testing
 @Suite(.timeLimit(.minutes(60))) struct SealedDamageTests {
   let store: SealedStore
   let other: SealedStore
-  private let step = Torture.isFull ? 1 : 1_801
+  private static let step = Torture.isFull ? 1 : 1_801
+  /// What is tried at every place is tried in so many parts, side by side.
+  private static let parts = 4
 
   init() throws {
     store = try SealedStore(first: 0)
@@ -18,11 +20,18 @@ import Testing
     #expect(store.blocks.values.contains { $0.count > 1 })
   }
 
-  @Test func `every flipped bit is found, and costs a reader no more than its block`() {
+  /// The places of one part, from the first of a file to its end.
+  private func places(_ part: Int, before end: Int) -> StrideTo<Int> {
+    let first = Int(Torture.freshSeed) % Self.step + part * Self.step
+    return stride(from: first, to: end, by: Self.step * Self.parts)
+  }
+
+  @Test(arguments: 0..<parts)
+  func `every flipped bit is found, and costs a reader no more than its block`(_ part: Int) {
     var flips = 0
     for name in store.sealedNames {
       let bits = (store.files[name]?.count ?? 0) * 8
-      for bit in stride(from: Int(Torture.freshSeed) % step, to: bits, by: step) {
+      for bit in places(part, before: bits) {
         let files = store.changing(name) { $0[bit / 8] ^= 1 << UInt8(bit % 8) }
         flips += 1
         #expect(!store.isProved(files), "\(name), bit \(bit): not found")
@@ -30,14 +39,14 @@ import Testing
         #expect(fault == nil, "\(name), bit \(bit)")
       }
     }
-    print("\(flips) flipped bits")
+    print("\(flips) flipped bits, part \(part)")
   }
 
-  @Test func `every truncation is found`() {
+  @Test(arguments: 0..<parts) func `every truncation is found`(_ part: Int) {
     var cuts = 0
     for name in store.sealedNames {
       let length = store.files[name]?.count ?? 0
-      for end in stride(from: Int(Torture.freshSeed) % step, to: length, by: step) {
+      for end in places(part, before: length) {
         let files = store.changing(name) { $0.removeLast(length - end) }
         cuts += 1
         #expect(!store.isProved(files), "\(name), \(end) of \(length) bytes: not found")
@@ -45,7 +54,7 @@ import Testing
         #expect(fault == nil, "\(name), \(end) of \(length) bytes")
       }
     }
-    print("\(cuts) truncations")
+    print("\(cuts) truncations, part \(part)")
   }
 
   @Test func `bytes behind the end are found`() {

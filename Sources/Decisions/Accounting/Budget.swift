@@ -28,6 +28,11 @@ package struct Budget: Hashable, Sendable {
     spent > 0 && scaled(spent) * 4 >= scaledAmount * 3
   }
 
+  /// Whether something, and at least `percent` % of the budget, is spent.
+  package func isReached(_ percent: Int, by spent: Int64) -> Bool {
+    spent > 0 && scaled(spent) * 100 >= scaledAmount * Int128(percent)
+  }
+
   /// Whether at most 95 % of the budget is spent, so that a breach of a rolling window is over for
   /// good and not for a moment.
   package func isKept(by spent: Int64) -> Bool {

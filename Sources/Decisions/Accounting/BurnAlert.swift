@@ -27,8 +27,8 @@ package struct BurnAlert: Hashable, Sendable {
   package private(set) var phase = Phase.inactive
   /// Why it is frozen; nil if it isn't.
   package private(set) var frozen: BurnFreeze?
-  /// The threshold.
-  package let threshold: BurnThreshold
+  /// The threshold; it moves with the service time of the objective's window.
+  package var threshold: BurnThreshold
 
   private let hold: TimeAmount
   /// Looks in a row at a short window that burns slowly.
@@ -44,6 +44,16 @@ package struct BurnAlert: Hashable, Sendable {
     self.hold = hold
   }
 
+  /// An alert as a record tells it: firing since `firing`, unless that is nil, and frozen or not.
+  ///
+  /// The first look at the time where the record ends makes of it what it was: whether that look is
+  /// calm, and whether the alert had seen enough before.
+  package init(_ threshold: BurnThreshold, firing: Instant?, isFrozen: Bool) {
+    self.init(threshold)
+    if let firing { phase = .firing(since: firing) }
+    if isFrozen { frozen = .stale }
+  }
+
   /// Takes the next look.
   ///
   /// A look that sees no further than the last one is no second look.
@@ -52,7 +62,9 @@ package struct BurnAlert: Hashable, Sendable {
   package mutating func take(_ look: BurnLook) -> [BurnAction] {
     if let reason = freeze(look) {
       let isNews = frozen == nil && watermark != nil
-      if watermark != nil { frozen = reason }
+      if watermark != nil || frozen != nil { frozen = reason }
+      // What isn't judged is no calm look.
+      calm = 0
       return isNews ? [.freeze(reason)] : []
     }
     if let watermark, look.watermark <= watermark { return [] }

@@ -28,6 +28,12 @@ package struct BurnThreshold: Hashable, Sendable {
   /// f, for print: 14.4 for an hour and 30 days.
   package var factor: Fraction { Fraction(pair.budgetShare) * Fraction(window, long) }
 
+  /// b of a reading; nil where nothing is known.
+  package func rate(of reading: BurnReading) -> Fraction? {
+    guard reading.known > 0 else { return nil }
+    return Fraction(reading.bad, reading.known) / Fraction(budget)
+  }
+
   /// Whether `bad` of `known`, in milliseconds or samples, burns faster than the threshold.
   package func isExceeded(by bad: Int64, of known: Int64) -> Bool {
     burnt(bad) > allowed(known)

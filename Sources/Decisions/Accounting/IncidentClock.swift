@@ -22,7 +22,7 @@ package struct IncidentClock: Sendable {
 
   /// What the clock of a promise to restore shows of an incident: the time of the outage, without the
   /// pauses in which the service was up.
-  package func restoration(of incident: IncidentSpan, at now: Instant) -> IncidentReading {
+  package func restoration(of incident: IncidentSpan, at now: Instant) -> IncidentClockReading {
     guard let begin = begin(of: incident) else { return .notBegun }
     let outage = incident.outage(at: now).intersection(Interval(begin, .latest))
     return reading(
@@ -34,7 +34,7 @@ package struct IncidentClock: Sendable {
 
   /// What the clock of a promise to respond shows: until the work is acknowledged, or the incident is
   /// over without it.
-  package func response(to incident: IncidentSpan, at now: Instant) -> IncidentReading {
+  package func response(to incident: IncidentSpan, at now: Instant) -> IncidentClockReading {
     guard let begin = begin(of: incident) else { return .notBegun }
     let end = [incident.acknowledged, incident.resolved].compactMap(\.self).min()
     let wait = Interval(begin, end ?? now)
@@ -62,15 +62,15 @@ package struct IncidentClock: Sendable {
     }
   }
 
-  private func reading(_ time: TimeAmount, wall: TimeAmount, isOver: Bool) -> IncidentReading {
+  private func reading(_ time: TimeAmount, wall: TimeAmount, isOver: Bool) -> IncidentClockReading {
     let standing: Timeliness =
       time > terms.within ? .late : isOver ? .inTime : .running
-    return IncidentReading(time: time, wall: wall, standing: standing)
+    return IncidentClockReading(time: time, wall: wall, standing: standing)
   }
 }
 
 /// What the clock of one incident shows.
-package struct IncidentReading: Hashable, Sendable {
+package struct IncidentClockReading: Hashable, Sendable {
   /// The time on the clock.
   package let time: TimeAmount
   /// The same time by the wall.
@@ -79,7 +79,7 @@ package struct IncidentReading: Hashable, Sendable {
   package let standing: Timeliness
 
   /// The clock waits for a ticket.
-  package static let notBegun = IncidentReading(time: .zero, wall: .zero, standing: .notBegun)
+  package static let notBegun = IncidentClockReading(time: .zero, wall: .zero, standing: .notBegun)
 }
 
 /// Whether an incident was over, or work on it had begun, in time.

@@ -10,7 +10,7 @@ package struct Punctuality: Hashable, Sendable {
   package let undecided: Int64
 
   /// The conformance of incidents whose clocks are certain.
-  package init(_ readings: [IncidentReading]) {
+  package init(_ readings: [IncidentClockReading]) {
     self.init(least: readings, most: readings)
   }
 
@@ -20,7 +20,7 @@ package struct Punctuality: Hashable, Sendable {
   ///   - least: The clocks on what is proved to have been down, incident by incident.
   ///   - most: The clocks of the same incidents on what can't be excluded.
   /// - Precondition: Both are of the same incidents, in the same order.
-  package init(least: [IncidentReading], most: [IncidentReading]) {
+  package init(least: [IncidentClockReading], most: [IncidentClockReading]) {
     precondition(least.count == most.count, "each incident has both bounds")
     var counts = (kept: 0 as Int64, late: 0 as Int64, undecided: 0 as Int64)
     for (least, most) in zip(least, most) {

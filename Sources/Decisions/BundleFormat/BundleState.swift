@@ -50,8 +50,8 @@ struct BundleState {
   struct Series {
     let check: CheckID
     let definition: Hash
-    /// How long one of its samples accounts for.
-    let reach: TimeAmount
+    /// The time from one slot to the next.
+    let interval: TimeAmount
   }
 
   /// The block whose samples are being read.
@@ -66,13 +66,15 @@ struct BundleState {
     /// How many of the addresses have appeared.
     var appeared = 0
     var records: [UInt8] = []
-    var dues: [Instant] = []
+    var dues: [(instant: Instant, isImported: Bool)] = []
     var counts: [Outcome: UInt64] = [:]
   }
 
   var stage = BundleStage.start
   var verdict = BundleVerdict()
   var anchors: [Anchor] = []
+  /// How many bytes all checkpoints and their paths have.
+  var noteBytes = 0
   var keys: KeySuccession?
   /// The hashes of the agreements in the bundle, and the line of each, until an entry names them.
   var agreements: [String: UInt64] = [:]

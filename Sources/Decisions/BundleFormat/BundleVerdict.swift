@@ -14,7 +14,7 @@ package struct BundleVerdict: Sendable {
     package var blocks: UInt64 = 0
   }
 
-  /// How many findings are kept of each kind; the rest are counted.
+  /// How many findings are kept in all; the rest are counted.
   package static let findingLimit = 1_000
 
   /// What is wrong or not there, in the order in which it was found; at most ``findingLimit``.

@@ -40,6 +40,10 @@ extension BundleVerifier where Digest: ~Copyable {
     guard state.verdict.checkpoints < Self.entryLimit else {
       throw BundleFault("more than 1,000,000 checkpoints")
     }
+    state.noteBytes += bytes.count + path.count * Hash.length
+    guard state.noteBytes <= Self.noteLimit else {
+      throw BundleFault("more than 16 MiB of checkpoints")
+    }
     state.verdict.checkpoints += 1
     state.verdict.head = checkpoint
     state.anchors.append(
@@ -85,6 +89,9 @@ extension BundleVerifier where Digest: ~Copyable {
       note(.damaged, .handover, "the tree that it names is no beginning of the last checkpoint")
     }
     if !isProved { return }
+    guard (state.keys?.links.count ?? 0) < Self.keyLimit else {
+      throw BundleFault("more than 10,000 keys")
+    }
     do throws(SuccessionError) {
       try state.keys?.take(announcement, at: index, check)
     } catch {
@@ -124,6 +131,9 @@ extension BundleVerifier where Digest: ~Copyable {
     let hash = Hash(bytes: try line.hexadecimal("the hash", Hash.length)) ?? .zero
     let text = try line.bytes("the text")
     if state.agreements[hash.description] != nil { throw BundleFault("the same agreement again") }
+    guard state.agreements.count < Self.agreementLimit else {
+      throw BundleFault("more than 1,000 agreements")
+    }
     state.agreements[hash.description] = lineNumber
     if hasher.plain(text) != hash {
       note(.damaged, .agreement, "the text has another hash")
@@ -196,7 +206,7 @@ extension BundleVerifier where Digest: ~Copyable {
       state.series[number] = BundleState.Series(
         check: definition.id,
         definition: hash,
-        reach: CheckCoverage.reach(of: definition.interval)
+        interval: definition.interval
       )
       var coverage = state.coverage[definition.id] ?? CheckCoverage()
       coverage.series.insert(number)

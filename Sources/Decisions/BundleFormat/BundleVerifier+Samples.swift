@@ -77,7 +77,7 @@ extension BundleVerifier where Digest: ~Copyable {
     sample.phases.transfer = try line.number("transfer")
     sample.flags = SampleFlags(rawValue: try line.number("flags"))
     CanonicalSample.append(sample, address: address, to: &block.records)
-    block.dues.append(sample.due)
+    block.dues.append((sample.due, sample.flags.contains(.imported)))
     block.counts[outcome, default: 0] += 1
     block.read += 1
     if block.read == block.count, block.appeared != block.addresses.count {
@@ -126,8 +126,14 @@ extension BundleVerifier where Digest: ~Copyable {
     guard let period = state.verdict.period,
       var coverage = state.coverage.removeValue(forKey: check)
     else { return }
-    for due in block.dues where coverage.take(due, series.reach, in: period) {
-      state.stretches += 1
+    for due in block.dues {
+      let isNew = coverage.take(
+        due.instant,
+        every: series.interval,
+        isImported: due.isImported,
+        in: period
+      )
+      if isNew { state.stretches += 1 }
     }
     state.coverage[check] = coverage
   }

@@ -13,6 +13,13 @@ package struct BundleVerifier<Digest: DigestFunction & ~Copyable, Check: Signatu
   /// How many entries of the ledger a bundle may disclose.
   package static var entryLimit: UInt64 { 1_000_000 }
 
+  /// How many bytes the checkpoints of a bundle may have together, with their paths: 16 MiB.
+  package static var noteLimit: Int { 16 << 20 }
+  /// How many agreements a bundle may show.
+  package static var agreementLimit: Int { 1_000 }
+  /// How many keys a bundle may have: a new one a day for 27 years.
+  package static var keyLimit: Int { 10_000 }
+
   let check: Check
   let trusted: VerifierKey?
   var hasher: TreeHasher<Digest>
@@ -40,6 +47,9 @@ package struct BundleVerifier<Digest: DigestFunction & ~Copyable, Check: Signatu
     self.digest = digest
     self.hasher = hasher
   }
+
+  /// Whether nothing of what follows is read any more.
+  package var isRefused: Bool { state.stage == .refused }
 
   /// Reads the next part of the file, of any length.
   package mutating func take(_ bytes: [UInt8]) {

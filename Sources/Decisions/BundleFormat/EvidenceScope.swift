@@ -39,6 +39,11 @@ package struct EvidenceScope: Hashable, Sendable {
     series.values.map { CheckCoverage.reach(of: $0.interval) }.max() ?? .zero
   }
 
+  /// How long one sample of a series accounts for; nothing if the series isn't the scope's.
+  package func reach(of number: SeriesID) -> TimeAmount {
+    series[number].map { CheckCoverage.reach(of: $0.interval) } ?? .zero
+  }
+
   /// Whether an entry of the ledger is disclosed; seals and keys are no matter of scope.
   package mutating func discloses(_ record: Record) -> Bool {
     switch record {

@@ -13,6 +13,10 @@ import Sampling
 package struct Announcer: Sendable {
   var incidents: [ServiceKey: IncidentMarks] = [:]
   private var objectives: [PromiseKey: ObjectiveMarks] = [:]
+  var budgets: [PromiseKey: BudgetMarks] = [:]
+  var burns: [PromiseKey: BurnMarks] = [:]
+  /// Of each declaration, service and decision whether it has been said.
+  var exclusions: Set<EventKey> = []
 
   /// An announcer that has said nothing.
   package init() {}
@@ -20,28 +24,39 @@ package struct Announcer: Sendable {
   /// Notes that what `key` stands for has been said; keys come in any order, and those of other
   /// events are passed over.
   ///
-  /// What is kept grows with the services and objectives that ever had an event, not with the events.
+  /// What is kept grows with the services and objectives that ever had an event, and with what was
+  /// declared, not with the events.
   package mutating func note(_ key: EventKey) {
     let parts = key.description.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 4, let kind = EventKind(rawValue: String(parts[0])),
-      let number = Int64(parts[3])
-    else { return }
+    guard (4...5).contains(parts.count), let kind = EventKind(rawValue: String(parts[0])) else {
+      return
+    }
+    if kind == .exclusionAccepted || kind == .exclusionRejected { exclusions.insert(key) }
+    guard let number = Int64(parts[parts.count - 1]) else { return }
     let subject = (agreement: String(parts[1]), other: String(parts[2]))
     let service = ServiceKey(agreement: subject.agreement, service: subject.other)
     let promise = PromiseKey(agreement: subject.agreement, objective: subject.other)
     switch kind {
     case .incidentOpened, .incidentConfirmed, .incidentResolved:
       incidents[service, default: IncidentMarks()].note(kind, number)
-    case .objectiveAtRisk, .objectiveBreached, .objectiveRecovered, .objectiveClosed:
+    case .objectiveAtRisk, .objectiveBreached, .objectiveRecovered, .objectiveClosed,
+      .breachRetracted:
       objectives[promise, default: ObjectiveMarks()].note(kind, number)
+    case .budgetThreshold:
+      guard let percent = Int(parts[3]) else { return }
+      budgets[promise, default: BudgetMarks()].note(percent, number)
+    case .burnFiring, .burnResolved, .burnFrozen, .burnThawed:
+      burns[promise, default: BurnMarks()].note(kind, ofPair: parts[3], number)
     case .daemonStarted, .daemonStopped, .daemonReloaded, .daemonGap, .storeLoss, .storeSealed,
-      .daemonClock, .storeLow, .storeReserve, .storeExhausted, .storeFailed, .storeRecovered:
+      .daemonClock, .storeLow, .storeReserve, .storeExhausted, .storeFailed, .storeRecovered,
+      .exclusionAccepted, .exclusionRejected:
       break
     }
   }
 
-  /// What is true at `now` and has not been said: incidents first, then objectives, both in the order
-  /// of the agreements; an incident's events, and an objective's, in the order of time.
+  /// What is true at `now` and has not been said: incidents first, then what was decided on
+  /// declarations, then objectives, each in the order of the agreements; an incident's events, and an
+  /// objective's, in the order of time.
   ///
   /// An incident is announced when it is confirmed, with two events of different times. Incidents
   /// that began with an imported sample, and windows without a sample that was measured here, raise
@@ -71,7 +86,10 @@ package struct Announcer: Sendable {
     for number in services {
       announceIncidents(of: judge.services[number], judge, at: now, into: &events)
     }
-    if !touchedOnly { withdrawIncidents(judge, at: now, into: &events) }
+    if !touchedOnly {
+      withdrawIncidents(judge, at: now, into: &events)
+      announceExclusions(judge, at: now, into: &events)
+    }
     let promises =
       touchedOnly
       ? touched.flatMap { judge.subjects[$0].promises }.sorted() : Array(judge.promises.indices)
@@ -80,10 +98,18 @@ package struct Announcer: Sendable {
       if case .rolling(let length) = promise.objective.window {
         let standing = judge.standing(ofPromise: number, in: .rolling(length), at: now)
         announceRolling(promise, standing, into: &events)
+        announceBudget(promise, standing, into: &events)
+        let end = standing.judged.end
+        announceBurn(number, Interval(end - length, end), judge, at: now, into: &events)
       } else {
-        for window in windows(promise) {
+        let windows = windows(promise)
+        for window in windows {
           let standing = judge.standing(ofPromise: number, in: .fixed(window), at: now)
-          announceCalendar(promise, standing, into: &events)
+          announceCalendar(promise, standing, judge, into: &events)
+          announceBudget(promise, standing, into: &events)
+        }
+        if let window = windows.last {
+          announceBurn(number, window, judge, at: now, into: &events)
         }
       }
     }
@@ -104,7 +130,7 @@ package struct Announcer: Sendable {
       if case .rolling = promise.objective.window {
         marks.isBreached
       } else {
-        marks.breached == standing.window.start.milliseconds
+        marks.isBreached(in: standing.window)
       }
     return isBreached ? .breached : standing.state
   }
@@ -136,17 +162,27 @@ package struct Announcer: Sendable {
   private mutating func announceCalendar(
     _ promise: Promise,
     _ standing: Standing,
+    _ judge: Judge,
     into events: inout [Event]
   ) {
-    guard standing.isMeasured, standing.isClosed || standing.state > .ok else { return }
+    guard standing.isMeasured else { return }
+    let isTakenBack =
+      standing.state < .breached
+      && objectives[promise.key]?.isBreached(in: standing.window) ?? false
+      && judge.excludes(promise, in: standing.window)
+    guard standing.isClosed || standing.state > .ok || isTakenBack else { return }
     let facts = ObjectiveFacts(promise, standing)
     let number = standing.window.start.milliseconds
     var marks = objectives[promise.key] ?? ObjectiveMarks()
-    if !standing.isClosed, marks.note(.objectiveAtRisk, number) {
+    if isTakenBack, let episode = marks.breached, marks.note(.breachRetracted, episode) {
+      events.append(.breachRetracted(facts, episode: episode))
+    }
+    if !standing.isClosed, standing.state > .ok, marks.note(.objectiveAtRisk, number) {
       events.append(.objectiveAtRisk(facts, episode: number))
     }
-    if standing.state == .breached, marks.note(.objectiveBreached, number) {
-      events.append(.objectiveBreached(facts, episode: number))
+    if standing.state == .breached, let episode = marks.breachEpisode(in: standing.window) {
+      marks.note(.objectiveBreached, episode)
+      events.append(.objectiveBreached(facts, episode: episode))
     }
     if standing.isClosed, marks.note(.objectiveClosed, number) {
       events.append(.objectiveClosed(facts))
@@ -188,7 +224,7 @@ package struct Announcer: Sendable {
 
 extension ObjectiveFacts {
   /// What events tell of `standing`.
-  fileprivate init(_ promise: Promise, _ standing: Standing) {
+  init(_ promise: Promise, _ standing: Standing) {
     self.init(
       agreement: promise.agreement,
       objective: promise.objective,

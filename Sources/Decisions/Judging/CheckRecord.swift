@@ -20,6 +20,8 @@ struct CheckRecord: Sendable {
   /// The start of the first sample that was measured here.
   private(set) var firstMeasured: Instant?
   private(set) var lastMeasured: Instant?
+  /// When the latest failures began that were measured here, ascending.
+  private(set) var failures: [Instant] = []
   /// The end of the latest gap.
   private var lastGapEnd: Instant?
   /// The latency recorders that read this check.
@@ -29,6 +31,8 @@ struct CheckRecord: Sendable {
   ///
   /// No sum rests on them.
   static let incidentLimit = 4_096
+  /// How many failures are kept, for an alert that asks whether there were three in a window.
+  static let failureLimit = 16
 
   init(
     id: CheckID,
@@ -50,6 +54,7 @@ struct CheckRecord: Sendable {
     }
     guard sample.outcome != .void else { return }
     isDegraded = sample.outcome == .degraded
+    if sample.outcome == .down, !sample.flags.contains(.imported) { note(failure: sample.start) }
     let isInterrupted =
       timeline.latest.map { sample.start - $0.expiry > $0.validity } ?? false
     let ended = timeline.take(
@@ -98,6 +103,11 @@ struct CheckRecord: Sendable {
     lastSample = run.last
     isDegraded = run.last.outcome == .degraded
     if !run.last.flags.contains(.imported) { lastMeasured = run.last.start }
+  }
+
+  private mutating func note(failure start: Instant) {
+    if failures.count == CheckRecord.failureLimit { failures.removeFirst() }
+    failures.append(start)
   }
 
   private mutating func keep(_ resolved: Incident) {

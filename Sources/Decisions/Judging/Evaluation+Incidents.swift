@@ -39,7 +39,7 @@ extension Evaluation {
 
   private func punctual(
     _ terms: RestoreTerms,
-    _ readings: [IncidentReading],
+    _ readings: [IncidentClockReading],
     _ spans: [IncidentSpan],
     _ clock: IncidentClock
   ) -> Standing {
@@ -107,7 +107,7 @@ extension ServiceRecord {
     guard ground.annotations.contains(where: { $0.annotation.kind == .suspension }) else {
       return IntervalSet()
     }
-    let decisions = exclusions(around: stretch, downtime: IntervalSet()).decisions
+    let decisions = exclusions(around: stretch, judgedUntil: nil).decisions
     return IntervalSet(
       decisions.filter { $0.kind == .suspension && $0.status == .accepted }.map(\.interval)
     )

@@ -13,9 +13,7 @@ extension Judge {
     at now: Instant
   ) -> ExclusionJudgement? {
     guard let service = service(key) else { return nil }
-    let horizon = max(window.start, min(window.end, service.horizon(at: now)))
-    let stretch = Interval(window.start - ServiceRecord.margin, horizon)
-    return service.exclusions(around: window, downtime: service.whole(in: stretch).estimate)
+    return service.exclusions(around: window, judgedUntil: service.horizon(at: now))
   }
 
   /// The incidents of a service as objectives count them: those that are one joined, with what was

@@ -13,7 +13,8 @@ extension Judge {
   ///   cannot be what it promises; it does not start after the latest sample of its check; its series
   ///   has no definition; breaches of an objective that rests on the check are followed; or an
   ///   objective of latencies rests on the check whose window is rolling and may still hold a sample of
-  ///   the run, may begin or end inside the run, or whose threshold the run has not counted.
+  ///   the run, or whose alerts may still count one when `later` comes, whose window may begin or end
+  ///   inside the run, or whose threshold the run has not counted.
   /// - Complexity: O(successes that resolve an incident), whatever the number of samples.
   package mutating func take(_ run: AvailableRun, before later: Instant? = nil) -> Bool {
     let index = Int(run.first.series.number)

@@ -149,7 +149,8 @@ package struct Judge: Sendable {
           rule,
           window: promise.objective.window,
           cuts: cuts,
-          isCutByMinutes: self.service(service).isCutByMinutes
+          isCutByMinutes: self.service(service).isCutByMinutes,
+          burnt: BurnSamples.length(for: promise)
         )
       )
     }

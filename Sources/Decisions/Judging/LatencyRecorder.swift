@@ -12,16 +12,21 @@ struct LatencyRecorder: Sendable {
   private let rule: SampleRule
   private var samples: LatencyRing?
   private var buckets: LatencyBuckets
+  /// What alerts read; nil where no alert watches.
+  private(set) var burnt: BurnSamples?
 
   /// A recorder by `rule` over windows by `window`; windows that begin or end at one of `cuts`
   /// (ascending) are exact too.
   ///
-  /// - Parameter isCutByMinutes: Whether hours or recurring work may begin or end at any minute.
+  /// - Parameters:
+  ///   - isCutByMinutes: Whether hours or recurring work may begin or end at any minute.
+  ///   - burnt: How long single samples are kept for alerts; nil keeps none.
   init(
     _ rule: SampleRule,
     window: WindowRule,
     cuts: [Instant],
-    isCutByMinutes: Bool = false
+    isCutByMinutes: Bool = false,
+    burnt: TimeAmount? = nil
   ) {
     self.rule = rule
     switch (rule, window) {
@@ -30,6 +35,7 @@ struct LatencyRecorder: Sendable {
     default: samples = nil
     }
     buckets = LatencyBuckets(rule: window, cuts: cuts, isCutByMinutes: isCutByMinutes)
+    self.burnt = burnt.map { BurnSamples(length: $0) }
   }
 
   /// How long samples are kept one by one that slots count: until the judge forgets them.
@@ -41,6 +47,9 @@ struct LatencyRecorder: Sendable {
   /// Takes the next sample; void ones say nothing.
   mutating func take(_ sample: Sample) {
     guard let speed = rule.speed(of: sample) else { return }
+    if speed != .unmeasured, !sample.flags.contains(.imported) {
+      burnt?.append(start: sample.start.milliseconds, isBad: speed == .slow)
+    }
     if samples != nil {
       samples?.append(start: sample.start.milliseconds, speed)
     } else {
@@ -53,6 +62,12 @@ struct LatencyRecorder: Sendable {
   /// follow at `later`.
   func canTake(_ run: AvailableRun, before later: Instant?) -> Bool {
     if rule == .slotted { return false }
+    // An alert wants them one by one as long as it may count them, if anybody knows.
+    if let burnt, let later,
+      !burnt.forgets(run.last.start.milliseconds, at: later.milliseconds)
+    {
+      return false
+    }
     if let samples {
       return later.map { samples.forgets(run.last.start.milliseconds, at: $0.milliseconds) }
         ?? false
@@ -70,6 +85,7 @@ struct LatencyRecorder: Sendable {
 
   /// Takes the samples of a run for which ``canTake(_:)`` holds.
   mutating func take(_ run: AvailableRun) {
+    if !run.last.flags.contains(.imported) { takeBurnt(run) }
     guard samples == nil, let good = rule.good(in: run), let first = isFast(run.first),
       let last = isFast(run.last)
     else { return }
@@ -79,6 +95,16 @@ struct LatencyRecorder: Sendable {
       last: (run.last.start.milliseconds, last),
       good: good
     )
+  }
+
+  /// Of a run all of whose samples were good they are known one by one; of another only its ends.
+  private mutating func takeBurnt(_ run: AvailableRun) {
+    guard let good = rule.good(in: run), let first = isFast(run.first), let last = isFast(run.last)
+    else { return }
+    burnt?.append(start: run.first.start.milliseconds, isBad: !first)
+    guard run.count > 1 else { return }
+    let between = good == run.count ? run.count - 2 : 0
+    burnt?.append(start: run.last.start.milliseconds, isBad: !last, after: between)
   }
 
   /// Whether an available sample is fast; nil where its time was not measured.
@@ -101,6 +127,7 @@ struct LatencyRecorder: Sendable {
 
   mutating func forget(before instant: Instant) {
     samples?.forget(before: instant.milliseconds)
+    burnt?.forget(before: instant.milliseconds)
     buckets.forget(before: instant.milliseconds)
   }
 }

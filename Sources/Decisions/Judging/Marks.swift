@@ -1,3 +1,4 @@
+import Chronology
 import Events
 
 /// What has been said of one service's incidents: the opening, in ms, of the latest of each kind.
@@ -39,6 +40,20 @@ struct ObjectiveMarks: Sendable {
   /// The latest episode of a breach.
   var breached: Int64? { breachedEpisode == .min ? nil : breachedEpisode }
 
+  /// Whether the latest breach lies in a calendar window, and has not been taken back.
+  func isBreached(in window: Interval) -> Bool {
+    isBreached && window.milliseconds.contains(breachedEpisode)
+  }
+
+  /// What a breach of a calendar window is named that has not been said: after the window's start, or a
+  /// millisecond later than one that was taken back; nil if there is none to say.
+  func breachEpisode(in window: Interval) -> Int64? {
+    let start = window.start.milliseconds
+    if breachedEpisode < start { return start }
+    guard !isBreached, window.milliseconds.contains(breachedEpisode) else { return nil }
+    return breachedEpisode + 1
+  }
+
   /// The latest window whose end has been said.
   var closed: Int64? { closedWindow == .min ? nil : closedWindow }
 
@@ -50,7 +65,7 @@ struct ObjectiveMarks: Sendable {
       isAtRisk = true
       return raise(&atRisk, to: number)
     case .objectiveBreached: return raise(&breachedEpisode, to: number)
-    case .objectiveRecovered: return raise(&recovered, to: number)
+    case .objectiveRecovered, .breachRetracted: return raise(&recovered, to: number)
     default: return raise(&closedWindow, to: number)
     }
   }
@@ -70,4 +85,11 @@ private func raise(_ mark: inout Int64, to number: Int64) -> Bool {
   guard number > mark else { return false }
   mark = number
   return true
+}
+
+extension Interval {
+  /// The whole milliseconds at which something in it may begin.
+  fileprivate var milliseconds: Range<Int64> {
+    start.milliseconds..<max(start, end).milliseconds
+  }
 }

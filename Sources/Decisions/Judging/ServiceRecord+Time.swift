@@ -1,6 +1,6 @@
 import Accounting
 import Agreement
-import Chronology
+package import Chronology
 import Sampling
 
 extension ServiceRecord {
@@ -9,7 +9,7 @@ extension ServiceRecord {
   static let margin = TimeAmount.days(32)
 
   /// Whether all time counts alike: always promised, nothing excluded, every failure at once.
-  private func isPlain(_ terms: AvailabilityTerms?) -> Bool {
+  func isPlain(_ terms: AvailabilityTerms?) -> Bool {
     let clauses = agreed.agreement.clauses
     return single != nil && agreed.service.hours == .always && terms?.countsEverything ?? true
       && clauses.measurement.unknown == .undetermined && !hasExclusions
@@ -17,7 +17,7 @@ extension ServiceRecord {
   }
 
   /// Whether some time may be excluded.
-  private var hasExclusions: Bool {
+  var hasExclusions: Bool {
     !(agreed.agreement.clauses.exclusions.maintenance?.recurring.isEmpty ?? true)
       || !ground.annotations.isEmpty
   }
@@ -38,7 +38,7 @@ extension ServiceRecord {
       return Reckoning(single.timeline.tally(in: judged), window: window.length.wholeMilliseconds)
     }
     let around = around(judged, until: horizon)
-    let judgement = exclusions(around: window, downtime: whole(in: around).estimate)
+    let judgement = exclusions(around: window, judgedUntil: horizon)
     return reckoning(of: judged, in: window, by: terms, around, excluding: judgement.accepted)
   }
 
@@ -51,7 +51,7 @@ extension ServiceRecord {
   ) -> Reckoning? {
     guard hasExclusions else { return nil }
     let around = around(judged, until: horizon)
-    let judgement = exclusions(around: window, downtime: whole(in: around).estimate)
+    let judgement = exclusions(around: window, judgedUntil: horizon)
     guard judgement.possible != judgement.accepted else { return nil }
     return reckoning(of: judged, in: window, by: terms, around, excluding: judgement.possible)
   }
@@ -68,7 +68,7 @@ extension ServiceRecord {
   func serviceTime(of stretch: Interval) -> ServiceTime? {
     let excluded =
       hasExclusions
-      ? exclusions(around: stretch, downtime: IntervalSet()).accepted : ExcludedTime.none
+      ? exclusions(around: stretch, judgedUntil: nil).accepted : ExcludedTime.none
     return time(of: stretch, excluding: excluded)
   }
 
@@ -80,10 +80,11 @@ extension ServiceRecord {
 
   /// What the agreement says to everything that is to be excluded around `window`.
   ///
-  /// - Parameter downtime: By the estimate, for a cap that counts downtime.
-  func exclusions(around window: Interval, downtime: IntervalSet) -> ExclusionJudgement {
+  /// - Parameter horizon: Until where everything is judged, for a cap that counts downtime; nil takes it as
+  ///   if there were none.
+  func exclusions(around window: Interval, judgedUntil horizon: Instant?) -> ExclusionJudgement {
     let clauses = agreed.agreement.clauses.exclusions
-    let wide = Interval(window.start - Self.margin, window.end + Self.margin)
+    let wide = reach(around: window)
     let declared = ground.annotations.filter {
       $0.annotation.mayExclude && $0.annotation.touches(wide)
     }
@@ -105,8 +106,26 @@ extension ServiceRecord {
           ?? IntervalSet([hull]),
         capWindows: clauses.maintenance?.cap.map { windows($0.per, over: hull) } ?? []
       ),
-      downtime: downtime
+      downtime: horizon.map { downtime(around: window, until: $0) } ?? IntervalSet()
     )
+  }
+
+  /// The downtime that a cap may count, by the estimate.
+  private func downtime(around window: Interval, until horizon: Instant) -> IntervalSet {
+    guard agreed.agreement.clauses.exclusions.maintenance?.cap?.counts == .downtime else {
+      return IntervalSet()
+    }
+    let start = reach(around: window).start
+    return whole(in: Interval(start, max(start, horizon))).estimate
+  }
+
+  /// As far around `window` as declarations are looked at: a cap is used up from the beginning of its own
+  /// window on.
+  private func reach(around window: Interval) -> Interval {
+    let wide = Interval(window.start - Self.margin, window.end + Self.margin)
+    guard let cap = agreed.agreement.clauses.exclusions.maintenance?.cap else { return wide }
+    let first = CivilWindow(cap.per, containing: window.start, in: ground.zone)
+    return Interval(min(wide.start, first.interval(in: ground.zone).start), wide.end)
   }
 
   private func windows(_ unit: CivilWindow.Unit, over hull: Interval) -> [Interval] {
@@ -159,9 +178,29 @@ extension ServiceRecord {
   }
 }
 
+extension Promise {
+  /// From when on the record is needed for a window that begins at `start`: earlier where outages are
+  /// measured whole, or a cap counts downtime from the beginning of its own window on.
+  package func needed(before start: Instant, in zone: ZoneRules) -> Instant {
+    let clauses = agreement.clauses
+    var earliest = start
+    if case .availability(let terms) = objective.indicator, !terms.countsEverything {
+      earliest = min(earliest, start - ServiceRecord.margin)
+    }
+    if case .longestOutage = objective.indicator {
+      earliest = min(earliest, start - ServiceRecord.margin)
+    }
+    if let cap = clauses.exclusions.maintenance?.cap, cap.counts == .downtime {
+      let first = CivilWindow(cap.per, containing: start, in: zone).interval(in: zone).start
+      earliest = min(earliest, first)
+    }
+    return earliest
+  }
+}
+
 extension Annotation {
   /// Whether it is of a kind that an agreement may exclude.
-  fileprivate var mayExclude: Bool {
+  var mayExclude: Bool {
     switch kind {
     case .maintenance, .forceMajeure, .customerFault, .suspension: true
     default: false

@@ -77,13 +77,14 @@ struct ServiceRecord: Sendable {
 }
 
 extension CheckRecord {
-  /// The failures in `stretch`, as far as any bound reaches, that belong to no confirmed incident.
+  /// The failures in `stretch`, by the estimate, that belong to no confirmed incident: beyond it a high
+  /// bound may reach into the next run.
   fileprivate func unconfirmed(in stretch: Interval) -> IntervalSet {
     let confirmed = incidents + (machine.open.map { [$0] } ?? [])
     let runs = timeline.downRuns(in: stretch).filter { run in
       !confirmed.contains { $0.opened.floored <= run.low.start && run.low.start <= $0.lastFailure }
     }
-    return IntervalSet(runs.map(\.high))
+    return IntervalSet(runs.map(\.estimate))
   }
 }
 

@@ -17,6 +17,13 @@ package struct LedgerFile: Hashable, Sendable {
   /// The root of that tree.
   package let root: Hash
 
+  init(header: LedgerFileHeader, entries: [LedgerEntry], after: Frontier, root: Hash) {
+    self.header = header
+    self.entries = entries
+    self.after = after
+    self.root = root
+  }
+
   /// Reads a whole file, and computes its tree again.
   ///
   /// - Throws: When anything isn't as a writer leaves it: every byte is covered by a checksum.

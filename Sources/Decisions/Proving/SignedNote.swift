@@ -100,7 +100,9 @@ package struct SignedNote: Hashable, Sendable {
   ) throws(NoteError) -> [VerifierKey] {
     var found: [VerifierKey] = []
     for signature in signatures {
-      for key in keys where key.name == signature.name && key.id == signature.id {
+      // By bytes: Swift's `==` takes a name in another Unicode form for the same.
+      for key in keys
+      where key.id == signature.id && key.name.utf8.elementsEqual(signature.name.utf8) {
         guard check.isValid(signature.bytes, of: Array(text.utf8), by: key.publicKey) else {
           throw .wrongSignature(signature.name)
         }

@@ -29,10 +29,12 @@ package struct VerifierKey: Hashable, Sendable {
 
   /// Reads `name+id+key`; nil for anything but the one text of a sound key.
   package init?(_ text: String) {
-    let parts = text.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
+    // By bytes: what follows a `+` may join it to one Character.
+    let parts = text.utf8.split(separator: 0x2B, maxSplits: 2, omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
     guard parts.count == 3, let key = Base64.bytes(parts[2]), key.first == VerifierKey.algorithm
     else { return nil }
-    self.init(name: String(parts[0]), publicKey: Array(key.dropFirst()))
+    self.init(name: parts[0], publicKey: Array(key.dropFirst()))
     guard description.utf8.elementsEqual(text.utf8) else { return nil }
   }
 

@@ -98,6 +98,7 @@ extension Report {
         JSONMember("state", .string(result.state.name)),
         JSONMember("state_reason", result.reason.map { .string($0.name) } ?? .null),
         JSONMember("budget_gone", result.exhaustion.map { .string($0.description) } ?? .null),
+        JSONMember("budget_gone_by_trend", result.trend.map { .string($0.description) } ?? .null),
       ]
     }
     members += result.own.map { self.members(of: $0, of: result) } ?? []

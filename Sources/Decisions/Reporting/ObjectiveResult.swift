@@ -1,6 +1,6 @@
 package import Accounting
 package import Agreement
-import Chronology
+package import Chronology
 package import Judging
 
 /// How one objective stands in a report.
@@ -12,12 +12,20 @@ package struct ObjectiveResult: Hashable, Sendable {
   /// How the windows stood that the objective speaks of, if the period is judged as one window
   /// instead: of rolling objectives.
   package let own: OwnWindows?
+  /// When its budget is gone at the trend of the last hours; nil if that is no forecast.
+  package let trend: Instant?
 
   /// The standing of `objective`.
-  package init(objective: Objective, standing: Standing, own: OwnWindows? = nil) {
+  package init(
+    objective: Objective,
+    standing: Standing,
+    own: OwnWindows? = nil,
+    trend: Instant? = nil
+  ) {
     self.objective = objective
     self.standing = standing
     self.own = own
+    self.trend = trend
   }
 
   /// The verdict: missed if one of the objective's own windows was, whatever the period as a whole.

@@ -18,6 +18,8 @@ package struct Report: Equatable, Sendable {
 
   /// The revision that is judged.
   package let agreement: Agreement
+  /// The language in which it is told: the agreement's, until somebody asks for another.
+  package var language: Language
   /// The period's name.
   package let name: String
   /// The period, without what lies before the agreement holds; the hull of the objectives' windows
@@ -79,6 +81,7 @@ package struct Report: Equatable, Sendable {
     clock: ClockStanding? = nil
   ) {
     self.agreement = agreement
+    language = agreement.language
     self.zone = zone
     self.zoneVersion = zoneVersion
     self.vantage = vantage
@@ -91,10 +94,12 @@ package struct Report: Equatable, Sendable {
         case .fixed(_, let interval): .fixed(interval.since(effective))
         case .current: promise.objective.window.current(at: now, in: zone)
         }
+      let standing = judge.standing(of: promise, in: window, at: now)
       return ObjectiveResult(
         objective: promise.objective,
-        standing: judge.standing(of: promise, in: window, at: now),
-        own: OwnWindows(of: promise, by: judge, over: period, at: now)
+        standing: standing,
+        own: OwnWindows(of: promise, by: judge, over: period, at: now),
+        trend: judge.trend(of: promise, standing)
       )
     }
     self.results = results

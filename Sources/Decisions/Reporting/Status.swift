@@ -27,9 +27,11 @@ package struct Status: Hashable, Sendable {
     self.checks = checks.map { CheckStatus(of: $0, by: judge, at: now) }
     objectives = judge.promises.map { promise in
       let window = promise.objective.window.current(at: now, in: zone(promise.agreement))
+      let standing = judge.standing(of: promise, in: window, at: now)
       return ObjectiveStatus(
         promise: promise,
-        standing: judge.standing(of: promise, in: window, at: now)
+        standing: standing,
+        trend: judge.trend(of: promise, standing)
       )
     }
   }
@@ -41,11 +43,14 @@ package struct ObjectiveStatus: Hashable, Sendable {
   package let promise: Promise
   /// How it stands in its current window.
   package let standing: Standing
+  /// When its budget is gone at the trend of the last hours; nil if that is no forecast.
+  package let trend: Instant?
 
   /// The standing of `promise`.
-  package init(promise: Promise, standing: Standing) {
+  package init(promise: Promise, standing: Standing, trend: Instant? = nil) {
     self.promise = promise
     self.standing = standing
+    self.trend = trend
   }
 }
 

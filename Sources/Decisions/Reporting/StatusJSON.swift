@@ -60,6 +60,7 @@ extension ObjectiveStatus {
       JSONMember("state", .string(standing.state.name)),
       JSONMember("state_reason", standing.reason.map { .string($0.name) } ?? .null),
       JSONMember("budget_gone", standing.exhaustion.map { .string($0.description) } ?? .null),
+      JSONMember("budget_gone_by_trend", trend.map { .string($0.description) } ?? .null),
       JSONMember("verdict", .string(standing.verdict.rawValue)),
     ])
   }

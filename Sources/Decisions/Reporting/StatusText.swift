@@ -46,6 +46,15 @@ extension Status {
     ]
   }
 
+  private func reasons(of status: ObjectiveStatus) -> String {
+    let words = Wording.english
+    let parts = [
+      status.standing.reason.map { words.reason($0) },
+      status.trend.map { words.trend($0 - status.standing.judged.end) },
+    ].compactMap(\.self)
+    return parts.isEmpty ? "–" : parts.joined(separator: "; ")
+  }
+
   private func row(of status: ObjectiveStatus) -> [TextTable.Cell] {
     let standing = status.standing
     let objective = status.promise.objective
@@ -67,7 +76,7 @@ extension Status {
       TextTable.Cell(texts[0]),
       TextTable.Cell(texts[1]),
       TextTable.Cell(objective.window.name),
-      TextTable.Cell(standing.reason.map { Wording.english.reason($0) } ?? "–"),
+      TextTable.Cell(reasons(of: status)),
     ]
   }
 }

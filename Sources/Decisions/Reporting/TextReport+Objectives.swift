@@ -28,7 +28,11 @@ extension TextReport {
     lines.append(coverageLine(standing))
     if !standing.isClosed, report.hasBegun {
       let state = words.states[result.state] ?? result.state.name
-      let reason = result.reason.map { " (\(words.reason($0)))" } ?? ""
+      let parts = [
+        result.reason.map { words.reason($0) },
+        result.trend.map { words.trend($0 - standing.judged.end) },
+      ].compactMap(\.self)
+      let reason = parts.isEmpty ? "" : " (\(parts.joined(separator: "; ")))"
       lines.append(row(words.state, ink.paint(state, Ink.tone(of: result.state)) + reason))
     }
     return lines + disputeLines(of: result)
@@ -180,7 +184,8 @@ extension TextReport {
     ]
   }
 
-  private func text(_ measured: Measured) -> String {
+  /// What was measured, in the unit of the goal.
+  func text(_ measured: Measured) -> String {
     switch measured {
     case .share(let share): words.percent(share.percent(decimals: decimals))
     case .time(let time): words.clock(time.wholeMilliseconds)

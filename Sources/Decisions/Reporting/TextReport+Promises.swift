@@ -9,7 +9,7 @@ extension TextReport {
     return sentence.wrapped(to: TextReport.width, indent: 2)
   }
 
-  private func promise(of objective: Objective) -> String {
+  func promise(of objective: Objective) -> String {
     let window = window(objective.window)
     let goal =
       switch objective.goal {

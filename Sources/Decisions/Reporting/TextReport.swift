@@ -3,7 +3,7 @@ import Chronology
 import Judging
 import Sampling
 
-/// A report for people: at most 96 columns, in the agreement's language.
+/// A report for people: at most 96 columns, in the report's language.
 struct TextReport {
   /// Columns of the widest line, long names apart.
   static let width = 96
@@ -15,7 +15,7 @@ struct TextReport {
   init(_ report: Report, ink: Ink) {
     self.report = report
     self.ink = ink
-    words = .of(report.agreement.language)
+    words = .of(report.language)
   }
 
   var lines: [String] {
@@ -80,7 +80,7 @@ struct TextReport {
 
   private var clockLine: [String] {
     guard let clock = report.clock else { return [] }
-    let clockWords = ClockWords.of(report.agreement.language)
+    let clockWords = ClockWords.of(report.language)
     return [row(clockWords.label, clock.text(clockWords) { words.decimal($0) })]
   }
 
@@ -100,7 +100,7 @@ struct TextReport {
 }
 
 extension Report {
-  /// The report as text in the agreement's language, each line with a line break at its end.
+  /// The report as text in its language, each line with a line break at its end.
   package func text(ink: Ink = .plain) -> String {
     TextReport(self, ink: ink).lines.map { "\($0)\n" }.joined()
   }

@@ -33,7 +33,8 @@ extension Wording {
       gone: "the budget is gone in", ifOpen: "if the incident goes on",
       estimate: "the estimate exceeds the budget, the proof does not yet",
       proof: "what is proved exceeds the budget",
-      failure: "nothing may fail, and a failure is confirmed"
+      failure: "nothing may fail, and a failure is confirmed",
+      trend: "at the trend of the last 6 h the budget is gone in"
     ),
     availability: "available",
     share: "answers within",

@@ -33,7 +33,8 @@ extension Wording {
       gone: "le budget est épuisé dans", ifOpen: "si l'incident continue",
       estimate: "l'estimation dépasse le budget, la preuve pas encore",
       proof: "ce qui est prouvé dépasse le budget",
-      failure: "rien ne doit échouer, et un échec est confirmé"
+      failure: "rien ne doit échouer, et un échec est confirmé",
+      trend: "à la tendance des 6 dernières heures, le budget est épuisé dans"
     ),
     availability: "disponible",
     share: "réponses en au plus",

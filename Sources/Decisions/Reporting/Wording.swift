@@ -34,7 +34,7 @@ struct Wording: Sendable {
   let reasons:
     (
       mostly: String, gone: String, ifOpen: String, estimate: String, proof: String,
-      failure: String
+      failure: String, trend: String
     )
   let availability: String
   let share: String
@@ -106,6 +106,9 @@ struct Wording: Sendable {
     case .confirmedFailure: reasons.failure
     }
   }
+
+  /// When the budget is gone at the trend of the last hours.
+  func trend(_ time: TimeAmount) -> String { "\(reasons.trend) \(time)" }
 
   /// A length of time, exactly.
   func clock(_ milliseconds: Int64) -> String {

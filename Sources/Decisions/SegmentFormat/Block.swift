@@ -74,6 +74,23 @@ extension Block {
     try values(Column(phase)).map(Block.number)
   }
 
+  /// How long each attempt took, all its phases together, in µs.
+  ///
+  /// A phase that no attempt had costs nothing.
+  package func durations() throws(FormatError) -> [Int64] {
+    var durations = [Int64](repeating: 0, count: count)
+    for phase in Phase.allCases {
+      let column = Column(phase)
+      guard header.columns.contains(where: { $0.column == column.rawValue }) else { continue }
+      let values = try values(column)
+      for index in durations.indices {
+        let number: UInt32 = try Block.number(values[index])
+        durations[index] += Int64(number)
+      }
+    }
+    return durations
+  }
+
   /// All samples; every checksum of the block is tried.
   package func samples() throws(FormatError) -> [Sample] {
     for entry in header.columns where Column(rawValue: entry.column) == nil {

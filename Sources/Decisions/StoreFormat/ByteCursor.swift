@@ -29,20 +29,32 @@ package struct ByteCursor: Sendable {
   }
 
   /// Reads a little-endian integer of a fixed width.
+  ///
+  /// Inlined where it is called: as a generic function of another module it took most of the time in
+  /// which an index is read.
+  @inlinable
   package mutating func integer<Value: FixedWidthInteger>(
     _: Value.Type = Value.self
   ) throws(FormatError) -> Value {
-    let width = Value.bitWidth / 8
+    Value(truncatingIfNeeded: try word(Value.bitWidth / 8))
+  }
+
+  /// Reads 1 to 8 bytes as a little-endian number.
+  @usableFromInline
+  package mutating func word(_ width: Int) throws(FormatError) -> UInt64 {
     if remaining < width { throw .truncated }
-    var value: Value = 0
-    for index in 0..<width {
-      value |= Value(truncatingIfNeeded: bytes[position + index]) << (8 * index)
+    var value: UInt64 = 0
+    var index = position + width
+    while index > position {
+      index -= 1
+      value = value << 8 | UInt64(bytes[index])
     }
     position += width
     return value
   }
 
   /// Reads a number of 1 to 10 bytes of 7 bits; only the shortest form is taken.
+  @usableFromInline
   package mutating func varint() throws(FormatError) -> UInt64 {
     var value: UInt64 = 0
     for shift in stride(from: UInt64(0), through: 63, by: 7) {
@@ -58,6 +70,7 @@ package struct ByteCursor: Sendable {
   }
 
   /// Reads a number that must fit in a narrower type.
+  @inlinable
   package mutating func varint<Value: FixedWidthInteger>(
     as _: Value.Type
   ) throws(FormatError) -> Value {

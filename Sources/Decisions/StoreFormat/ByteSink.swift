@@ -22,9 +22,18 @@ package struct ByteSink: Sendable {
   }
 
   /// Writes 2, 4 or 8 bytes.
-  package mutating func integer(_ value: some FixedWidthInteger) {
-    for shift in stride(from: 0, to: value.bitWidth, by: 8) {
-      bytes.append(UInt8(truncatingIfNeeded: value >> shift))
+  @inlinable
+  package mutating func integer<Value: FixedWidthInteger>(_ value: Value) {
+    word(UInt64(truncatingIfNeeded: value), Value.bitWidth / 8)
+  }
+
+  /// Writes the low 1 to 8 bytes of a number.
+  @usableFromInline
+  package mutating func word(_ value: UInt64, _ width: Int) {
+    var rest = value
+    for _ in 0..<width {
+      bytes.append(UInt8(truncatingIfNeeded: rest))
+      rest >>= 8
     }
   }
 

@@ -199,7 +199,8 @@ package struct Loss: Hashable, Sendable {
 package struct ExpiredFile: Hashable, Sendable {
   /// Its number.
   package var number: UInt64
-  /// From its making to its successor's.
+  /// From its first commit to its last one; where the hours of a day were one segment, that of the
+  /// whole segment.
   package var interval: Interval
 
   /// A file of this number and time.

@@ -5,6 +5,10 @@ package import Chronology
 /// What is older goes by whole files. Size deletes nothing: a store that is too large for its limit
 /// keeps all that is not old enough, and says so.
 package struct Retention: Hashable, Sendable {
+  /// How long samples must be kept for sure to be summed up: a day's rollups are made when the first
+  /// hour of the next one is sealed, or somewhat later.
+  package static let leastSummedUp = TimeAmount.days(2)
+
   /// How long samples are kept after they were recorded; nil is for ever.
   package var samples: TimeAmount?
   /// How long the rollups by hour are kept after their day; nil is for ever.

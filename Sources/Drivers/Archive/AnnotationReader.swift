@@ -47,8 +47,9 @@ package struct AnnotationReader: Sendable {
 
   private mutating func readLedgers(_ listing: ArchiveListing) throws(ArchiveError) {
     var hasher = LibraryHasher(try LibraryDigest())
-    for span in listing.ledgers where last.map({ span.last > $0 }) ?? true {
-      let (file, _) = try LedgerEnd.read("\(span.text).led", on: disk, using: &hasher)
+    // A merged file holds what was read already too.
+    for span in listing.ledgers.compactMap({ $0.part(after: last) }) {
+      let (file, _) = try LedgerEnd.read(span, on: disk, using: &hasher)
       for entry in file.entries {
         switch (try? entry.record()) ?? nil {
         case .annotated(let annotation)?: sealed.append(annotation)

@@ -45,6 +45,30 @@ extension ArchiveError {
   /// How long a file that is read at once may be, in bytes: far more than one of ours ever is.
   static let wholeFileLimit: Int64 = 1 << 30
 
+  /// How many bytes of a file are read at once for its hash.
+  private static let portion = 1 << 20
+
+  /// The SHA-256 of a file of any length.
+  static func hashing(
+    _ name: String,
+    in folder: StoreFolder,
+    on disk: any Disk
+  ) throws(ArchiveError) -> Hash {
+    var digest = try LibraryDigest()
+    do throws(Errno) {
+      let file = try disk.open(name, in: folder)
+      var offset: Int64 = 0
+      while true {
+        let bytes = try file.read(portion, at: offset)
+        if bytes.isEmpty { return digest.finish() }
+        digest.add(bytes)
+        offset += Int64(bytes.count)
+      }
+    } catch {
+      throw .failed("read \(folder.rawValue)/\(name)", error)
+    }
+  }
+
   /// Reads a whole file.
   static func readingAll(
     _ name: String,

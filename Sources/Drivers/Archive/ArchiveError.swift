@@ -21,6 +21,9 @@ package enum ArchiveError: Error, Hashable, Sendable {
   case foreignKey(String)
   /// The key that is to follow has signed before.
   case repeatedKey(String)
+  /// A key would belong to another user than the store, who could not read it; the user who owns the
+  /// store, and the one that this process runs as.
+  case foreignUser(owner: UInt32, user: UInt32)
   /// There is no key at a path.
   case noKey(String)
   /// The file holds no key; its path.
@@ -29,6 +32,30 @@ package enum ArchiveError: Error, Hashable, Sendable {
   case crypto(String)
   /// The rollups of a day can't be made; the day and the reason.
   indirect case rollup(String, ArchiveError)
+  /// The segments of a day can't be made one; the day and the reason.
+  indirect case merging(String, ArchiveError)
+  /// What is due to expire, or to be merged or cleared away, stays; the reason.
+  indirect case upkeep(ArchiveError)
+}
+
+extension ArchiveError {
+  /// Whether it is the state of a file, which others may not share; not what keeps all from being read,
+  /// such as too many open files.
+  var isOfOneFile: Bool {
+    switch self {
+    case .damaged, .failed(_, .noSuchFile), .failed(_, .inputOutput), .failed(_, .noSuchDevice):
+      true
+    default: false
+    }
+  }
+
+  /// Whether the sealing itself goes on.
+  package var isOfWhatIsSealed: Bool {
+    switch self {
+    case .rollup, .merging, .upkeep: true
+    default: false
+    }
+  }
 }
 
 extension ArchiveError: CustomStringConvertible {
@@ -36,7 +63,7 @@ extension ArchiveError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .store(let error): error.description
-    case .failed(let action, let error): "can't \(action): \(error)"
+    case .failed(let action, let error): "can't \(action): \(error.withAdvice)"
     case .damaged(let file, let error):
       "\(file) is damaged (\(error)): restore it from a backup; what it stands for can't be read"
     case .differs(let file):
@@ -56,6 +83,10 @@ extension ArchiveError: CustomStringConvertible {
     case .repeatedKey(let key):
       "\(key) has signed before and can't follow: remove the file that ends with .next, and give"
         + " `constat key rotate` again"
+    case .foreignUser(let owner, let user):
+      "the store belongs to user \(owner), and this process runs as user \(user): constatd could not read"
+        + " the new key. Give the command as user \(owner) (setpriv --reuid \(owner) --clear-groups"
+        + " constat key rotate); nothing was changed"
     case .noKey(let path):
       "there is no key at \(path): name it by `seal-key`. If constatd gets it as the credential"
         + " constat-seal-key, give it a new one (openssl rand -hex 32) as the credential"
@@ -65,6 +96,11 @@ extension ArchiveError: CustomStringConvertible {
         + " next start; a store that was signed by the old one then refuses the new one"
     case .rollup(let day, let error):
       "the rollups of \(day) are not made: \(error); its samples are read instead"
+    case .merging(let day, let error):
+      "the hours of \(day) are not merged into one file: \(error). They are read as they are, and other"
+        + " days go on"
+    case .upkeep(let error):
+      "nothing expires and no day is merged: \(error). It is tried again when the log begins its next file"
     case .crypto(let words):
       "libcrypto failed (\(words)): look after the machine's OpenSSL"
     }

@@ -34,11 +34,13 @@ package struct ArchiveListing: Hashable, Sendable {
     self.segments = []
     self.logs = []
     self.ledgers = largest(ledgers, ".led", in: .ledger)
-    self.segments = largest(segments, ".seg", in: .samples).filter { isSealed($0) }
+    // One that is not sealed, as from another backup, takes nobody's place.
+    let sealed = segments.filter { name in LogSpan(name, ending: ".seg").map(isSealed) ?? false }
+    self.segments = largest(sealed, ".seg", in: .samples)
     let numbers = logs.compactMap { LogName.number(of: $0) }.sorted()
     newestLog = numbers.last
     for number in numbers {
-      if !isSealed(LogSpan(number)) {
+      if !isSealed(number) {
         self.logs.append(number)
       } else if number != numbers.last {
         leftovers.append(Leftover(folder: .log, name: LogName.file(number)))
@@ -78,13 +80,15 @@ package struct ArchiveListing: Hashable, Sendable {
     [ledgers.last?.last, logs.last].compactMap { $0 }.max()
   }
 
-  /// Whether a segment that should stand for a log file is missing.
-  ///
-  /// Segments expire from the oldest on: one that is missing before all that are there has. Behind one
-  /// that a hold keeps, others have too: ``ExpiredFiles`` knows.
+  /// Whether no segment stands for a log file: it has expired, which ``ExpiredFiles`` knows, or it is lost.
   func isMissing(_ number: UInt64) -> Bool {
-    guard let oldest = segments.first, oldest.first < number else { return false }
-    return !segments.contains { $0.contains(LogSpan(number)) }
+    segment(of: number) == nil
+  }
+
+  /// The segment that stands for a log file.
+  func segment(of number: UInt64) -> LogSpan? {
+    let place = segments.firstPlace { $0.last >= number }
+    return segments.dropFirst(place).first.flatMap { $0.first <= number ? $0 : nil }
   }
 
   private mutating func largest(
@@ -103,19 +107,16 @@ package struct ArchiveListing: Hashable, Sendable {
     return kept
   }
 
+  /// Whether the ledger stands for a file, or for the first and the last one of a day's segment.
+  ///
+  /// Between them a number may be missing: of a log file that never got its name, or in which nothing
+  /// was committed. A day's segment is made of what is sealed alone.
   private func isSealed(_ span: LogSpan) -> Bool {
-    var (low, high) = (0, ledgers.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if ledgers[middle].last < span.first { low = middle + 1 } else { high = middle }
-    }
-    // A day's segment may stand for several ledger files.
-    var next = span.first
-    while low < ledgers.count, ledgers[low].first <= next {
-      if ledgers[low].last >= span.last { return true }
-      next = ledgers[low].last + 1
-      low += 1
-    }
-    return false
+    isSealed(span.first) && (span.first == span.last || isSealed(span.last))
+  }
+
+  private func isSealed(_ number: UInt64) -> Bool {
+    let place = ledgers.firstPlace { $0.last >= number }
+    return place < ledgers.count && ledgers[place].first <= number
   }
 }

@@ -4,6 +4,8 @@ import StoreFormat
 
 /// A file of the archive that is being made: under a temporary name until it is whole, on the disk,
 /// and read again.
+///
+/// What is not published leaves nothing behind: a disk that is full would stay so.
 struct ArchiveOutput: ~Copyable {
   private let disk: any Disk
   private let folder: StoreFolder
@@ -11,6 +13,7 @@ struct ArchiveOutput: ~Copyable {
   private let file: any DiskFile
   private var digest: LibraryDigest
   private var offset: Int64 = 0
+  private var isPublished = false
 
   /// The name that the file has meanwhile.
   var temporary: String { LogName.temporaryPrefix + name }
@@ -63,6 +66,7 @@ struct ArchiveOutput: ~Copyable {
   consuming func publish() throws(ArchiveError) {
     do throws(Errno) {
       try disk.rename(temporary, to: name, in: folder)
+      isPublished = true
       try disk.synchronize(folder)
     } catch {
       throw .failed("publish \(folder.rawValue)/\(name)", error)
@@ -70,7 +74,9 @@ struct ArchiveOutput: ~Copyable {
   }
 
   /// Removes what was written.
-  consuming func discard() {
-    try? disk.remove(temporary, in: folder)
+  consuming func discard() {}
+
+  deinit {
+    if !isPublished { try? disk.remove(LogName.temporaryPrefix + name, in: folder) }
   }
 }

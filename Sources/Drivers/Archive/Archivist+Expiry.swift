@@ -1,4 +1,5 @@
 import Annotating
+import Chronology
 import Posix
 import Storage
 import StoreFormat
@@ -12,7 +13,8 @@ extension Archivist {
   /// - Returns: Whether nothing more is to expire now.
   func expire(_ listing: ArchiveListing) throws(ArchiveError) -> Bool {
     times.keep(listing.segments)
-    let files = try keptFiles(listing)
+    var files = try keptFiles(listing)
+    try keepUnsummed(&files, listing)
     let old = retention.expired(among: files, at: now(), limit: .max)
     held = try heldFiles(among: old, listing)
     let expired = retention.expired(among: files, at: now(), limit: Archivist.expiryLimit) { file in
@@ -38,6 +40,30 @@ extension Archivist {
     var held: Set<KeptFile> = []
     for file in old where holds.keep(try file.stretches(listing, on: disk)) { held.insert(file) }
     return held
+  }
+
+  /// Leaves out samples whose day has no rollups yet and is to have some, and all that were recorded
+  /// behind them.
+  ///
+  /// After a long stop they may be old enough before the first hour that settles their day is sealed.
+  private func keepUnsummed(
+    _ files: inout [KeptFile],
+    _ listing: ArchiveListing
+  ) throws(ArchiveError) {
+    guard let age = retention.samples, age >= Retention.leastSummedUp,
+      files.contains(where: { $0.tier == .samples && $0.interval.end + age < now() }),
+      let first = try rollups.firstUnsummed(listing, isKept: isKept)
+    else { return }
+    files.removeAll { file in
+      file.tier == .samples && LogSpan(file.name, ending: ".seg").map { $0 >= first } ?? false
+    }
+  }
+
+  /// Whether rollups of a day stay if they are made now: history that is imported may be older.
+  func isKept(_ day: UInt32) -> Bool {
+    [KeptFile.Tier.hours, .days].allSatisfy { tier in
+      retention.age(of: tier).map { Interval.day(Int64(day)).end > now() - $0 } ?? true
+    }
   }
 
   /// What has an age at which it goes, each tier ascending.

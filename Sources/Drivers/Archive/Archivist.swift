@@ -23,16 +23,20 @@ package actor Archivist: QueueActor {
     package var told: @Sendable (Result<SealedLog, ArchiveError>) -> Void
     /// The store has outgrown its limit, or fits again; and how many bytes it has.
     package var sized: @Sendable (SizeWatch.Change, Int64) -> Void
+    /// The event by which that a file was sealed is put on record; nil if that isn't done.
+    package var says: @Sendable (SealedLog) -> RecordedEvent?
 
     /// An observer of these parts.
     package init(
       record: @escaping @Sendable ([Record]) -> Bool,
       told: @escaping @Sendable (Result<SealedLog, ArchiveError>) -> Void,
-      sized: @escaping @Sendable (SizeWatch.Change, Int64) -> Void = { _, _ in }
+      sized: @escaping @Sendable (SizeWatch.Change, Int64) -> Void = { _, _ in },
+      says: @escaping @Sendable (SealedLog) -> RecordedEvent? = { _ in nil }
     ) {
       self.record = record
       self.told = told
       self.sized = sized
+      self.says = says
     }
   }
 
@@ -46,17 +50,23 @@ package actor Archivist: QueueActor {
   let observer: Observer
   let retention: Retention
   let now: @Sendable () -> Instant
-  private var sealer: Sealer
+  private(set) var sealer: Sealer
   var annotations: AnnotationReader
   /// What only a hold keeps: it is old enough to go, and stays as it is.
   var held: Set<KeptFile> = []
   var times = RecordedTimes()
   var size = SizeWatch()
-  /// Days of which a segment has features that this version does not know: they are not merged.
-  private var daysLeftAlone: Set<Int64> = []
-  private var rollups: RollupKeeper
+  /// Days of which a segment is damaged, or has features that this version does not know: they are not
+  /// merged.
+  var daysLeftAlone: Set<Int64> = []
+  var rollups: RollupKeeper
+  private var ledgers = LedgerMerge()
   /// Whether rollups of another day may be made.
   private var hasMoreDays = false
+  /// Whether the store has been left to the next one who seals.
+  private var isFinished = false
+  /// Whether what was sealed last is on record, or need not be.
+  private var isLastSaid = false
   private var thresholds: [CheckID: [LatencyThreshold]]
 
   /// An archivist of a store.
@@ -92,7 +102,8 @@ package actor Archivist: QueueActor {
   package nonisolated func look() {
     executor.queue.async {
       self.assumeIsolated {
-        $0.sealEnded()
+        $0.sealAndKeepUp()
+        $0.hasMoreDays = true
         $0.goOn()
       }
     }
@@ -103,13 +114,24 @@ package actor Archivist: QueueActor {
     executor.queue.async { self.assumeIsolated { $0.thresholds = thresholds } }
   }
 
-  /// Seals all files of the log but the newest, which may still be written, and sums one day up.
+  /// Seals all files of the log but the newest, which may still be written, deletes and merges what is
+  /// due, and sums one day up.
   package func sealEnded() {
-    work(through: nil)
-    sumUp()
+    if isFinished { return }
+    sealAndKeepUp()
+    repeat { sumUp() } while rollups.isUnderway
   }
 
-  /// Sums up one more day at a time, so that a stop need not wait for all.
+  private func sealAndKeepUp() {
+    if isFinished { return }
+    if isDone({ () throws(ArchiveError) in try seal(through: nil) }) { keepUp() }
+    isDone(measure)
+  }
+
+  /// Whether days are being summed up.
+  package var isSummingUp: Bool { hasMoreDays }
+
+  /// Sums up some more checks at a time, so that a stop, or the next sealing, need not wait for all.
   private func goOn() {
     guard hasMoreDays else { return }
     executor.queue.async {
@@ -120,122 +142,111 @@ package actor Archivist: QueueActor {
     }
   }
 
-  /// Makes the rollups of one day that is settled.
+  /// Makes a part of the rollups of a day that is settled.
   private func sumUp() {
-    do throws(ArchiveError) {
-      hasMoreDays = false
+    hasMoreDays = false
+    if isFinished { return }
+    isDone { () throws(ArchiveError) in
       hasMoreDays = try rollups.work(
         try list(),
+        isKept: isKept,
         thresholds: { thresholds[$0] ?? [] },
         record: observer.record
       )
-    } catch {
-      observer.told(.failure(error))
     }
   }
 
-  /// Seals everything, the newest file too: nobody writes the log any more.
+  /// Seals everything, the newest file too: nobody writes the log any more, and this one does nothing
+  /// more.
   ///
-  /// - Returns: Whether all is sealed.
+  /// - Returns: Whether all is sealed and signed.
   @discardableResult
   package func finish() -> Bool {
-    work(through: .max)
-    return !sealer.owesSignature && (try? ArchiveListing(disk).logs.isEmpty) ?? false
+    isFinished = true
+    rollups.giveUp()
+    hasMoreDays = false
+    isDone { () throws(ArchiveError) in try seal(through: .max) }
+    return sealer.isSettled && (try? ArchiveListing(disk).logs.isEmpty) ?? false
+  }
+
+  /// Tells what goes wrong.
+  ///
+  /// - Returns: Whether nothing does.
+  @discardableResult
+  private func isDone(_ body: () throws(ArchiveError) -> Void) -> Bool {
+    do throws(ArchiveError) {
+      try body()
+      return true
+    } catch {
+      observer.told(.failure(error))
+      return false
+    }
   }
 
   /// - Parameter last: The highest number that may be sealed; nil for all but the newest.
-  private func work(through last: UInt64?) {
-    do throws(ArchiveError) {
-      try sealer.settle()
-      let listing = try list()
-      try clear(listing)
-      for number in listing.logs {
-        guard last.map({ number <= $0 }) ?? (number != listing.newestLog) else { break }
-        let seal = try sealer.seal(number) { damages throws(ArchiveError) in try keep(damages) }
-        if let seal {
-          observer.told(.success(seal))
-        } else if number != listing.newestLog {
-          try remove(LogName.file(number), in: .log)
-        }
-        try clear(try list())
+  private func seal(through last: UInt64?) throws(ArchiveError) {
+    try sealer.settle()
+    let listing = try list()
+    try clear(listing)
+    for number in listing.logs {
+      guard last.map({ number <= $0 }) ?? (number != listing.newestLog) else { break }
+      let seal = try sealer.seal(number) { damages throws(ArchiveError) in try keep(damages) }
+      if let seal {
+        isLastSaid = true
+        observer.told(.success(seal))
+      } else if number != listing.newestLog {
+        try remove(LogName.file(number), in: .log)
       }
-      if last == nil {
-        // Behind what is still to expire a day may have holes.
-        if try expire(try list()) { try mergeDay(try list()) }
-        try clear(try list())
-        try measure()
+      try clear(try list())
+    }
+    if last == nil { try sayLast() }
+  }
+
+  /// Says of the file that was sealed last that it was, if that is not on record: a daemon that stops
+  /// seals when nothing can be said any more, and one that is killed may not have come to it.
+  private func sayLast() throws(ArchiveError) {
+    if isLastSaid { return }
+    isLastSaid = true
+    guard let sealed = try sealer.lastSealed(), let event = observer.says(sealed) else { return }
+    var log: [RecordedEvent] = []
+    for number in try list().logs { log += try events(in: number) }
+    if !log.contains(where: { $0.key == event.key }) { observer.told(.success(sealed)) }
+  }
+
+  private func events(in number: UInt64) throws(ArchiveError) -> [RecordedEvent] {
+    var events: [RecordedEvent] = []
+    var log = ClosedLogFile(number, on: disk)
+    do throws(StoreError) {
+      while let item = try log.next() {
+        guard case .group(let group) = item else { continue }
+        for case .event(let event) in group.records { events.append(event) }
       }
     } catch {
-      observer.told(.failure(error))
+      throw .store(error)
     }
+    return events
   }
 
-  /// Makes one segment of the oldest day of which there are several, and after which there is one.
-  ///
-  /// What only a hold keeps stays as it is: others around it have expired.
-  private func mergeDay(_ listing: ArchiveListing) throws(ArchiveError) {
-    var day: Int64?
-    var spans: [LogSpan] = []
-    for span in listing.segments where span.first == span.last {
-      guard !held.contains(where: { $0.name == "\(span.text).seg" }) else { continue }
-      guard let time = try times.interval(of: span, listing, on: disk) else { return }
-      let own = Archivist.day(of: time.start)
-      if own != day {
-        if let day, spans.count > 1, try merge(spans, of: day, listing) { return }
-        (day, spans) = (own, [])
-      }
-      spans.append(span)
+  /// Deletes and merges what is due.
+  private func keepUp() {
+    do throws(ArchiveError) {
+      // Behind what is still to expire a day may have holes.
+      if try expire(try list()) { try mergeDay(try list()) }
+      try ledgers.work(try list(), on: disk)
+      try clear(try list())
+    } catch {
+      observer.told(.failure(.upkeep(error)))
     }
-  }
-
-  /// - Returns: Whether that was tried; a day with a segment that must not be rewritten is left alone.
-  private func merge(
-    _ spans: [LogSpan],
-    of day: Int64,
-    _ listing: ArchiveListing
-  ) throws(ArchiveError) -> Bool {
-    if daysLeftAlone.contains(day) { return false }
-    for span in spans where try SegmentFile(span, on: disk).reader.footer.isReadOnly {
-      daysLeftAlone.insert(day)
-      return false
-    }
-    let merge = DayMerge(of: spans, definitions: try sealer.definitions(listing), on: disk)
-    _ = try merge.run(store: sealer.store) { observer.record([.sealed($0)]) }
-    return true
   }
 
   /// Days since 1970, in UTC.
-  private static func day(of instant: Instant) -> Int64 { floorDivide(instant.seconds, 86_400) }
+  static func day(of instant: Instant) -> Int64 { floorDivide(instant.seconds, 86_400) }
 
-  private func list() throws(ArchiveError) -> ArchiveListing {
+  func list() throws(ArchiveError) -> ArchiveListing {
     do throws(StoreError) {
       return try ArchiveListing(disk)
     } catch {
       throw .store(error)
-    }
-  }
-
-  private func clear(_ listing: ArchiveListing) throws(ArchiveError) {
-    if listing.leftovers.isEmpty { return }
-    // What has taken their place may have got its name, and then the folder failed to synchronize.
-    for folder in [StoreFolder.ledger, .samples] { try synchronize(folder) }
-    for leftover in listing.leftovers { try remove(leftover.name, in: leftover.folder) }
-  }
-
-  private func synchronize(_ folder: StoreFolder) throws(ArchiveError) {
-    do throws(Errno) {
-      try disk.synchronize(folder)
-    } catch {
-      throw .failed("synchronize \(folder.rawValue)", error)
-    }
-  }
-
-  func remove(_ name: String, in folder: StoreFolder) throws(ArchiveError) {
-    do throws(Errno) {
-      try disk.remove(name, in: folder)
-      try disk.synchronize(folder)
-    } catch {
-      if error != .noSuchFile { throw .failed("remove \(folder.rawValue)/\(name)", error) }
     }
   }
 

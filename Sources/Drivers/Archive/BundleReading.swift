@@ -7,7 +7,7 @@ package enum BundleReading {
   /// How many bytes are read at once.
   private static let chunk = 1 << 20
 
-  /// Verifies a file to its end.
+  /// Verifies a file to its end, or to the line from which on it is refused.
   ///
   /// - Parameters:
   ///   - key: A key that the reader knows to be the store's.
@@ -27,7 +27,7 @@ package enum BundleReading {
       } catch {
         throw .failed("read the bundle", error)
       }
-      if bytes.isEmpty { return verifier.finish() }
+      if bytes.isEmpty || verifier.isRefused { return verifier.finish() }
       verifier.take(bytes)
       count += bytes.count
       progress(count)

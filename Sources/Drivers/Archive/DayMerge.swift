@@ -14,17 +14,45 @@ struct DayMerge: Sendable {
   private let spans: [LogSpan]
   /// What series stand for.
   private let definitions: [SeriesID: CheckDefinition]
+  /// The roots that the log files were sealed with.
+  private let sealed: [UInt64: Hash]
 
-  /// The merging of segments, ascending, two or more.
+  /// The merging of segments of one log file each, ascending, two or more.
+  ///
+  /// - Parameters:
+  ///   - definitions: What the ledger says that series stand for.
+  ///   - sealed: As ``roots(of:_:on:)`` has them.
   init(
     of spans: [LogSpan],
     definitions: [SeriesID: CheckDefinition],
+    sealed: [UInt64: Hash],
     on disk: any Disk
   ) {
     precondition(spans.count > 1, "one segment needs no merging")
     self.disk = disk
     self.spans = spans
     self.definitions = definitions
+    self.sealed = sealed
+  }
+
+  /// The roots that the log files of some spans were sealed with, by the ledger.
+  static func roots(
+    of spans: [LogSpan],
+    _ listing: ArchiveListing,
+    on disk: any Disk
+  ) throws(ArchiveError) -> [UInt64: Hash] {
+    var roots: [UInt64: Hash] = [:]
+    var hasher = LibraryHasher(try LibraryDigest())
+    for ledger in listing.ledgers
+    where spans.contains(where: { $0.contains(ledger) || ledger.contains($0) }) {
+      let (file, _) = try LedgerEnd.read(ledger, on: disk, using: &hasher)
+      for entry in file.entries {
+        guard case .sealed(let seal)? = (try? entry.record()) ?? nil, seal.tier == .segment
+        else { continue }
+        roots[seal.files.lowerBound] = seal.root
+      }
+    }
+    return roots
   }
 
   /// Writes the segment and reads it again.
@@ -72,11 +100,17 @@ struct DayMerge: Sendable {
     let leaves = blocks.leaves
     try output.append(blocks.finish())
     let hash = try output.synchronize()
-    try SegmentFile(named: output.temporary, on: disk).check(
+    let merged = try SegmentFile(named: output.temporary, on: disk)
+    try merged.check(
       leaves,
       definition: { definitions[$0]?.canonical },
       using: &hasher
     )
+    // Whoever verifies computes from this file what the log files were sealed with.
+    let roots = try MergedLeaves.roots(of: merged, definitions, using: &hasher)
+    for (file, span) in zip(files, spans) where roots[span.first] != sealed[span.first] {
+      throw .damaged(file: file.path, .checksum("root"))
+    }
     let seal = Seal(
       tier: .daySegment,
       files: span.first...span.last,

@@ -7,56 +7,97 @@ import Sampling
 import Storage
 import StoreFormat
 
-/// Writes the two rollup files of one UTC day.
-struct DayRollup: Sendable {
-  private let terms: RollupTerms
-  private let store: [UInt8]
-  private let disk: any Disk
+/// Writes the two rollup files of one UTC day, some checks at a time.
+final class DayRollup {
+  /// Of how many series rows are made in one step: about a tenth of a second's work.
+  static let stepLength = 256
 
-  /// The writing of the files of a day, whose rows are made by `terms`.
-  init(_ terms: RollupTerms, store: [UInt8], on disk: any Disk) {
-    self.terms = terms
-    self.store = store
-    self.disk = disk
+  private struct Outputs: ~Copyable {
+    var hours: RollupOutput
+    var days: RollupOutput
+
+    consuming func discard() {
+      hours.discard()
+      days.discard()
+    }
+
+    consuming func publish() throws(ArchiveError) {
+      try hours.publish()
+      try days.publish()
+    }
   }
 
-  /// Writes the files, reads them again, and publishes them.
+  /// What the rows are made by.
+  let terms: RollupTerms
+  private var maker: RollupMaker
+  /// nil when the files are published, or given up.
+  private var outputs: Outputs?
+
+  /// The writing of the files of a day, whose rows `maker` makes by `terms`.
+  init(
+    _ terms: RollupTerms,
+    _ maker: RollupMaker,
+    store: [UInt8],
+    on disk: any Disk
+  ) throws(ArchiveError) {
+    let hours = try RollupOutput(.hours, terms, store, disk)
+    let days = try RollupOutput(.days, terms, store, disk)
+    self.terms = terms
+    self.maker = maker
+    outputs = Outputs(hours: hours, days: days)
+  }
+
+  /// Makes the rows of some checks more; after the last one it reads the files again, and publishes
+  /// them.
   ///
-  /// - Parameter publish: Told the seals, which must be on record before the files are published;
-  ///   answers whether they are.
-  /// - Returns: Whether the files were published; if not, the day is not settled.
-  func run(
-    _ maker: inout RollupMaker,
+  /// - Parameters:
+  ///   - limit: Of how many series at the most.
+  ///   - publish: Told the seals, which must be on record before the files are published; answers
+  ///     whether they are.
+  /// - Returns: How far it is; `unsettled` also where the seals could not be recorded. After any but
+  ///   `more`, and after an error, it is over.
+  func goOn(
+    _ limit: Int = DayRollup.stepLength,
     thresholds: (CheckID) -> [LatencyThreshold],
     publish: ([Seal]) -> Bool
-  ) throws(ArchiveError) -> Bool {
-    var hours = try RollupOutput(.hours, terms, store, disk)
-    var days = try RollupOutput(.days, terms, store, disk)
-    let isSettled: Bool
+  ) throws(ArchiveError) -> RollupMaker.Progress {
     do throws(ArchiveError) {
-      isSettled = try maker.run(thresholds: thresholds) { _, rows, day throws(ArchiveError) in
-        for row in rows { try hours.append(row) }
-        try days.append(day)
+      let progress = try maker.goOn(limit, thresholds: thresholds) {
+        _,
+        rows,
+        day throws(ArchiveError) in
+        for row in rows { try outputs?.hours.append(row) }
+        try outputs?.days.append(day)
+      }
+      switch progress {
+      case .more: return .more
+      case .unsettled:
+        discard()
+        return .unsettled
+      case .whole: return try finish(publish) ? .whole : .unsettled
       }
     } catch {
-      hours.discard()
-      days.discard()
+      discard()
       throw error
     }
-    guard isSettled else {
-      hours.discard()
-      days.discard()
-      return false
-    }
-    let seals = [try hours.finish(terms), try days.finish(terms)]
+  }
+
+  /// - Returns: Whether the files were published.
+  private func finish(_ publish: ([Seal]) -> Bool) throws(ArchiveError) -> Bool {
+    var seals: [Seal] = []
+    if let seal = try outputs?.hours.finish(terms) { seals.append(seal) }
+    if let seal = try outputs?.days.finish(terms) { seals.append(seal) }
     guard publish(seals) else {
-      hours.discard()
-      days.discard()
+      discard()
       return false
     }
-    try hours.publish()
-    try days.publish()
+    if let ready = outputs.take() { try ready.publish() }
     return true
+  }
+
+  /// Gives up what was made.
+  func discard() {
+    if let ready = outputs.take() { ready.discard() }
   }
 }
 
@@ -109,7 +150,9 @@ private struct RollupOutput: ~Copyable {
     ready += writer.finish()
     try write()
     let hash = try output.synchronize()
-    guard try readAgain() == hash else { throw .differs(file: output.path) }
+    guard try ArchiveError.hashing(output.temporary, in: tier.folder, on: disk) == hash else {
+      throw .differs(file: output.path)
+    }
     var hasher = LibraryHasher(try LibraryDigest())
     var reader = try RollupReader(named: output.temporary, tier, on: disk, isSweep: true)
     let found = try reader.check()
@@ -124,23 +167,6 @@ private struct RollupOutput: ~Copyable {
       root: hasher.emptyRoot(),
       file: hash
     )
-  }
-
-  /// The hash of what the disk has.
-  private func readAgain() throws(ArchiveError) -> Hash {
-    var digest = try LibraryDigest()
-    do throws(Errno) {
-      let file = try disk.open(output.temporary, in: tier.folder)
-      var offset: Int64 = 0
-      while true {
-        let bytes = try file.read(RollupOutput.portion, at: offset)
-        if bytes.isEmpty { return digest.finish() }
-        digest.add(bytes)
-        offset += Int64(bytes.count)
-      }
-    } catch {
-      throw .failed("read \(output.path) again", error)
-    }
   }
 
   consuming func publish() throws(ArchiveError) { try output.publish() }

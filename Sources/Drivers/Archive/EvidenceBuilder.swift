@@ -29,8 +29,6 @@ package struct EvidenceBuilder: ~Copyable {
     package let key: VerifierKey?
   }
 
-  let disk: any Disk
-  let listing: ArchiveListing
   let ledger: SignedLedger
   let scope: EvidenceScope
   var receipt: Receipt
@@ -63,7 +61,9 @@ package struct EvidenceBuilder: ~Copyable {
     }
     let ledger = try SignedLedger(listing, on: disk, &scope, using: &hasher)
     let key = try EvidenceError.archived { () throws(ArchiveError) in try KeyFile.read(disk).first }
-    let parts = EvidenceParts(disk, listing, ledger, scope)
+    let parts = try EvidenceError.archived { () throws(ArchiveError) in
+      try EvidenceParts(disk, listing, ledger, scope)
+    }
     let unsealed = try EvidenceError.archived { () throws(ArchiveError) in try parts.unsealed() }
     guard let cut = parts.recorded.flatMap({ scope.cut(to: $0) }), !parts.isEmpty else {
       throw .nothing(unsealed)
@@ -78,8 +78,6 @@ package struct EvidenceBuilder: ~Copyable {
     )
     let digest = try EvidenceError.archived { () throws(ArchiveError) in try LibraryDigest() }
     let builder = EvidenceBuilder(
-      disk: disk,
-      listing: listing,
       ledger: ledger,
       scope: cut,
       receipt: receipt,
@@ -115,7 +113,7 @@ package struct EvidenceBuilder: ~Copyable {
       )
     }
     if let text { try put(writer.agreement(text), output) }
-    for place in ledger.disclosed {
+    for place in ledger.disclosed where parts.needs(place.entry, in: scope.period) {
       let path = path(of: place.index)
       try put(writer.entry(place.entry, at: place.index, path: path), output)
     }

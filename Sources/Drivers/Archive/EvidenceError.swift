@@ -54,7 +54,7 @@ extension EvidenceError: CustomStringConvertible {
         ? "none of the \(unsealed.samples) samples of that time is sealed yet: constatd seals them with its"
           + " next hour, or when it stops"
         : "the record has no samples of that time: see constat report for what it has"
-    case .output(let error): "the bundle can't be written: \(error)"
+    case .output(let error): "the bundle can't be written: \(error.withAdvice)"
     }
   }
 }

@@ -1,5 +1,6 @@
 import BundleFormat
 import Chronology
+import Proving
 import Sampling
 import SegmentFormat
 import Storage
@@ -17,6 +18,8 @@ struct EvidenceParts: Sendable {
 
   /// In the order of the log.
   private(set) var parts: [Part] = []
+  /// The series that have a block in them.
+  private(set) var series: Set<SeriesID> = []
   /// Files that can't be read.
   private(set) var damages: [String] = []
   /// How many log files' samples of the time have expired.
@@ -39,7 +42,7 @@ struct EvidenceParts: Sendable {
     _ listing: ArchiveListing,
     _ ledger: SignedLedger,
     _ scope: EvidenceScope
-  ) {
+  ) throws(ArchiveError) {
     self.disk = disk
     self.listing = listing
     self.scope = scope
@@ -51,15 +54,17 @@ struct EvidenceParts: Sendable {
         var positions: [Int] = []
         for (position, entry) in file.reader.index.entries.enumerated()
         where scope.series[entry.series] != nil {
-          // The first sample accounts for as much before it.
-          let start = entry.starts.lowerBound - scope.reach
+          // The first sample accounts for as much before it as behind it.
+          let start = entry.starts.lowerBound - scope.reach(of: entry.series)
           first = min(first ?? start, start)
           if entry.starts.lowerBound < stretch.end, entry.starts.upperBound >= stretch.start {
             positions.append(position)
+            series.insert(entry.series)
           }
         }
         if !positions.isEmpty { parts.append(Part(span: span, file: file, positions: positions)) }
       } catch {
+        guard error.isOfOneFile else { throw error }
         damages.append("\(error)")
       }
     }
@@ -75,6 +80,16 @@ struct EvidenceParts: Sendable {
     let longest = scope.series.values.map(\.timeout).max() ?? .zero
     let end = ledger.stopped ?? ledger.lastTime - longest
     recorded = Interval(first, max(first, end))
+  }
+
+  /// Whether an entry of the ledger belongs into the bundle of a period.
+  ///
+  /// What a series stands for that was defined after the period, and of which nothing is in it, doesn't:
+  /// its check would be missed for all of the period.
+  func needs(_ entry: LedgerEntry, in period: Interval) -> Bool {
+    guard entry.time > period.end, case .series(let number, _)? = (try? entry.record()) ?? nil
+    else { return true }
+    return series.contains(number)
   }
 
   /// What of the time isn't sealed yet.

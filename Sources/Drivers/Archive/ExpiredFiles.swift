@@ -35,7 +35,7 @@ final class ExpiredFiles: Sendable {
       guard let digest = try? LibraryDigest() else { continue }
       var hasher = LibraryHasher(digest)
       // What is damaged is told by whoever reads it for its own sake.
-      let read = try? LedgerEnd.read("\(span.text).led", on: disk, using: &hasher)
+      let read = try? LedgerEnd.read(span, on: disk, using: &hasher)
       for entry in read?.0.entries ?? [] {
         if case .expired(let file)? = (try? entry.record()) ?? nil { numbers.insert(file.number) }
       }

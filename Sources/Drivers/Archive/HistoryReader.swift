@@ -22,11 +22,15 @@ package struct HistoryReader: Sendable {
   /// - Parameters:
   ///   - checks: Whose samples are wanted of what is sealed; nil for all.
   ///   - stretch: From when to when samples must start, in whole UTC days around it; nil for all.
+  ///   - needed: The earliest instant that anything will be asked of, when the record has come to an
+  ///     instant: of each check what is sealed is read from a day on before which nothing matters then;
+  ///     nil reads all.
   ///   - usesRollups: Whether rows are given.
   package init(
     _ disk: any Disk,
     of checks: Set<CheckID>? = nil,
     in stretch: Interval? = nil,
+    since needed: ((Instant) -> Instant)? = nil,
     usesRollups: Bool = true
   ) throws(StoreError) {
     let listing = try ArchiveListing(disk)
@@ -39,6 +43,7 @@ package struct HistoryReader: Sendable {
         on: disk,
         of: checks,
         in: stretch,
+        since: needed,
         usesRollups: usesRollups
       )
     }

@@ -63,9 +63,11 @@ extension KeptFile {
     var hasher = LibraryHasher(try LibraryDigest())
     var stretches = [interval]
     for ledger in listing.ledgers where span.contains(ledger) || ledger.contains(span) {
-      let (file, _) = try LedgerEnd.read("\(ledger.text).led", on: disk, using: &hasher)
+      let (file, _) = try LedgerEnd.read(ledger, on: disk, using: &hasher)
       for entry in file.entries {
-        guard case .sealed(let seal)? = (try? entry.record()) ?? nil else { continue }
+        guard case .sealed(let seal)? = (try? entry.record()) ?? nil,
+          span.contains(LogSpan(seal.files.lowerBound))
+        else { continue }
         if seal.tier == .segment, seal.samples > 0 { stretches.append(seal.interval) }
       }
     }

@@ -1,4 +1,5 @@
-import Chronology
+package import Chronology
+import Posix
 package import Proving
 package import Storage
 package import StoreFormat
@@ -9,10 +10,12 @@ package struct LedgerEnd: Hashable, Sendable {
   package internal(set) var tree = Frontier()
   /// Its root.
   package internal(set) var root = Hash.zero
-  /// The SHA-256 of the last ledger file; zeros if there is none.
+  /// The SHA-256 of the last ledger file, as it was before it was merged; zeros if there is none.
   package internal(set) var file = Hash.zero
   /// The last commit that is sealed; 0 if none is.
   package internal(set) var lastCommit: UInt64 = 0
+  /// When that was put together; 1970 if none is.
+  package internal(set) var lastTime = Instant(nanoseconds: 0)
   /// The keys that the last ledger file announced when it was read, as text.
   private(set) var announced: [String] = []
 
@@ -29,14 +32,15 @@ package struct LedgerEnd: Hashable, Sendable {
     let (ledger, hash) = try LedgerEnd.read(last, on: disk, using: &hasher)
     tree = ledger.after
     root = ledger.root
-    file = hash
+    file = try ledger.lastHash(hash, of: "\(last.text).led", using: &hasher)
     lastCommit = ledger.entries.last?.commit ?? 0
+    lastTime = ledger.entries.last?.time ?? Instant(nanoseconds: 0)
     announced = ledger.entries.compactMap { entry in
       if case .key(let key)? = (try? entry.record()) ?? nil { key.key } else { nil }
     }
   }
 
-  /// Reads the ledger file of a span.
+  /// Reads what the ledger has of a span: its file, or the part of one that has taken its place.
   ///
   /// - Throws: `damaged` also when it is another store's, or of other log files than its name says.
   static func read(
@@ -44,9 +48,8 @@ package struct LedgerEnd: Hashable, Sendable {
     on disk: any Disk,
     using hasher: inout LibraryHasher
   ) throws(ArchiveError) -> (LedgerFile, Hash) {
-    let name = "\(span.text).led"
-    let (file, hash) = try read(name, on: disk, using: &hasher)
-    let path = "\(StoreFolder.ledger.rawValue)/\(name)"
+    let (file, hash) = try find(span, on: disk, using: &hasher)
+    let path = "\(StoreFolder.ledger.rawValue)/\(span.text).led"
     guard file.header.files == span.first...span.last else {
       throw .damaged(file: path, .malformed("range of log files"))
     }
@@ -54,6 +57,33 @@ package struct LedgerEnd: Hashable, Sendable {
       throw .damaged(file: path, .malformed("store: it is another one's"))
     }
     return (file, hash)
+  }
+
+  /// Reads the ledger file of a span as its name says; where that is gone because it was merged with
+  /// others, its part of the larger one.
+  static func find(
+    _ span: LogSpan,
+    on disk: any Disk,
+    using hasher: inout LibraryHasher
+  ) throws(ArchiveError) -> (LedgerFile, Hash) {
+    do throws(ArchiveError) {
+      return try read("\(span.text).led", on: disk, using: &hasher)
+    } catch {
+      guard case .failed(_, .noSuchFile) = error,
+        let larger = try Sealer.listing(disk).ledgers.first(where: { $0.contains(span) }),
+        larger != span
+      else { throw error }
+      let name = "\(larger.text).led"
+      let (whole, _) = try read(name, on: disk, using: &hasher)
+      do throws(FormatError) {
+        guard let part = try whole.part(of: span.first...span.last, using: &hasher) else {
+          throw .malformed("range of log files")
+        }
+        return part
+      } catch {
+        throw .damaged(file: "\(StoreFolder.ledger.rawValue)/\(name)", error)
+      }
+    }
   }
 
   /// Reads a ledger file, whose tree is computed again, and its SHA-256.
@@ -69,6 +99,26 @@ package struct LedgerEnd: Hashable, Sendable {
       return (try LedgerFile(decoding: bytes, using: &hasher), hash)
     } catch {
       throw .damaged(file: path, error)
+    }
+  }
+}
+
+extension LedgerFile {
+  /// The hash that the next file has of this one: that of the last file that was merged into it.
+  ///
+  /// - Parameters:
+  ///   - own: The hash of this file.
+  ///   - name: How it is called in messages.
+  func lastHash(
+    _ own: Hash,
+    of name: String,
+    using hasher: inout LibraryHasher
+  ) throws(ArchiveError) -> Hash {
+    if !isMerged { return own }
+    do throws(FormatError) {
+      return try originals(using: &hasher).last?.hash ?? own
+    } catch {
+      throw .damaged(file: "\(StoreFolder.ledger.rawValue)/\(name)", error)
     }
   }
 }

@@ -14,6 +14,10 @@ struct LogDigest: Sendable {
   private(set) var entries: [LedgerEntry] = []
   /// The first and last commit; nil while there is none.
   private(set) var commits: ClosedRange<UInt64>?
+  /// The first commit that the file was to have, as it says itself; nil if that can't be read.
+  private(set) var firstCommit: UInt64?
+  /// When the file was made, as it says itself.
+  private(set) var created = Instant(nanoseconds: 0)
   /// When the last commit was put together.
   private(set) var lastTime = Instant(nanoseconds: 0)
   /// From the earliest start to the latest end; nil while there is no sample.
@@ -23,6 +27,16 @@ struct LogDigest: Sendable {
 
   /// How many samples there are.
   var sampleCount: Int { counts.values.reduce(0, +) }
+
+  /// Takes how the file begins.
+  mutating func take(_ header: LogFileHeader) {
+    (firstCommit, created) = (header.firstCommit, header.created)
+  }
+
+  /// Takes what series stand for that the file itself does not say.
+  mutating func define(_ known: [SeriesID: CheckDefinition]) {
+    definitions.merge(known) { own, _ in own }
+  }
 
   /// Takes what comes next in the file.
   mutating func take(_ item: StoreItem) {

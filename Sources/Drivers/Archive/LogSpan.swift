@@ -19,6 +19,21 @@ package struct LogSpan: Hashable, Sendable {
     self.init(number, through: number)
   }
 
+  /// What another span has of this one; nil for nothing.
+  func part(within other: LogSpan) -> LogSpan? {
+    let (first, last) = (max(first, other.first), min(last, other.last))
+    return first > last ? nil : LogSpan(first, through: last)
+  }
+
+  /// What follows a log file; nil for nothing, all of it if there is no such file.
+  func part(after number: UInt64?) -> LogSpan? {
+    guard let number else { return self }
+    return last > number ? LogSpan(max(first, number + 1), through: last) : nil
+  }
+
+  /// How many log files there are, or were.
+  var count: UInt64 { last - first + 1 }
+
   /// Whether all of another span is in this one.
   package func contains(_ other: LogSpan) -> Bool {
     first <= other.first && other.last <= last

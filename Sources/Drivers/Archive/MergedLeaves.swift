@@ -50,4 +50,27 @@ enum MergedLeaves {
       waiting = [:]
     }
   }
+
+  /// The root that each log file of a segment had, computed from the segment's samples.
+  ///
+  /// - Parameter progress: Told how many samples more were read.
+  static func roots(
+    of file: SegmentFile,
+    _ definitions: [SeriesID: CheckDefinition],
+    using hasher: inout LibraryHasher,
+    progress: (Int) -> Void = { _ in }
+  ) throws(ArchiveError) -> [UInt64: Hash] {
+    var leaves: [UInt64: [Hash]] = [:]
+    try each(of: file, definitions, using: &hasher) { leaf in
+      leaves[leaf.file, default: []].append(leaf.hash)
+      progress(leaf.samples.count)
+    }
+    var roots: [UInt64: Hash] = [:]
+    for (number, leaves) in leaves {
+      var tree = Frontier()
+      for leaf in leaves { tree.append(leaf, using: &hasher) }
+      roots[number] = tree.root(using: &hasher)
+    }
+    return roots
+  }
 }

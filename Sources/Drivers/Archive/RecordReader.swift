@@ -42,7 +42,9 @@ package struct RecordReader: Sendable {
       logFile = next - 1
     } else {
       log = try StoreReader(disk, from: start)
-      logFile = start == nil ? listing.logs.first.map { $0 - 1 } : nil
+      // What an empty store gets may be sealed before the next look.
+      let before = listing.logs.first.map { $0 - 1 } ?? 0
+      logFile = start == nil || listing.logs.isEmpty ? before : nil
     }
   }
 
@@ -85,14 +87,39 @@ package struct RecordReader: Sendable {
       // Files between have been sealed, and removed, since the folders were listed.
       logFile = number
       listing = try ArchiveListing(disk)
-      sealed = listing.ledgers.filter { before < $0.first && $0.last < number }[...]
-      // A segment that was merged since may hold what was read already.
+      // A file that was merged since may hold what was read already.
       let missed = LogSpan(before + 1, through: number - 1)
+      sealed = listing.ledgers.compactMap { $0.part(within: missed) }[...]
       segments = listing.segments.compactMap { SegmentPart($0, within: missed) }[...]
       // To the log they look like files that are missing.
-      if case .damage = item, sealed.count == number - before - 1 { continue }
+      let found = sealed.reduce(0) { $0 + $1.count }
+      if case .damage(let damage) = item {
+        if found == number - before - 1 { continue }
+        // A number is missing of a file in which nothing was committed.
+        if try isSealed(damage) { continue }
+      }
       later = item
     }
+  }
+
+  /// Whether the files that are sealed meanwhile have every commit that the log misses.
+  private func isSealed(_ damage: Damage) throws(StoreError) -> Bool {
+    var next = damage.firstCommit
+    for span in sealed {
+      let file = try SealedFile(
+        span,
+        segments: [],
+        of: listing,
+        on: disk,
+        expired: expired,
+        before: (lastCommit, lastTime)
+      )
+      for (seal, _) in file.seals where seal.tier == .segment {
+        if seal.commits.lowerBound > next { return false }
+        next = max(next, seal.commits.upperBound + 1)
+      }
+    }
+    return next > damage.lastCommit
   }
 
   private mutating func nextSealed() throws(StoreError) -> StoreItem? {

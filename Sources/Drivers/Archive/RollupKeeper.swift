@@ -7,7 +7,7 @@ import StoreFormat
 
 /// Makes the rollups of days that are settled, oldest first, and those again to which something was
 /// added.
-struct RollupKeeper: Sendable {
+struct RollupKeeper {
   private let store: [UInt8]
   private let disk: any Disk
   private var book = SealBook()
@@ -15,6 +15,8 @@ struct RollupKeeper: Sendable {
   private var made: [UInt32: UInt64]?
   /// Days that can't be made while this runs: their samples are damaged, or not all there any more.
   private var passed: Set<UInt32> = []
+  /// The day that is being made.
+  private var underway: DayRollup?
   /// The last log file that was looked at for what it adds to days that are made.
   private var examined: UInt64?
 
@@ -24,25 +26,37 @@ struct RollupKeeper: Sendable {
     self.disk = disk
   }
 
-  /// Makes the rollups of one day, if one's can be.
+  /// Whether a day was begun and is not made yet.
+  var isUnderway: Bool { underway != nil }
+
+  /// Gives up the day that is being made: it is begun again some time.
+  mutating func giveUp() {
+    underway?.discard()
+    underway = nil
+  }
+
+  /// Goes on with the rollups of a day, or begins one, if one's can be made.
   ///
-  /// - Parameter record: Puts records into the log, durable; answers whether they are.
-  /// - Returns: Whether they were made, so that there may be more to do.
+  /// - Parameters:
+  ///   - isKept: Whether a day's rollups would stay; those that would be deleted at once are not made.
+  ///   - record: Puts records into the log, durable; answers whether they are.
+  /// - Returns: Whether something was made, so that there may be more to do.
   mutating func work(
     _ listing: ArchiveListing,
+    isKept: (UInt32) -> Bool = { _ in true },
     thresholds: (CheckID) -> [LatencyThreshold],
     record: ([Record]) -> Bool
   ) throws(ArchiveError) -> Bool {
-    do throws(StoreError) {
-      try book.read(listing, on: disk)
-      if made == nil { made = try RollupKeeper.made(of: store, on: disk) }
-    } catch {
-      throw .store(error)
-    }
+    if underway != nil { return try goOn(thresholds, record) }
+    try look(listing)
     var catalog = SampleCatalog(listing, book, on: disk)
     forgetStale(&catalog)
     for day in catalog.days.compactMap({ UInt32(exactly: $0) })
-    where day < RollupFileHeader.dayLimit && made?[day] == nil && !passed.contains(day) {
+    where isToBeMade(day) && isKept(day) {
+      // Before the day is over no segment need be opened to know that it is not settled.
+      guard let last = book.files.last?.lastTime, last >= Interval.day(Int64(day)).end else {
+        return false
+      }
       catalog.close(before: Interval.day(Int64(day) - 2).start)
       let validity = RollupTerms.validity(on: day, &catalog, book.definitions)
       guard let terms = RollupTerms(day: day, book, validity: validity) else { return false }
@@ -50,30 +64,83 @@ struct RollupKeeper: Sendable {
         passed.insert(day)
         continue
       }
-      guard try make(terms, catalog, listing, thresholds, record) else { return false }
-      made?[day] = terms.asOf
-      return true
+      try begin(terms, catalog, listing)
+      return try goOn(thresholds, record)
     }
     return false
   }
 
-  private mutating func make(
+  /// What series stand for, as the ledger says.
+  mutating func definitions(
+    _ listing: ArchiveListing
+  ) throws(ArchiveError) -> [SeriesID: CheckDefinition] {
+    try look(listing)
+    return book.definitions
+  }
+
+  /// The first segment with samples of a day that is to have rollups and has none yet; nil if none is.
+  mutating func firstUnsummed(
+    _ listing: ArchiveListing,
+    isKept: (UInt32) -> Bool
+  ) throws(ArchiveError) -> LogSpan? {
+    try look(listing)
+    return listing.segments.first { span in
+      guard let interval = book.time(of: span)?.interval else { return false }
+      return (interval.start.day...interval.end.day).contains { day in
+        UInt32(exactly: day).map { isToBeMade($0) && isKept($0) } ?? false
+      }
+    }
+  }
+
+  private func isToBeMade(_ day: UInt32) -> Bool {
+    day < RollupFileHeader.dayLimit && made?[day] == nil && !passed.contains(day)
+  }
+
+  private mutating func look(_ listing: ArchiveListing) throws(ArchiveError) {
+    do throws(StoreError) {
+      try book.read(listing, on: disk)
+      if made == nil { made = try RollupKeeper.made(of: store, on: disk) }
+    } catch {
+      throw .store(error)
+    }
+  }
+
+  private mutating func begin(
     _ terms: RollupTerms,
     _ catalog: SampleCatalog,
-    _ listing: ArchiveListing,
+    _ listing: ArchiveListing
+  ) throws(ArchiveError) {
+    let (definitions, store, disk) = (book.definitions, store, disk)
+    underway = try naming(terms) { () throws(ArchiveError) in
+      let maker = try RollupMaker(terms, definitions: definitions, catalog, listing, on: disk)
+      return try DayRollup(terms, maker, store: store, on: disk)
+    }
+  }
+
+  private mutating func goOn(
     _ thresholds: (CheckID) -> [LatencyThreshold],
     _ record: ([Record]) -> Bool
   ) throws(ArchiveError) -> Bool {
+    guard let rollup = underway else { return false }
+    underway = nil
+    let progress = try naming(rollup.terms) { () throws(ArchiveError) in
+      try rollup.goOn(thresholds: thresholds) { record($0.map { .sealed($0) }) }
+    }
+    switch progress {
+    case .more: underway = rollup
+    case .whole: made?[rollup.terms.day] = rollup.terms.asOf
+    case .unsettled: return false
+    }
+    return true
+  }
+
+  /// Does some work on a day, which its failure names.
+  private mutating func naming<Value>(
+    _ terms: RollupTerms,
+    _ body: () throws(ArchiveError) -> Value
+  ) throws(ArchiveError) -> Value {
     do throws(ArchiveError) {
-      var maker = try RollupMaker(
-        terms,
-        definitions: book.definitions,
-        catalog,
-        listing,
-        on: disk
-      )
-      return try DayRollup(terms, store: store, on: disk)
-        .run(&maker, thresholds: thresholds) { record($0.map { .sealed($0) }) }
+      return try body()
     } catch {
       // A disk that is full is tried again; what is damaged stays so.
       if case .damaged = error { passed.insert(terms.day) }
@@ -87,8 +154,9 @@ struct RollupKeeper: Sendable {
     guard let last = new.last else { return }
     examined = last.number
     let checks = Dictionary(grouping: book.definitions.keys) { book.definitions[$0]?.id }
+    let longest = LateFiles.longestValidity(of: book.definitions)
     for (day, asOf) in made ?? [:] {
-      let late = LateFiles(after: asOf, new, on: day, book.definitions)
+      let late = LateFiles(after: asOf, new, on: day, book.definitions, longest: longest)
       if late.isEmpty { continue }
       if checks.values.contains(where: { late.add(to: $0, &catalog) }) { made?[day] = nil }
     }
@@ -117,19 +185,27 @@ struct LateFiles: Sendable {
   private let files: [SealBook.File]
   private let definitions: [SeriesID: CheckDefinition]
 
-  /// Those of `files` that come after the commit `asOf`.
+  /// Those of `files`, ascending, that come after the commit `asOf`.
+  ///
+  /// - Parameter longest: As ``longestValidity(of:)`` has it of the same definitions.
   init(
     after asOf: UInt64,
     _ files: [SealBook.File],
     on day: UInt32,
-    _ definitions: [SeriesID: CheckDefinition]
+    _ definitions: [SeriesID: CheckDefinition],
+    longest: TimeAmount
   ) {
     self.day = .day(Int64(day))
     self.definitions = definitions
     // No check vouches for its state longer than it may be silent.
-    let longest = definitions.values.map(\.validity).max() ?? .zero
     let stretch = Interval(self.day.start - longest, self.day.end + longest)
-    self.files = files.filter { $0.lastCommit > asOf && $0.time.touches(stretch) }
+    let later = files[files.firstPlace { $0.lastCommit > asOf }...]
+    self.files = later.filter { $0.time.touches(stretch) }
+  }
+
+  /// How long a check may be silent at the most.
+  static func longestValidity(of definitions: [SeriesID: CheckDefinition]) -> TimeAmount {
+    definitions.values.map(\.validity).max() ?? .zero
   }
 
   /// Whether there is none.

@@ -7,6 +7,16 @@ import StoreFormat
 
 /// Computes the rows of one UTC day, check by check, from the samples and the gaps that are sealed.
 struct RollupMaker: Sendable {
+  /// How far the making of a day is.
+  enum Progress: Hashable, Sendable {
+    /// There are checks left.
+    case more
+    /// All rows were given.
+    case whole
+    /// Some check's day is not settled: not all rows were given.
+    case unsettled
+  }
+
   /// Where rows go, ascending by series: those of the hours of one series, and that of its day.
   typealias Output = (SeriesID, [RollupRow], RollupRow) throws(ArchiveError) -> Void
 
@@ -17,6 +27,15 @@ struct RollupMaker: Sendable {
   private var shared: [(place: Int, gap: Gap)] = []
   private var own: [SeriesID: [(place: Int, gap: Gap)]] = [:]
   private var gapCount = 0
+  /// What is left of the series, ascending.
+  private var left: ArraySlice<SeriesID>
+  /// The series of each check.
+  private let checks: [CheckID?: [SeriesID]]
+  /// The series of which there are samples; nil before the first step.
+  private var present: Set<SeriesID>?
+  private var done: Set<CheckID> = []
+  /// Rows of series whose turn comes later.
+  private var waiting: [SeriesID: [RollupRow]] = [:]
 
   /// The making of rows by `terms`.
   init(
@@ -29,23 +48,27 @@ struct RollupMaker: Sendable {
     self.terms = terms
     self.definitions = definitions
     self.catalog = catalog
+    left = definitions.keys.sorted { $0.number < $1.number }[...]
+    checks = Dictionary(grouping: definitions.keys) { definitions[$0]?.id }
+    let wanted = Set(terms.gapFiles)
     for ledger in listing.ledgers {
       guard terms.gapFiles.contains(where: { ledger.contains(LogSpan($0)) }) else { continue }
-      try readGaps(ledger, listing, disk)
+      try readGaps(ledger, wanted, listing, disk)
     }
     shared.sort { ($0.gap.interval.start, $0.place) < ($1.gap.interval.start, $1.place) }
   }
 
   private mutating func readGaps(
     _ ledger: LogSpan,
+    _ wanted: Set<UInt64>,
     _ listing: ArchiveListing,
     _ disk: any Disk
   ) throws(ArchiveError) {
     let before = (UInt64(0), Instant(nanoseconds: 0))
     do throws(StoreError) {
       let file = try SealedFile(ledger, segments: [], of: listing, on: disk, before: before)
-      for group in file.rest {
-        for record in group.records {
+      for part in file.parts where wanted.contains(part.log) {
+        for record in part.rest.flatMap(\.records) {
           switch record {
           case .gap(let gap): add(gap)
           case .loss(let loss): add(loss.gap)
@@ -70,24 +93,37 @@ struct RollupMaker: Sendable {
 
   /// Makes all rows of the day.
   ///
-  /// - Parameters:
-  ///   - thresholds: What is counted exactly of a check.
-  ///   - output: Given the rows.
   /// - Returns: Whether every check's day is settled; if not, not all rows were given.
-  /// - Throws: `damaged` or `failed` where samples can't be read.
+  /// - Throws: As ``goOn(_:thresholds:output:)`` does.
   mutating func run(
     thresholds: (CheckID) throws(ArchiveError) -> [LatencyThreshold],
     output: Output
   ) throws(ArchiveError) -> Bool {
-    let checks = Dictionary(grouping: definitions.keys) { definitions[$0]?.id }
-    var done: Set<CheckID> = []
-    var waiting: [SeriesID: [RollupRow]] = [:]
-    let all = catalog.series(in: terms.stretch)
-    for series in definitions.keys.sorted(by: { $0.number < $1.number }) {
+    try goOn(.max, thresholds: thresholds, output: output) == .whole
+  }
+
+  /// Makes the rows of some series more.
+  ///
+  /// - Parameters:
+  ///   - limit: Of how many series at the most.
+  ///   - thresholds: What is counted exactly of a check.
+  ///   - output: Given the rows.
+  /// - Throws: `damaged` or `failed` where samples can't be read.
+  mutating func goOn(
+    _ limit: Int,
+    thresholds: (CheckID) throws(ArchiveError) -> [LatencyThreshold],
+    output: Output
+  ) throws(ArchiveError) -> Progress {
+    let all = present ?? catalog.series(in: terms.stretch)
+    present = all
+    for series in left.prefix(limit) {
+      left.removeFirst()
       if let check = definitions[series]?.id, done.insert(check).inserted {
         let own = (checks[check] ?? []).sorted { $0.number < $1.number }
         if own.contains(where: { all.contains($0) }) {
-          guard let rows = try rows(of: check, own, try thresholds(check)) else { return false }
+          guard let rows = try rows(of: check, own, try thresholds(check)) else {
+            return .unsettled
+          }
           for row in rows { waiting[row.series, default: []].append(row) }
         }
       }
@@ -96,7 +132,7 @@ struct RollupMaker: Sendable {
       else { continue }
       try output(series, hours, day)
     }
-    return true
+    return left.isEmpty ? .whole : .more
   }
 
   /// The rows of a check's hours, ascending by series and hour; nil if its day is not settled.

@@ -16,6 +16,7 @@ struct RollupShelf: Sendable {
   private let disk: any Disk
   private let book: SealBook
   private let definitions: [SeriesID: CheckDefinition]
+  private let longest: TimeAmount
   private let isSweep: Bool
   /// The files of the day that is read.
   private var dayRows: RollupReader?
@@ -35,6 +36,7 @@ struct RollupShelf: Sendable {
     self.definitions = definitions
     self.isSweep = isSweep
     self.disk = disk
+    longest = LateFiles.longestValidity(of: definitions)
     days = try RollupName.days(.days, on: disk).map { Int64($0) }
   }
 
@@ -50,7 +52,7 @@ struct RollupShelf: Sendable {
     else { return }
     dayRows = reader
     let asOf = reader.footer.header.asOf
-    late = LateFiles(after: asOf, book.files, on: number, definitions)
+    late = LateFiles(after: asOf, book.files, on: number, definitions, longest: longest)
     let hours = try? RollupReader(.hours, day: number, on: disk, isSweep: isSweep)
     let header = hours?.footer.header
     if header?.asOf == asOf, header?.store == book.store { hourRows = hours }

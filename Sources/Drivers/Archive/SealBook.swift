@@ -37,12 +37,12 @@ struct SealBook: Sendable {
         definitions[series] = definition
       }
     }
-    for seal in ledger.seals where seal.tier == .segment {
+    for (seal, time) in ledger.seals where seal.tier == .segment {
       files.append(
         File(
           number: seal.files.lowerBound,
           lastCommit: seal.commits.upperBound,
-          lastTime: ledger.lastTime,
+          lastTime: time,
           time: Time(interval: seal.samples > 0 ? seal.interval : nil)
         )
       )
@@ -51,7 +51,8 @@ struct SealBook: Sendable {
 
   /// Reads the ledger files that are new.
   mutating func read(_ listing: ArchiveListing, on disk: any Disk) throws(StoreError) {
-    for span in listing.ledgers where lastRead.map({ span.first > $0 }) ?? true {
+    // A merged file holds what was read already too.
+    for span in listing.ledgers.compactMap({ $0.part(after: lastRead) }) {
       let before = (files.last?.lastCommit ?? 0, files.last?.lastTime ?? Instant(nanoseconds: 0))
       take(
         span,

@@ -55,6 +55,7 @@ package enum SealKeyFile {
     do throws(Errno) {
       do throws(Errno) {
         try Directory.make(folder, mode: 0o700)
+        try Directory.synchronizeName(of: folder)
       } catch {
         if error != .exists { throw error }
       }
@@ -68,9 +69,14 @@ package enum SealKeyFile {
         [.writeOnly, .create, .exclusive, .noFollow],
         mode: 0o600
       )
-      try file.writeAll(Array((Hexadecimal.text(seed) + "\n").utf8))
-      try file.synchronize()
-      try place.rename(draft, to: name)
+      do throws(Errno) {
+        try file.writeAll(Array((Hexadecimal.text(seed) + "\n").utf8))
+        try file.synchronize()
+        try place.renameNew(draft, to: name)
+      } catch {
+        try? place.remove(draft)
+        throw error
+      }
       try place.synchronize()
     } catch {
       throw .failed("make the key \(path)", error)

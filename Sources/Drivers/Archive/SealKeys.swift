@@ -10,25 +10,18 @@ struct SealKeys {
   private let source: SealKeySource?
   private let disk: any Disk
 
-  /// The keys of a store.
+  /// The keys of a store, before ``catchUp(with:)``.
   ///
-  /// - Parameters:
-  ///   - source: Where a successor may be; nil if there never is one.
-  ///   - end: Where the ledger ends. What it announces last is in force, whatever became of the files.
-  init(
-    _ signer: CheckpointSigner,
-    _ source: SealKeySource?,
-    after end: LedgerEnd,
-    on disk: any Disk
-  ) throws(ArchiveError) {
+  /// - Parameter source: Where a successor may be; nil if there never is one.
+  init(_ signer: CheckpointSigner, _ source: SealKeySource?, on disk: any Disk) {
     self.signer = signer
     self.source = source
     self.disk = disk
-    try catchUp(with: end)
   }
 
-  /// Goes on with the keys that the ledger has announced, whatever became of the files.
+  /// Goes on with the keys that the ledger has announced last, whatever became of the files.
   mutating func catchUp(with end: LedgerEnd) throws(ArchiveError) {
+    try restoreNames()
     let keys = try KeyFile.read(disk)
     // A crash came between the ledger file that announced the first key and the file that names it.
     if keys.isEmpty, end.announced.contains(signer.verifier.description) { try name() }
@@ -38,9 +31,43 @@ struct SealKeys {
     try follow(next)
   }
 
-  /// The key that is to follow the one that signs now.
+  /// Writes the file `keys` anew where it is lost, or older than the ledger: which key followed which
+  /// stands there, and whoever counted anew would break their succession for good.
+  private func restoreNames() throws(ArchiveError) {
+    let named = try KeyFile.read(disk)
+    if named.last == signer.verifier { return }
+    let announced = try SealKeys.announced(on: disk)
+    if announced.count > named.count, announced.starts(with: named) {
+      try KeyFile.write(announced, on: disk)
+    }
+  }
+
+  /// The keys that the ledger announces, as far as each follows from the one before.
+  private static func announced(on disk: any Disk) throws(ArchiveError) -> [VerifierKey] {
+    let listing = try Sealer.listing(disk)
+    if listing.ledgers.isEmpty { return [] }
+    var hasher = LibraryHasher(try LibraryDigest())
+    let store = try ArchiveError.identity(of: disk)
+    var succession = KeySuccession(store: store, origin: CheckpointSigner.origin(of: store))
+    for span in listing.ledgers {
+      let (file, _) = try LedgerEnd.read(span, on: disk, using: &hasher)
+      for (place, entry) in file.entries.enumerated() {
+        guard case .key(let key)? = (try? entry.record()) ?? nil else { continue }
+        let index = file.header.before.size + UInt64(place)
+        try? succession.take(key, at: index, LibrarySignatures())
+      }
+    }
+    return succession.links.map(\.key)
+  }
+
+  /// Whether the ledger has announced who signs now, and nobody after it.
+  var isInForce: Bool {
+    get throws(ArchiveError) { try KeyFile.read(disk).last == signer.verifier }
+  }
+
+  /// The key that is to follow the one that signs now; nil also where it can't be read.
   private func successor() throws(ArchiveError) -> CheckpointSigner? {
-    guard let source, let key = try source.successor() else { return nil }
+    guard let source, let key = source.readableSuccessor() else { return nil }
     let next = try CheckpointSigner(key, origin: signer.verifier.name)
     return next.verifier == signer.verifier ? nil : next
   }

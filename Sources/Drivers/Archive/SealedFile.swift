@@ -19,11 +19,11 @@ struct SealedFile: Sendable {
     case end
   }
 
-  private let span: LogSpan
+  let span: LogSpan
   private let segments: [SegmentPart]
   private let listing: ArchiveListing
   private let disk: any Disk
-  private var entries: [LedgerEntry] = []
+  private(set) var entries: [SealedEntry] = []
   /// What can't be read of the files, as far as that is known.
   private(set) var damages: [Damage] = []
   /// What is to be told next, a commit each.
@@ -37,13 +37,19 @@ struct SealedFile: Sendable {
   /// The store's identity, if the ledger file can be read.
   private(set) var store: [UInt8]?
 
+  /// How many entries the ledger had before the file and with it, if it can be read.
+  private(set) var sizes: (before: UInt64, after: UInt64)?
+
+  /// Its first commit; nil if that can't be read.
+  var firstCommit: UInt64? { entries.first?.commit }
+
   /// When its first commit was put together; nil if that can't be read.
   var firstTime: Instant? { entries.first?.time }
 
-  /// Every seal that it tells of.
-  var seals: [Seal] {
+  /// Every seal that it tells of, and when it was put on record.
+  var seals: [(seal: Seal, time: Instant)] {
     entries.compactMap { entry in
-      if case .sealed(let seal) = (try? entry.record()) ?? nil { seal } else { nil }
+      if case .sealed(let seal) = entry.record { (seal, entry.time) } else { nil }
     }
   }
 
@@ -59,13 +65,13 @@ struct SealedFile: Sendable {
   ///   - segments: Those that stand for files of the span, and for no file before it.
   ///   - listing: What else there is.
   ///   - before: The last commit before, and its time, for what can't be read.
-  ///   - expired: Asked when a segment isn't there.
+  ///   - expired: Asked when a segment isn't there; nil tells nothing of such ones.
   init(
     _ span: LogSpan,
     segments: [SegmentPart],
     of listing: ArchiveListing,
     on disk: any Disk,
-    expired: ExpiredFiles = ExpiredFiles(),
+    expired: ExpiredFiles? = nil,
     before: (commit: UInt64, time: Instant)
   ) throws(StoreError) {
     self.span = span
@@ -76,15 +82,18 @@ struct SealedFile: Sendable {
     do throws(ArchiveError) {
       var hasher = LibraryHasher(try LibraryDigest())
       let (ledger, _) = try LedgerEnd.read(span, on: disk, using: &hasher)
-      (entries, store) = (ledger.entries, ledger.header.store)
+      store = ledger.header.store
+      // What can't be read of a whole file is of a kind that a later version writes.
+      entries = ledger.entries.map { SealedEntry($0) }
+      sizes = (ledger.header.before.size, ledger.after.size)
       if let last = entries.last { (lastCommit, lastTime) = (last.commit, last.time) }
     } catch {
       let interval = Interval(before.time, before.time)
       damages.append(try damage(error, in: interval))
     }
-    for seal in seals
+    for (seal, _) in seals
     where seal.tier == .segment && seal.samples > 0 && listing.isMissing(seal.files.lowerBound) {
-      if try expired.contains(seal.files.lowerBound, listing, on: disk) { continue }
+      if try expired?.contains(seal.files.lowerBound, listing, on: disk) ?? true { continue }
       damages.append(missing(in: seal.interval))
     }
   }
@@ -166,7 +175,8 @@ struct SealedFile: Sendable {
           let file = try SegmentFile(larger, on: disk)
           return (file: file, only: part.only)
         }
-        if now.isMissing(part.only.first) { throw error }
+        // Segments expire from the oldest on: what was the oldest until now has.
+        if let oldest = now.segments.first, oldest.first < part.only.first { throw error }
         return nil
       }
     }
@@ -192,7 +202,7 @@ struct SealedFile: Sendable {
   /// When the samples of a segment that can't be opened were, by its seal.
   private func sealedInterval(of segment: LogSpan) -> Interval {
     var interval: Interval?
-    for seal in seals
+    for (seal, _) in seals
     where seal.tier == .segment && segment.contains(LogSpan(seal.files.lowerBound)) {
       interval = Interval(
         min(interval?.start ?? seal.interval.start, seal.interval.start),
@@ -228,9 +238,16 @@ struct SealedFile: Sendable {
 
   /// The records of each commit that are wanted.
   private func grouped(_ isWanted: (Record) -> Bool) -> ArraySlice<CommitGroup> {
+    SealedFile.grouped(entries[...], isWanted)
+  }
+
+  static func grouped(
+    _ entries: ArraySlice<SealedEntry>,
+    _ isWanted: (Record) -> Bool
+  ) -> ArraySlice<CommitGroup> {
     var groups: [CommitGroup] = []
     for entry in entries {
-      guard let record = (try? entry.record()) ?? nil, isWanted(record) else { continue }
+      guard let record = entry.record, isWanted(record) else { continue }
       if groups.last?.sequence != entry.commit {
         groups.append(CommitGroup(sequence: entry.commit, time: entry.time, records: []))
       }
@@ -257,15 +274,5 @@ struct SegmentPart: Hashable, Sendable {
     if first > last { return nil }
     self.segment = segment
     only = LogSpan(first, through: last)
-  }
-}
-
-extension Record {
-  /// Whether a reader must know it to understand samples.
-  fileprivate var isNeededBySamples: Bool {
-    switch self {
-    case .series, .vantage, .imported: true
-    default: false
-    }
   }
 }

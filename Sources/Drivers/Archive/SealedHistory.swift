@@ -15,8 +15,11 @@ struct SealedHistory: Sendable {
   /// again when it is their turn.
   static let keptLimit = 200_000
 
-  /// One ledger file.
+  /// What the ledger has of one log file.
   private struct Ledger: Sendable {
+    /// The log file's number; nil where the ledger file can't be read.
+    let log: UInt64?
+    /// The ledger file.
     let span: LogSpan
     let lastCommit: UInt64
     let lastTime: Instant
@@ -24,13 +27,19 @@ struct SealedHistory: Sendable {
     var items: [StoreItem]?
   }
 
+  /// What is read of one check.
+  private struct Reading: Sendable {
+    let series: [SeriesID]
+    /// In days since 1970.
+    var firstDay: Int64
+  }
+
   private let disk: any Disk
   private let listing: ArchiveListing
-  private let expired = ExpiredFiles()
   private var catalog: SampleCatalog
   private var rollups: RollupShelf?
-  /// The series of each check that is wanted.
-  private let checks: [[SeriesID]]
+  /// The series of each check that is wanted, and the first day of it that is read.
+  private let checks: [Reading]
   private var ledgers: ArraySlice<Ledger> = []
   private var days: ArraySlice<Int64> = []
   /// The day that is read, and the checks of it that are still to be read.
@@ -47,12 +56,13 @@ struct SealedHistory: Sendable {
   /// The last commit that is sealed.
   let lastCommit: UInt64
 
-  /// A reading that has not begun; see ``HistoryReader/init(_:of:in:usesRollups:)``.
+  /// A reading that has not begun; see ``HistoryReader/init(_:of:in:since:usesRollups:)``.
   init(
     _ listing: ArchiveListing,
     on disk: any Disk,
     of wanted: Set<CheckID>?,
     in stretch: Interval?,
+    since needed: ((Instant) -> Instant)?,
     usesRollups: Bool
   ) throws(StoreError) {
     self.listing = listing
@@ -62,23 +72,20 @@ struct SealedHistory: Sendable {
     var first: [StoreItem] = []
     var kept = 0
     var before: (commit: UInt64, time: Instant) = (0, Instant(nanoseconds: 0))
+    var losses = SealedLosses()
     for span in listing.ledgers {
-      let file = try SealedFile(
-        span,
-        segments: [],
-        of: listing,
-        on: disk,
-        expired: expired,
-        before: before
-      )
+      let file = try SealedFile(span, segments: [], of: listing, on: disk, before: before)
+      losses.take(span, file, after: before)
       before = (file.lastCommit, file.lastTime)
       book.take(span, file)
       first += file.definitions.map { .group($0) }
-      var ledger = Ledger(span: span, lastCommit: before.commit, lastTime: before.time)
-      let items = SealedHistory.items(of: file)
-      kept += items.reduce(0) { $0 + $1.recordCount }
-      if kept <= SealedHistory.keptLimit { ledger.items = items }
-      read.append(ledger)
+      var own = SealedHistory.ledgers(span, file)
+      kept += own.reduce(0) { $0 + ($1.items ?? []).reduce(0) { $0 + $1.recordCount } }
+      losses.take(own.flatMap { $0.items ?? [] })
+      if kept > SealedHistory.keptLimit {
+        for index in own.indices { own[index].items = nil }
+      }
+      read += own
     }
     ledgers = read[...]
     lastCommit = before.commit
@@ -89,20 +96,27 @@ struct SealedHistory: Sendable {
         definitions[series] = definition
       }
     }
+    first += try losses.damages(book, listing, on: disk).map { .damage($0) }
     items = first.reversed()
     let own = definitions.filter { wanted?.contains($0.value.id) ?? true }
-    checks = Dictionary(grouping: own.keys) { own[$0]?.id }.values
-      .map { $0.sorted { $0.number < $1.number } }
-      .sorted { ($0.first?.number ?? 0) < ($1.first?.number ?? 0) }
+    var checks = Dictionary(grouping: own.keys) { own[$0]?.id }.values
+      .map { Reading(series: $0.sorted { $0.number < $1.number }, firstDay: .min) }
+      .sorted { ($0.series.first?.number ?? 0) < ($1.series.first?.number ?? 0) }
     catalog = SampleCatalog(listing, book, on: disk)
     var days = Set(catalog.days)
     if usesRollups {
-      let shelf = try RollupShelf(book, definitions, isSweep: wanted == nil, on: disk)
+      var shelf = try RollupShelf(book, definitions, isSweep: wanted == nil, on: disk)
+      if let needed {
+        let end = needed(before.time).day
+        SealedHistory.passOver(before: end, &checks, &shelf, &catalog, definitions)
+      }
       days.formUnion(shelf.days)
       rollups = shelf
     }
+    self.checks = checks
+    let firstDay = checks.map(\.firstDay).min() ?? .min
     let sorted = days.sorted().filter { day in
-      stretch.map { Interval.day(day).overlaps($0) } ?? true
+      day >= firstDay && (stretch.map { Interval.day(day).overlaps($0) } ?? true)
     }
     self.days = sorted[...]
     // A check that has been silent for longer is read as if nothing followed.
@@ -111,8 +125,53 @@ struct SealedHistory: Sendable {
     }
   }
 
-  private static func items(of file: SealedFile) -> [StoreItem] {
-    file.damages.map { .damage($0) } + file.rest.map { .group($0) }
+  /// How many days before those that are needed are looked through for one to begin with.
+  static let lookback: Int64 = 31
+
+  /// Lets the reading of each check begin with the last day before `end` of which a row says that
+  /// nothing happened: no incident is open then, whatever was before, and nothing is suspected.
+  private static func passOver(
+    before end: Int64,
+    _ checks: inout [Reading],
+    _ shelf: inout RollupShelf,
+    _ catalog: inout SampleCatalog,
+    _ definitions: [SeriesID: CheckDefinition]
+  ) {
+    var left = Array(checks.indices)
+    let first = max(end - lookback, shelf.days.first ?? end)
+    for day in stride(from: end - 1, through: first, by: -1) where !left.isEmpty {
+      shelf.open(day)
+      guard shelf.isOpen else { continue }
+      left = left.filter { index in
+        guard
+          case .day(_, let run)? = shelf.steps(of: checks[index].series, on: day, &catalog).first,
+          !run.first.flags.contains(.imported),
+          let needed = definitions[run.first.series]?.confirmation.up, run.count >= needed
+        else { return true }
+        checks[index].firstDay = day
+        return false
+      }
+    }
+  }
+
+  /// What a ledger file has, log file by log file.
+  private static func ledgers(_ span: LogSpan, _ file: SealedFile) -> [Ledger] {
+    var ledgers = file.parts.map { part in
+      Ledger(
+        log: part.log,
+        span: span,
+        lastCommit: part.last.commit,
+        lastTime: part.last.time,
+        items: part.rest.map { .group($0) }
+      )
+    }
+    let damages = file.damages.map { StoreItem.damage($0) }
+    if ledgers.isEmpty {
+      let (commit, time) = (file.lastCommit, file.lastTime)
+      return [Ledger(log: nil, span: span, lastCommit: commit, lastTime: time, items: damages)]
+    }
+    ledgers[0].items = damages + (ledgers[0].items ?? [])
+    return ledgers
   }
 
   /// Reads what comes next; nil at the end.
@@ -163,12 +222,12 @@ struct SealedHistory: Sendable {
   private mutating func begin(_ number: Int64) {
     catalog.close(before: Interval.day(number).start)
     rollups?.open(number)
-    if rollups?.isOpen ?? false {
-      day = (number, checks[...])
-      return
+    var own = checks.filter { $0.firstDay <= number }.map(\.series)
+    if !(rollups?.isOpen ?? false) {
+      let present = catalog.series(in: .day(number))
+      own = own.filter { $0.contains(where: present.contains) }
     }
-    let present = catalog.series(in: .day(number))
-    day = (number, checks.filter { $0.contains(where: present.contains) }[...])
+    day = (number, own[...])
   }
 
   /// How the day of the check is read.
@@ -187,23 +246,30 @@ struct SealedHistory: Sendable {
     }
   }
 
-  /// It is the turn of the ledger files that end in a day, and of those before.
+  /// It is the turn of what the ledger has of the log files that end in a day, and of those before.
   private mutating func turn(throughDay day: Int64) throws(StoreError) {
+    // At the first turn those of all days that were passed over are told.
+    var told: [StoreItem] = []
     while let next = ledgers.first, next.lastTime.day <= day {
-      ledgers.removeFirst()
-      if let kept = next.items {
-        items = kept.reversed() + items
-        continue
-      }
-      let file = try SealedFile(
-        next.span,
-        segments: [],
-        of: listing,
-        on: disk,
-        expired: expired,
-        before: (next.lastCommit, next.lastTime)
-      )
-      items = SealedHistory.items(of: file).reversed() + items
+      if next.items == nil { try readAgain(next) }
+      told += ledgers.removeFirst().items ?? []
+    }
+    items += told.reversed()
+  }
+
+  /// Reads a ledger file again, whose records were too many to be kept.
+  private mutating func readAgain(_ ledger: Ledger) throws(StoreError) {
+    let file = try SealedFile(
+      ledger.span,
+      segments: [],
+      of: listing,
+      on: disk,
+      before: (ledger.lastCommit, ledger.lastTime)
+    )
+    let own = SealedHistory.ledgers(ledger.span, file)
+    for index in ledgers.indices.prefix(while: { ledgers[$0].span == ledger.span }) {
+      let found = own.first { $0.log == ledgers[index].log } ?? own.first { $0.log == nil }
+      ledgers[index].items = found?.items ?? []
     }
   }
 }

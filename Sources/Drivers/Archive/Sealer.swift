@@ -26,18 +26,28 @@ package struct Sealer {
   /// The file with the newest checkpoint, in the store.
   package static let checkpoint = "checkpoint"
 
-  private let disk: any Disk
+  let disk: any Disk
   /// The store's identity.
   let store: [UInt8]
   private var keys: SealKeys?
   /// Where the ledger ends.
   package private(set) var end: LedgerEnd
-  /// Whether entries that this sealer has written are to be signed yet.
-  private(set) var owesSignature = false
+  /// Whether entries that this sealer has written, or another one before it, are to be signed yet.
+  private var owesSignature = false
   /// Whether a ledger file may have got its name although making it failed.
   private var isUncertain = false
+  /// The last commit that is known to be lost.
+  private(set) var lastLost: UInt64 = 0
+  /// Whether it is not known yet where the ledger ends: what tells it could not be read.
+  private var isUnread = false
+
+  /// Whether all that stands in the ledger is signed, or there is no key.
+  var isSettled: Bool { !owesSignature && !isUncertain }
 
   /// A sealer of a store.
+  ///
+  /// Where the end of the ledger or the keys can't be read, that is tried again whenever something is to
+  /// be sealed, and throws then: who measures need not wait for it.
   ///
   /// - Parameters:
   ///   - store: The store's identity: 16 bytes.
@@ -53,40 +63,37 @@ package struct Sealer {
   ) throws(ArchiveError) {
     self.disk = disk
     self.store = store
-    end = try LedgerEnd(of: try Sealer.listing(disk), on: disk)
-    try Sealer.compare(end, with: try Sealer.signed(disk), of: store)
-    guard let signer else { return }
-    keys = try SealKeys(signer, source, after: end, on: disk)
-  }
-
-  /// Refuses a ledger that does not lead up to the checkpoint that was signed last.
-  private static func compare(
-    _ end: LedgerEnd,
-    with signed: Checkpoint?,
-    of store: [UInt8]
-  ) throws(ArchiveError) {
-    // Another store's is no promise of this one, and `constat verify` names it.
-    guard let signed, signed.origin == CheckpointSigner.origin(of: store) else { return }
-    if signed.size > end.tree.size {
-      throw .older(entries: end.tree.size, signed: signed.size)
-    }
-    if signed.size == end.tree.size, signed.root != end.root {
-      throw .notSigned(entries: end.tree.size)
-    }
-  }
-
-  /// The checkpoint that was signed last; nil where there is none that can be read, which
-  /// `constat verify` says.
-  private static func signed(_ disk: any Disk) throws(ArchiveError) -> Checkpoint? {
-    let bytes: [UInt8]
+    var hasher = LibraryHasher(try LibraryDigest())
+    end = LedgerEnd(using: &hasher)
+    keys = signer.map { SealKeys($0, source, on: disk) }
     do throws(ArchiveError) {
-      bytes = try ArchiveError.readingAll(checkpoint, in: .root, on: disk)
+      try read()
     } catch {
-      if case .failed(_, .noSuchFile) = error { return nil }
-      throw error
+      switch error {
+      case .older, .notSigned: throw error
+      default: isUnread = true
+      }
     }
-    guard let note = try? SignedNote(bytes) else { return nil }
-    return try? Checkpoint(note.text)
+  }
+
+  /// Finds out where the ledger ends.
+  private mutating func read() throws(ArchiveError) {
+    let found = try LedgerEnd(of: try Sealer.listing(disk), on: disk)
+    let signed = try Sealer.signed(disk).flatMap { try? Checkpoint($0.text) }
+    try Sealer.compare(found, with: signed, of: store)
+    end = found
+    try keys?.catchUp(with: end)
+    if let keys, try keys.isInForce { owesSignature = try leadsBeyond(signed) }
+    isUnread = false
+  }
+
+  /// Whether the ledger goes on behind what is signed.
+  ///
+  /// A process before this one may have ended between a ledger file and its signature. What is there
+  /// and is no checkpoint of this store stays until the next one.
+  private func leadsBeyond(_ signed: Checkpoint?) throws(ArchiveError) -> Bool {
+    guard let signed else { return try !Sealer.hasCheckpoint(disk) }
+    return signed.origin == CheckpointSigner.origin(of: store) && signed.size < end.tree.size
   }
 
   /// Seals a file of the log, and leaves it where it is.
@@ -98,8 +105,11 @@ package struct Sealer {
     damaged: ([Damage]) throws(ArchiveError) -> Void = { _ in }
   ) throws(ArchiveError) -> SealedLog? {
     try reconsider()
-    let digest = try digest(number)
-    try damaged(digest.damages)
+    var digest = try digest(number)
+    let damages = try missing(before: number, digest) + digest.damages
+    try damaged(damages)
+    lastLost = damages.map(\.lastCommit).max().map { max($0, lastLost) } ?? lastLost
+    try digest.define(definitions(lackedBy: digest))
     guard let commits = digest.commits else { return nil }
     var hasher = LibraryHasher(try LibraryDigest())
     var segment = SegmentBuild.Result(leaves: 0, root: .zero, file: .zero)
@@ -126,7 +136,10 @@ package struct Sealer {
     var digest = LogDigest()
     var log = ClosedLogFile(number, on: disk)
     do throws(StoreError) {
-      while let item = try log.next() { digest.take(item) }
+      while let item = try log.next() {
+        if let header = log.header { digest.take(header) }
+        digest.take(item)
+      }
     } catch {
       throw .store(error)
     }
@@ -175,6 +188,7 @@ package struct Sealer {
     end.root = written.root
     end.file = hash
     end.lastCommit = seal.commits.upperBound
+    end.lastTime = digest.lastTime
     if let next = announced?.next { try keys?.follow(next) }
   }
 
@@ -227,6 +241,7 @@ package struct Sealer {
 
   /// Finds out where the ledger ends after a file may have got its name although making it failed.
   private mutating func reconsider() throws(ArchiveError) {
+    if isUnread { try read() }
     if !isUncertain { return }
     do throws(Errno) {
       // Before anything is signed that stands in it.
@@ -241,12 +256,22 @@ package struct Sealer {
     isUncertain = false
   }
 
-  /// What all series stand for, as the newest file of the log says.
-  func definitions(
-    _ listing: ArchiveListing
-  ) throws(ArchiveError) -> [SeriesID: CheckDefinition] {
-    guard let newest = listing.newestLog else { return [:] }
-    return try digest(newest).definitions
+  /// What was sealed last, with the checkpoint behind it.
+  ///
+  /// - Returns: nil if nothing is sealed, or if a key is to sign and has not signed it yet.
+  func lastSealed() throws(ArchiveError) -> SealedLog? {
+    guard !isUnread, let last = try Sealer.listing(disk).ledgers.last else { return nil }
+    var hasher = LibraryHasher(try LibraryDigest())
+    let (ledger, _) = try LedgerEnd.read(last, on: disk, using: &hasher)
+    let seals = ledger.entries.compactMap { entry -> Seal? in
+      if case .sealed(let seal)? = (try? entry.record()) ?? nil { seal } else { nil }
+    }
+    guard let seal = seals.last(where: { $0.tier == .segment }) else { return nil }
+    guard keys != nil else { return SealedLog(seal: seal, checkpoint: nil) }
+    guard let note = try Sealer.signed(disk),
+      let signed = try? Checkpoint(note.text), signed.size == end.tree.size
+    else { return nil }
+    return SealedLog(seal: seal, checkpoint: note)
   }
 
   static func listing(_ disk: any Disk) throws(ArchiveError) -> ArchiveListing {

@@ -52,7 +52,7 @@ struct SignedLedger: Sendable {
     size = checkpoint.size
     for span in listing.ledgers {
       let file = try EvidenceError.archived { () throws(ArchiveError) in
-        try LedgerEnd.read("\(span.text).led", on: disk, using: &hasher).0
+        try LedgerEnd.find(span, on: disk, using: &hasher).0
       }
       for entry in file.entries {
         take(entry, &scope)

@@ -88,9 +88,18 @@ extension StoreVerifier {
     }
   }
 
-  /// Spares must be zeros, and each copy in the quarantine be of a file whose loss is on record.
+  /// Spares must be zeros, each copy in the quarantine be of a file whose loss is on record, and nothing
+  /// else stand among what is sealed.
   mutating func verifyBystanders() throws(ArchiveError) {
     do throws(Errno) {
+      for folder in [.samples, .ledger, .hours, .days] as [StoreFolder] {
+        for name in try disk.names(in: folder) where !StoreVerifier.isOwn(name, in: folder) {
+          result.note(
+            .unproved,
+            "\(folder.rawValue)/\(name) is no file of constat: move it out of the store"
+          )
+        }
+      }
       for name in try disk.names(in: .log) where name.hasSuffix(".spare") {
         if try !isZeros(name) {
           result.note(.damaged, "log/\(name) is not all zeros: remove it while constatd is stopped")
@@ -109,6 +118,17 @@ extension StoreVerifier {
       }
     } catch {
       throw .failed("read log/ and quarantine/", error)
+    }
+  }
+
+  /// Whether a name is one that constat gives in a folder.
+  private static func isOwn(_ name: String, in folder: StoreFolder) -> Bool {
+    if name.hasPrefix(LogName.temporaryPrefix) { return true }
+    return switch folder {
+    case .samples: LogSpan(name, ending: ".seg") != nil
+    case .ledger: LogSpan(name, ending: ".led") != nil
+    case .hours, .days: RollupName.day(of: name) != nil
+    default: true
     }
   }
 

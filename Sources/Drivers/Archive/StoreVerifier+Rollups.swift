@@ -21,6 +21,7 @@ extension StoreVerifier {
       throw .store(error)
     }
     if days.isEmpty { return }
+    let isWhole = !result.findings.contains { $0.kind != .unproved }
     var catalog = SampleCatalog(listing, book, on: disk)
     for day in days {
       do throws(ArchiveError) {
@@ -30,11 +31,7 @@ extension StoreVerifier {
         try verifyRows(day, book, &catalog)
       } catch {
         switch error {
-        case .damaged(let path, let reason):
-          result.note(
-            .damaged,
-            "\(path) (\(reason)): remove it; constatd makes it again from samples that it still has"
-          )
+        case .damaged(let path, let reason): note(path, reason, isWhole: isWhole)
         // Nobody misses a file that is made again; a half of a day is not used.
         case .failed(_, .noSuchFile): continue
         default: throw error
@@ -43,10 +40,27 @@ extension StoreVerifier {
     }
   }
 
+  /// - Parameter isWhole: Whether all is right by which a rollup is judged: the ledger and the samples.
+  private mutating func note(_ path: String, _ reason: FormatError, isWhole: Bool) {
+    if isWhole {
+      result.note(
+        .damaged,
+        "\(path) (\(reason)): restore it from a backup. Only while the samples of its day are all there"
+          + " may it be removed; constatd makes it again from them"
+      )
+    } else if !path.hasPrefix("\(StoreFolder.samples.rawValue)/") {
+      // A segment was told of before.
+      result.note(
+        .unproved,
+        "\(path) (\(reason)): what it is held against is itself damaged or missing. Keep it, restore that"
+          + " first, and verify again"
+      )
+    }
+  }
+
   private mutating func verifySeal(_ tier: RollupTier, _ day: UInt32) throws(ArchiveError) {
     let name = RollupName.file(day)
-    let bytes = try ArchiveError.readingAll(name, in: tier.folder, on: disk)
-    let hash = hasher.plain(bytes)
+    let hash = try ArchiveError.hashing(name, in: tier.folder, on: disk)
     let isSealed = seals.contains {
       $0.tier == tier.seal && $0.interval == .day(Int64(day)) && $0.file == hash
     }
@@ -69,7 +83,8 @@ extension StoreVerifier {
     var days = try RollupReader(.days, day: day, on: disk, isSweep: true)
     var hours = try RollupReader(.hours, day: day, on: disk, isSweep: true)
     let asOf = days.footer.header.asOf
-    let late = LateFiles(after: asOf, book.files, on: day, book.definitions)
+    let longest = LateFiles.longestValidity(of: book.definitions)
+    let late = LateFiles(after: asOf, book.files, on: day, book.definitions, longest: longest)
     let checks = Dictionary(grouping: book.definitions.keys) { book.definitions[$0]?.id }
     let validity = RollupTerms.validity(on: day, &catalog, book.definitions)
     guard hours.footer.header.asOf == asOf,

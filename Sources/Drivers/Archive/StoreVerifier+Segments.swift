@@ -63,29 +63,46 @@ extension StoreVerifier {
     _ progress: (Int) -> Void
   ) throws(ArchiveError) -> [UInt64: Hash] {
     let file = try SegmentFile(span, on: disk)
-    var trees: [UInt64: [Hash]] = [:]
     var count = Int(result.samples)
-    try MergedLeaves.each(of: file, definitions, using: &hasher) { leaf in
-      trees[leaf.file, default: []].append(leaf.hash)
-      count += leaf.samples.count
+    return try MergedLeaves.roots(of: file, definitions, using: &hasher) { samples in
+      count += samples
       progress(count)
     }
-    var roots: [UInt64: Hash] = [:]
-    for (number, leaves) in trees {
-      var tree = Frontier()
-      for leaf in leaves { tree.append(leaf, using: &hasher) }
-      roots[number] = tree.root(using: &hasher)
-    }
-    return roots
   }
 
   /// Holds the file's bytes against the newest seal of this very file.
   private mutating func checkFile(of span: LogSpan) throws(ArchiveError) {
     let name = "\(span.text).seg"
     let seal = seals.last { $0.files == span.first...span.last && $0.tier.isOfSamples }
-    let bytes = try ArchiveError.readingAll(name, in: .samples, on: disk)
-    guard let seal, hasher.plain(bytes) == seal.file else {
+    let hash = try ArchiveError.hashing(name, in: .samples, on: disk)
+    guard let seal, hash == seal.file else {
       throw .damaged(file: "samples/\(name)", .checksum("file"))
+    }
+    try checkTree(of: span, seal)
+  }
+
+  /// Holds the tree of the file's own blocks against the seal, and each leaf in the index, by which
+  /// evidence is shown, against the block.
+  private mutating func checkTree(of span: LogSpan, _ seal: Seal) throws(ArchiveError) {
+    let file = try SegmentFile(span, on: disk)
+    let entries = file.reader.index.entries
+    var tree = Frontier()
+    for position in entries.indices {
+      let samples = try file.samples(position)
+      let definition = hasher.definition(definitions[entries[position].series]?.canonical)
+      let leaf = SampleLeaf.hash(
+        of: samples,
+        samples.indices,
+        definition: definition,
+        using: &hasher
+      )
+      guard file.reader.index.leaf(position) == leaf.bytes else {
+        throw .damaged(file: file.path, .checksum("leaf"))
+      }
+      tree.append(leaf, using: &hasher)
+    }
+    guard tree.size == seal.leaves, tree.root(using: &hasher) == seal.root else {
+      throw .damaged(file: file.path, .checksum("root"))
     }
   }
 }

@@ -31,15 +31,24 @@ extension StoreVerifier {
         }
       } catch {
         guard case .failed(_, .noSuchFile) = error else { throw error }
-        result.note(.missing, "checkpoints/\(name).note, of which there is a time-stamp")
+        result.note(
+          .missing,
+          "checkpoints/\(name).note, of which there is a time-stamp: restore it from a backup"
+        )
         continue
       }
       guard reply.hash == hasher.plain(note) else {
-        result.note(.damaged, "checkpoints/\(name).tsr stamps something else than \(name).note")
+        result.note(
+          .damaged,
+          "checkpoints/\(name).tsr stamps something else than \(name).note: restore both from a backup"
+        )
         continue
       }
       guard isSigned(note, size) else {
-        result.note(.damaged, "checkpoints/\(name).note is no checkpoint of this ledger")
+        result.note(
+          .damaged,
+          "checkpoints/\(name).note is no checkpoint of this ledger: restore both from a backup"
+        )
         continue
       }
       result.stamps.append(Verification.Stamp(size: size, time: reply.time, name: name))

@@ -67,7 +67,7 @@ package struct StoreVerifier: ~Copyable {
     try verifySegments(progress)
     try verifyRollups()
     try verifyKeys()
-    verifyCheckpoint()
+    try verifyCheckpoint()
     try verifyTimeStamps()
     try verifyBystanders()
     return result
@@ -80,7 +80,7 @@ extension StoreVerifier {
     for span in listing.ledgers {
       let name = "\(span.text).led"
       do throws(ArchiveError) {
-        let (file, hash) = try LedgerEnd.read(name, on: disk, using: &hasher)
+        let (file, hash) = try LedgerEnd.find(span, on: disk, using: &hasher)
         if file.header.store != store {
           result.note(.damaged, "ledger/\(name) is of another store: restore the store's own")
         } else if file.header.files != span.first...span.last {
@@ -92,7 +92,7 @@ extension StoreVerifier {
           )
         }
         take(file)
-        last = (file, hash)
+        last = (file, try file.lastHash(hash, of: name, using: &hasher))
       } catch {
         guard case .damaged(let path, let error) = error else { throw error }
         result.note(.damaged, "\(path) (\(error)): restore it from a backup")
@@ -159,13 +159,32 @@ extension StoreVerifier {
     }
   }
 
-  private mutating func verifyCheckpoint() {
-    if listing.ledgers.isEmpty { return }
+  /// Whether there is a checkpoint, whatever it says: of a ledger that is gone it tells that there was one.
+  private var isSigned: Bool { (try? disk.open(Sealer.checkpoint, in: .root)) != nil }
+
+  private mutating func verifyCheckpoint() throws(ArchiveError) {
+    if listing.ledgers.isEmpty, !isSigned {
+      if listing.newestLog == nil {
+        result.note(
+          .missing,
+          "the record: there is no file in log/ nor in ledger/. Restore the store from a backup"
+        )
+      }
+      return
+    }
     let bytes: [UInt8]
     do throws(ArchiveError) {
       bytes = try ArchiveError.readingAll(Sealer.checkpoint, in: .root, on: disk)
     } catch {
-      result.note(.unproved, "nothing is signed: give constatd a key (`seal-key`) and start it")
+      guard case .failed(_, .noSuchFile) = error else { throw error }
+      if succession.links.isEmpty {
+        result.note(.unproved, "nothing is signed: give constatd a key (`seal-key`) and start it")
+      } else {
+        result.note(
+          .missing,
+          "the file `checkpoint`, although the ledger names a key that signs: restore it from a backup"
+        )
+      }
       return
     }
     do throws(NoteError) {

@@ -1,4 +1,5 @@
 package import Posix
+import Yaml
 
 /// How files are reached: the disk, or a table in a test.
 package struct FileAccess: Sendable {
@@ -7,6 +8,9 @@ package struct FileAccess: Sendable {
 
   /// The names of what is in a folder, in any order, without `.` and `..`.
   package var names: @Sendable (_ folder: String) -> Result<[String], FileTrouble>
+
+  /// How many bytes a configuration or an agreement may have.
+  package static let documentLimit = YamlLimits.standard.size
 
   /// Keeps both.
   package init(
@@ -49,7 +53,7 @@ package enum FileTrouble: Error, Hashable, Sendable {
   }
 
   /// The trouble in words, as `file: error: …` goes on.
-  var message: String {
+  package var message: String {
     switch self {
     case .missing: "there is no such file"
     case .forbidden: "permission denied"

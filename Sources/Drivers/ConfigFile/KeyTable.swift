@@ -48,40 +48,6 @@ struct KeyTable: Hashable, Sendable {
     owner: "degraded",
     known: ["resolve", "connect", "secure", "wait", "transfer", "total"]
   )
-  /// The top of an agreement's file.
-  static let agreement = KeyTable(
-    owner: "an agreement",
-    known: [
-      "agreement", "title", "revision", "effective", "language", "time-zone", "currency",
-      "parties", "services", "objectives",
-    ],
-    later: ["responsibilities", "exclusions", "credits", "measurement", "reporting"]
-  )
-  /// `parties`.
-  static let parties = KeyTable(owner: "parties", known: ["provider", "customer"])
-  /// A side of `parties`.
-  static let party = KeyTable(owner: "a party", known: ["name", "contact"])
-  /// One of `services`.
-  static let service = KeyTable(
-    owner: "a service",
-    known: ["description", "available-when", "hours"],
-    later: ["fee"]
-  )
-  /// One of `objectives`.
-  static let objective = KeyTable(
-    owner: "an objective",
-    known: ["service", "availability", "latency", "window"],
-    later: ["outage", "unconfirmed", "restore", "incidents", "longest-outage"]
-  )
-  /// `latency`.
-  static let latency = KeyTable(
-    owner: "latency",
-    known: ["of", "within", "share", "failures"],
-    later: ["percentile", "at-most"]
-  )
-  /// `window` as a mapping.
-  static let window = KeyTable(owner: "window", known: ["rolling"], later: ["billing-month"])
-
   /// Where a key is known, in words; nil if nowhere.
   static func places(of key: String) -> String? {
     let owners = all.filter { $0.known.contains(key) }.map(\.owner)
@@ -89,8 +55,8 @@ struct KeyTable: Hashable, Sendable {
   }
 
   /// Every table, so that the documentation can be held against them.
-  static let all: [KeyTable] = [
-    file, retain, defaults, confirm, check, request, expect, degraded, agreement, parties, party,
-    service, objective, latency, window,
-  ]
+  static let all: [KeyTable] =
+    [
+      file, retain, defaults, confirm, check, request, expect, degraded,
+    ] + ofAgreements
 }

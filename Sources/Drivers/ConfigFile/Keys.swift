@@ -97,6 +97,16 @@ enum Setting<Value> {
   var isWritten: Bool {
     if case .absent = self { false } else { true }
   }
+
+  /// Whether it is wrong.
+  var isInvalid: Bool {
+    if case .invalid = self { true } else { false }
+  }
+
+  /// The value; nil if there is none, or it is wrong.
+  var value: Value? {
+    if case .value(let value) = self { value } else { nil }
+  }
 }
 
 extension YamlNode {

@@ -3,16 +3,29 @@ import Chronology
 import Sampling
 import Yaml
 
+/// The objectives of an agreement while it is read.
+struct ObjectiveList {
+  /// Those that could be read, in the file's order.
+  var read: [Objective] = []
+  /// The names of all.
+  var names: [String] = []
+
+  /// The objective of this id, if it could be read.
+  subscript(id: String) -> Objective? { read.first { $0.id == id } }
+}
+
 extension Page {
-  /// `objectives`; those that could be read, in the file's order.
+  /// `objectives`.
   func objectives(
     _ entry: YamlEntry,
     _ services: ServiceList?,
     _ ground: AgreementGround
-  ) -> [Objective] {
-    named(entry, what: "objective", limit: agreementLimit).compactMap {
-      objective($0, services, ground)
-    }
+  ) -> ObjectiveList {
+    let entries = named(entry, what: "objective", limit: agreementLimit)
+    return ObjectiveList(
+      read: entries.compactMap { self.objective($0, services, ground) },
+      names: entries.map(\.key)
+    )
   }
 
   private func objective(
@@ -24,13 +37,15 @@ extension Page {
     guard let keys = Keys(entry.value, .objective, on: self) else { return nil }
     let service = keys.required("service", example: "service: SERVICE")
       .flatMap { self.serviceName($0, services) }
-    let check = services?.read.first { $0.id == service }
-      .flatMap { ground.checks[$0.checks[0].description] }
-    let indicator = indicator(keys, check)
+    let checks = services?[service]?.checks.compactMap { ground.checks[$0.description] } ?? []
+    let indicator = indicator(keys, checks)
     let window = keys.required("window", example: "window: month")
-      .flatMap { self.window($0, check, ground.retention) }
+      .flatMap { self.window($0, checks, ground.retention) }
     guard let id, let service, let indicator, let window else { return nil }
-    return Objective(id: id, service: service, indicator: indicator, window: window)
+    let objective = Objective(id: id, service: service, indicator: indicator, window: window)
+    let isRight = fits(objective, keys)
+    doubt(objective, checks, keys)
+    return isRight ? objective : nil
   }
 
   private func serviceName(_ entry: YamlEntry, _ services: ServiceList?) -> String? {
@@ -49,100 +64,55 @@ extension Page {
     return text
   }
 
-  private func indicator(_ keys: Keys, _ check: Check?) -> Indicator? {
-    if keys.has("availability"), let second = keys["latency"] {
-      error(
-        "an objective has one of 'availability' and 'latency', not both",
-        hint: "write a second objective",
-        at: second.mark
-      )
-      return nil
-    }
-    if keys.has("availability") {
-      return keys["availability"].flatMap { self.share($0) }.map {
-        .availability(AvailabilityTerms($0))
-      }
-    }
-    if keys.has("latency") {
-      return keys["latency"].flatMap { self.latency($0, check) }.map { .latencyShare($0) }
-    }
-    // An indicator that isn't read yet has been refused by its name already.
-    if !keys.hasLaterKey {
+  /// The indicator: exactly one of ``KeyTable/indicators``.
+  private func indicator(_ keys: Keys, _ checks: [Check]) -> Indicator? {
+    let written = KeyTable.indicators.filter { keys.has($0) }
+    guard let name = written.first else {
       error(
         "the objective promises nothing",
         hint: "write availability: \">= 99.9%\" or latency: {within: 500ms, share: \">= 95%\"}",
         at: keys.mark
       )
+      return nil
     }
-    return nil
+    if written.count > 1 {
+      let second = written.dropFirst().compactMap { keys[$0] }.map(\.mark).max()
+      error(
+        "an objective has one indicator, not \(written.map { "'\($0)'" }.joined(separator: " and "))",
+        hint: "write a second objective",
+        at: second ?? keys.mark
+      )
+      return nil
+    }
+    for key in ["outage", "unconfirmed"] where name != "availability" {
+      guard let entry = keys[key] else { continue }
+      error("'\(key)' belongs to 'availability', not to '\(name)'", at: entry.mark)
+      return nil
+    }
+    guard let entry = keys[name] else { return nil }
+    return switch name {
+    case "availability": availability(entry, keys)
+    case "slots": slots(entry, checks).map { .slots($0) }
+    case "slot-mean": slotMean(entry).map { .slotMean($0) }
+    case "requests": leastShare(entry).map { .requests($0) }
+    case "latency": latency(entry, checks).map { .latencyShare($0) }
+    case "correctness": correctness(entry, checks).map { .correctness($0) }
+    case "restore": restore(entry).map { .restore($0) }
+    case "response": restore(entry).map { .response($0) }
+    case "incidents": incidentLimit(entry).map { .incidents($0) }
+    case "longest-outage": timeLimit(entry).map { .longestOutage($0) }
+    case "downtime": timeLimit(entry).map { .downtime($0) }
+    case "coverage": leastShare(entry).map { .coverage($0) }
+    default: timeLimit(entry).map { .longestGap($0) }
+    }
   }
 
-  /// A lower bound such as `>= 99.9%`, above 0 % and up to 100 %.
-  private func share(_ entry: YamlEntry) -> Ratio? {
-    let form = "a share such as \">= 99.9%\""
-    guard let text = text(entry.value, of: entry.key, form: form) else { return nil }
-    guard text.hasPrefix(">=") else {
-      let isBare = Ratio(percentage: text) != nil
-      error(
-        "'\(entry.key)' must be \(form), not \(quoted(text))",
-        hint: isBare ? "write \">= \(text)\"" : "a promise is a least share: >=",
-        at: entry.value.mark
-      )
+  /// `correctness`: of checks that look at what is answered.
+  private func correctness(_ entry: YamlEntry, _ checks: [Check]) -> Ratio? {
+    for check in checks where check.probe.method == "tcp" {
+      error("check '\(check.id)' is a tcp check, whose answer has no content", at: entry.mark)
       return nil
     }
-    let number = String(text.dropFirst(2).drop { $0 == " " })
-    guard let share = Ratio(percentage: number) else {
-      error(
-        "'\(entry.key)' must be \(form), not \(quoted(text))",
-        hint: "a number up to 100 with at most 7 decimals after a point, and %",
-        at: entry.value.mark
-      )
-      return nil
-    }
-    guard share.numerator > 0 else {
-      error("'\(entry.key)' promises nothing: a share is above 0%", at: entry.value.mark)
-      return nil
-    }
-    return share
-  }
-
-  private func latency(_ entry: YamlEntry, _ check: Check?) -> LatencyLimit? {
-    guard let keys = Keys(entry.value, .latency, on: self) else { return nil }
-    let phase = keys.read("of") { self.phase($0, check) }.or(.some(nil))
-    if keys.hasLaterKey { return nil }
-    let within = keys.required("within", example: "within: 500ms")
-      .flatMap { self.duration($0, in: CheckLimits.phase) }
-    let share = keys.required("share", example: "share: \">= 95%\"").flatMap { self.share($0) }
-    let failures = keys.read("failures") {
-      choice($0, among: ["bad": FailurePolicy.bad, "excluded": .excluded])
-    }.or(.bad)
-    if let within, let check, within >= check.timeout, let place = keys["within"] {
-      warn(
-        "no answer is slower: the timeout of check '\(check.id)' is"
-          + " \(DurationText.write(check.timeout))",
-        at: place.value.mark
-      )
-    }
-    guard let phase, let within, let share, let failures else { return nil }
-    return LatencyLimit(phase: phase, within: within, share: share, failures: failures)
-  }
-
-  /// A phase by name; nil inside for `total`.
-  private func phase(_ entry: YamlEntry, _ check: Check?) -> Phase?? {
-    let phase: Phase?? = choice(
-      entry,
-      among: [
-        "total": nil, "resolve": .resolve, "connect": .connect, "secure": .secure,
-        "wait": .wait, "transfer": .transfer,
-      ] as KeyValuePairs<String, Phase?>
-    )
-    if let check, case .some(.some(let phase)) = phase, !check.probe.phases.contains(phase) {
-      error(
-        "check '\(check.id)' is a \(check.probe.method) check and has no phase '\(phase)'",
-        at: entry.value.mark
-      )
-      return nil
-    }
-    return phase
+    return leastShare(entry)
   }
 }

@@ -40,6 +40,17 @@ final class Page {
     add(.warning, message, hint, mark, showsLine: true)
   }
 
+  /// The place of what stands after `offset` code points of a scalar's text; the scalar's beginning, if
+  /// the text doesn't stand on one line as it is.
+  func place(_ offset: Int, in node: YamlNode) -> YamlMark {
+    guard case .scalar(let scalar) = node.content else { return node.mark }
+    let quote = scalar.style == .plain ? 0 : 1
+    let start = YamlMark(line: node.mark.line, column: node.mark.column + quote)
+    let before = scalar.text.unicodeScalars.prefix(offset)
+    guard lines.holds(before, at: start) else { return node.mark }
+    return YamlMark(line: start.line, column: start.column + before.count)
+  }
+
   private func add(
     _ severity: Diagnostic.Severity,
     _ message: String,

@@ -30,6 +30,13 @@ extension Page {
       )
       return nil
     }
+    if let samples, samples < Retention.leastSummedUp {
+      warn(
+        "'samples' is \(DurationText.write(samples)): most days will have no rollups",
+        hint: "a day is summed up when it is over, from its samples: keep them for 2d or more",
+        at: keys["samples"]?.value.mark ?? keys.mark
+      )
+    }
     return retention
   }
 

@@ -80,6 +80,22 @@ extension Page {
     among values: KeyValuePairs<String, Value>,
     or other: String? = nil
   ) -> Value? {
+    choice(entry, among: values.map { ($0.key, $0.value) }, or: other)
+  }
+
+  /// One of the words of a closed list.
+  func word<Word: CaseIterable & RawRepresentable<String>>(
+    _ entry: YamlEntry,
+    _ kind: Word.Type = Word.self
+  ) -> Word? {
+    choice(entry, among: Word.allCases.map { ($0.rawValue, $0) }, or: nil)
+  }
+
+  private func choice<Value>(
+    _ entry: YamlEntry,
+    among values: [(key: String, value: Value)],
+    or other: String?
+  ) -> Value? {
     let words = values.map(\.key)
     let form =
       (words.count == 1 ? "'\(words[0])'" : "one of \(words.joined(separator: ", "))")

@@ -8,65 +8,77 @@ struct ServiceList {
   var read: [Service] = []
   /// The names of all.
   var names: [String] = []
+
+  /// The service of this id, if it could be read.
+  subscript(id: String?) -> Service? { read.first { $0.id == id } }
+}
+
+/// A service whose composition may still name others.
+struct ServiceDraft {
+  /// The key.
+  let name: String
+  /// The same, if it is an id.
+  let id: String?
+  /// What is said of it; nil where it is wrong.
+  let description: String?
+  /// When it is available, as written.
+  let written: WrittenComposition?
+  /// When it is promised.
+  let hours: ServiceHours?
+  /// What is paid for it.
+  let fee: Setting<Fee>
 }
 
 extension Page {
   /// `services`.
-  func services(_ entry: YamlEntry, _ ground: AgreementGround) -> ServiceList {
+  func services(
+    _ entry: YamlEntry,
+    _ ground: AgreementGround,
+    _ currency: Currency?
+  ) -> ServiceList {
+    let drafts = named(entry, what: "service", limit: agreementLimit).compactMap {
+      self.service($0, currency)
+    }
     var list = ServiceList()
-    for entry in named(entry, what: "service", limit: agreementLimit) {
-      list.names.append(entry.key)
-      if let service = service(entry, ground) { list.read.append(service) }
+    if case .mapping(let entries) = entry.value.content { list.names = entries.map(\.key) }
+    let compositions = compositions(of: drafts, named: list.names, ground.checks)
+    list.read = drafts.compactMap { draft in
+      guard let id = draft.id, let description = draft.description,
+        let composition = compositions[draft.name], let hours = draft.hours, !draft.fee.isInvalid
+      else { return nil }
+      return Service(
+        id: id,
+        description: description,
+        composition: composition,
+        hours: hours,
+        fee: draft.fee.value
+      )
     }
     return list
   }
 
-  private func service(_ entry: YamlEntry, _ ground: AgreementGround) -> Service? {
+  private func service(_ entry: YamlEntry, _ currency: Currency?) -> ServiceDraft? {
     let id = identifier(ofKey: entry, what: "a service")
     guard let keys = Keys(entry.value, .service, on: self) else { return nil }
-    let description = keys.required("description", example: "description: The shop answers")
-      .flatMap { self.line($0, limit: 500) }
-    let check = keys.required("available-when", example: "available-when: CHECK")
-      .flatMap { self.availability($0, ground.checks) }
-    let hours: Setting<Void> = keys.read("hours") { self.hours($0) }
-    guard let id, let description, let check, hours.or(()) != nil else { return nil }
-    return Service(id: id, description: description, check: check)
+    return ServiceDraft(
+      name: entry.key,
+      id: id,
+      description: keys.required("description", example: "description: The shop answers")
+        .flatMap { self.line($0, limit: 500) },
+      written: keys.required("available-when", example: "available-when: CHECK")
+        .flatMap { self.composition($0) },
+      hours: keys.read("hours") { self.serviceHours($0) }.or(.always),
+      fee: keys.read("fee") { self.fee($0, currency) }
+    )
   }
 
-  /// `available-when`: the name of a check.
-  private func availability(_ entry: YamlEntry, _ checks: CheckIndex) -> CheckID? {
-    guard let text = text(entry.value, of: entry.key, form: "the name of a check") else {
-      return nil
-    }
-    if text.contains("(") {
-      error(
-        "all(…), any(…) and k of (…) are not supported yet",
-        hint: "name one check",
-        at: entry.value.mark
-      )
-      return nil
-    }
-    // Without any checks that alone has been said.
-    guard !checks.names.isEmpty else { return nil }
-    guard checks.has(text) else {
-      let hint =
-        Spelling.nearest(to: text, among: checks.names).map { "did you mean '\($0)'?" }
-        ?? "checks stand in the configuration's file"
-      error("there is no check \(quoted(text))", hint: hint, at: entry.value.mark)
-      return nil
-    }
-    return CheckID(text)
-  }
-
-  private func hours(_ entry: YamlEntry) -> Void? {
-    if case .mapping = entry.value.content {
-      error(
-        "'hours' other than 'always' are not supported yet",
-        hint: "write hours: always",
-        at: entry.value.mark
-      )
-      return nil
-    }
-    return choice(entry, among: ["always": ()])
+  private func fee(_ entry: YamlEntry, _ currency: Currency?) -> Fee? {
+    guard let keys = Keys(entry.value, .fee, on: self) else { return nil }
+    let amount = keys.required("amount", example: "amount: 1200.00")
+      .flatMap { self.money($0, currency) }
+    let period = keys.required("per", example: "per: month")
+      .flatMap { self.word($0, FeePeriod.self) }
+    guard let amount, let period else { return nil }
+    return Fee(amount: amount, per: period)
   }
 }

@@ -34,6 +34,12 @@ struct SourceLines {
     return lines[mark.line - 1].dropFirst(mark.column - 1).first
   }
 
+  /// Whether `text` stands at `mark`.
+  func holds(_ text: some Sequence<Unicode.Scalar>, at mark: YamlMark) -> Bool {
+    guard lines.indices.contains(mark.line - 1) else { return false }
+    return lines[mark.line - 1].dropFirst(mark.column - 1).starts(with: text)
+  }
+
   /// The part of a line around `mark`; nil if there is no such line or nothing on it, or if an address
   /// with a query stands on it, which may hold a key.
   func excerpt(at mark: YamlMark) -> Diagnostic.Excerpt? {

@@ -9,11 +9,13 @@ extension Page {
   /// Fewer intervals of the check than this in a window are doubtful.
   private static let fewestIntervals: Int64 = 10
 
-  /// `window`: `month`, `week`, `day` or `{rolling: 30d}`.
-  func window(_ entry: YamlEntry, _ check: Check?, _ retention: TimeAmount?) -> WindowRule? {
+  /// `window`: `month`, `{billing-month: 15}`, `{rolling: 30d}` and their like.
+  func window(_ entry: YamlEntry, _ checks: [Check], _ retention: TimeAmount?) -> WindowRule? {
     guard let rule = windowRule(entry) else { return nil }
     let place = entry.value.mark
-    if let check, rule.shortest < check.interval * Page.fewestIntervals {
+    if let check = checks.max(by: { $0.interval < $1.interval }),
+      rule.shortest < check.interval * Page.fewestIntervals
+    {
       warn(
         "the window has room for fewer than \(Page.fewestIntervals) samples of check"
           + " '\(check.id)', which runs every \(DurationText.write(check.interval))",
@@ -31,31 +33,47 @@ extension Page {
     return rule
   }
 
-  private func windowRule(_ entry: YamlEntry) -> WindowRule? {
-    if case .mapping = entry.value.content {
-      guard let keys = Keys(entry.value, .window, on: self), !keys.hasLaterKey else { return nil }
-      return keys.required("rolling", example: "rolling: 30d")
-        .flatMap { self.duration($0, in: Page.rolling) }.map { .rolling($0) }
-    }
-    if case .scalar(let scalar) = entry.value.content, ["quarter", "year"].contains(scalar.text) {
+  /// `every` of reports: a window of the calendar.
+  func calendarUnit(_ entry: YamlEntry) -> CivilWindow.Unit? {
+    guard let rule = windowRule(entry) else { return nil }
+    guard let unit = rule.unit else {
       error(
-        "window '\(scalar.text)' is not supported yet",
-        hint: "write month, week, day or {rolling: 90d}",
+        "'\(entry.key)' can't be a rolling window, which never ends",
+        hint: "write month",
         at: entry.value.mark
       )
       return nil
     }
+    return unit
+  }
+
+  private func windowRule(_ entry: YamlEntry) -> WindowRule? {
+    if case .mapping = entry.value.content {
+      guard let keys = Keys(entry.value, .window, on: self) else { return nil }
+      if keys.has("billing-month") {
+        if let second = keys["rolling"] {
+          error("a window has one of 'billing-month' and 'rolling', not both", at: second.mark)
+          return nil
+        }
+        return keys["billing-month"].flatMap { self.number($0, in: 1...31) }
+          .map { .billingMonth($0) }
+      }
+      return keys.required("rolling", example: "rolling: 30d, or billing-month: 15")
+        .flatMap { self.duration($0, in: Page.rolling) }.map { .rolling($0) }
+    }
     return choice(
       entry,
-      among: ["month": .month, "week": .week, "day": .day],
-      or: "{rolling: 30d}"
+      among: [
+        "month": .month, "quarter": .quarter, "year": .year, "week": .week, "day": .day,
+      ],
+      or: "{billing-month: 15} or {rolling: 30d}"
     )
   }
 }
 
 extension WindowRule {
   /// The shortest that a window of this rule can be; in a zone's clock a day can have 23 hours.
-  fileprivate var shortest: TimeAmount {
+  var shortest: TimeAmount {
     switch self {
     case .year: .days(365)
     case .quarter: .days(90) - .hours(1)

@@ -3,11 +3,12 @@ package import StoreFormat
 /// Reads one file of the log that is never written again, from its beginning to its end.
 ///
 /// It gives what a ``StoreReader`` gives of that file: groups in order, each once, without those that
-/// were never acknowledged, and damage.
+/// were never acknowledged, and damage, also that of its end.
 package struct ClosedLogFile: Sendable {
   /// The file's number.
   package let number: UInt64
   private var reader: StoreReader
+  private var isOver = false
 
   /// A reading that has not begun.
   package init(_ number: UInt64, on disk: any Disk) {
@@ -24,7 +25,11 @@ package struct ClosedLogFile: Sendable {
   ///
   /// - Throws: `newerFormat`, `failed`.
   package mutating func next() throws(StoreError) -> StoreItem? {
-    guard let item = try reader.next(), reader.fileNumber == number else { return nil }
-    return item
+    guard !isOver, let item = try reader.next() else { return nil }
+    if reader.fileNumber == number { return item }
+    isOver = true
+    // That commits are missing at its end shows only where the next file begins.
+    if case .damage(let damage) = item, damage.file == number { return item }
+    return nil
   }
 }

@@ -3,6 +3,20 @@ import Chronology
 extension Damage: CustomStringConvertible {
   /// What cannot be read, where, and what to do: one line.
   package var description: String {
+    isSealed ? sealedText : unsealedText
+  }
+
+  private var sealedText: String {
+    // Before the first ledger file that can be read nobody knows a time.
+    let isTimed = interval.end.nanoseconds > 0
+    return
+      "the record is damaged: what is sealed of log file \(file) cannot be read or is not there"
+      + (isTimed ? " (made between \(interval.start) and \(interval.end))" : "")
+      + "; time that no other sample vouches for is unknown: constat verify names the files of"
+      + " samples/ and ledger/ to restore from a backup"
+  }
+
+  private var unsealedText: String {
     let commits =
       if offset > 0, lastCommit + 1 == firstCommit {
         "what this file repeats of those before, ahead of commit \(firstCommit),"

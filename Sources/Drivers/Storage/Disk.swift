@@ -2,7 +2,8 @@ package import Posix
 
 /// The only road from the store to files, so that tests can put a faulty one in.
 ///
-/// Names have no slashes. One thread uses a disk for writing; readers have their own.
+/// Names have no slashes. Of a writer's disk three queues write, each files of its own: the store the log,
+/// the archive what is sealed, the time-stamper its stamps. Readers have their own disk.
 package protocol Disk: Sendable {
   /// The names in a folder, ascending by their bytes.
   func names(in folder: StoreFolder) throws(Errno) -> [String]
@@ -55,7 +56,7 @@ extension DiskFile {
 
 /// The folders of a store.
 package enum StoreFolder: String, CaseIterable, Sendable {
-  /// The store itself: `STORE` and `lock`.
+  /// The store itself: `STORE`, `lock`, `keys` and `checkpoint`.
   case root = "."
   /// The log's files.
   case log

@@ -8,36 +8,71 @@ extension Inbox {
   /// Names are 1 to 64 of the characters `a`–`z`, `0`–`9` and `-`; others are passed over.
   package func waiting() throws(Errno) -> [String] { try names(ending: Inbox.request) }
 
-  /// The names of the requests that were begun and not answered, by a daemon that is no more.
-  package func abandoned() throws(Errno) -> [String] { try names(ending: Inbox.taken) }
-
-  /// Begins with a request: nobody withdraws it any more, and it does not wait any more whatever
-  /// comes of it.
+  /// Begins with a request, has it done and answers it: once, whatever comes of it.
   ///
-  /// - Returns: Its bytes, at most ``sizeLimit``; somebody else may still write to them.
-  /// - Throws: EACCES when it may not be read; EFBIG, ELOOP or EINVAL when it is no request. It is to
-  ///   be answered all the same, unless ENOENT says that it was withdrawn.
-  package func take(_ name: String) throws(Errno) -> FileHandle {
-    try folder.rename(name + Inbox.request, to: name + Inbox.taken)
-    return try open(name + Inbox.taken, upTo: Inbox.sizeLimit)
+  /// Nobody withdraws it any more once it is begun. A request that was withdrawn is passed over.
+  ///
+  /// - Parameters:
+  ///   - refusal: The answer where the request can't be read: EACCES when it may not be; EFBIG, ELOOP
+  ///     or EINVAL when it is no request.
+  ///   - answer: Does what it asks for, and says how that went. Its bytes are at most ``sizeLimit``;
+  ///     somebody else may still write to them.
+  /// - Throws: `waits` when it could not be begun: it waits on, and nobody is told that it failed,
+  ///   because it may be done later. `unanswered` when it was done or refused, and nobody is told.
+  package func serve(
+    _ name: String,
+    refusal: (Errno) -> [UInt8],
+    answer: (borrowing FileHandle) -> [UInt8]
+  ) throws(InboxObstacle) {
+    do throws(Errno) {
+      try folder.rename(name + Inbox.request, to: name + Inbox.taken)
+    } catch {
+      if error == .noSuchFile { return }
+      throw .waits(error)
+    }
+    let bytes: [UInt8]
+    do throws(Errno) {
+      bytes = answer(try folder.open(name + Inbox.taken, upTo: Inbox.sizeLimit))
+    } catch {
+      bytes = refusal(error)
+    }
+    do throws(Errno) {
+      try self.answer(name, with: bytes)
+    } catch {
+      throw .unanswered(error)
+    }
+  }
+
+  /// Answers all that was begun and not answered, by a daemon that is no more.
+  ///
+  /// An answer that is there stays: only the request behind it was not removed.
+  ///
+  /// - Throws: Why one could not be answered; the others are.
+  package func answerAbandoned(with bytes: [UInt8]) throws(Errno) {
+    var obstacle: Errno?
+    for name in try names(ending: Inbox.taken) {
+      if folder.contains(name + Inbox.answer) {
+        remove(name + Inbox.taken)
+        continue
+      }
+      do throws(Errno) {
+        try answer(name, with: bytes)
+      } catch {
+        obstacle = error
+      }
+    }
+    if let obstacle { throw obstacle }
   }
 
   /// Answers a request that was begun, and removes it.
   ///
   /// - Throws: EFBIG when the answer is too long.
-  package func answer(_ name: String, with bytes: [UInt8]) throws(Errno) {
+  func answer(_ name: String, with bytes: [UInt8]) throws(Errno) {
     defer { remove(name + Inbox.taken) }
     if bytes.count > Int(Inbox.answerLimit) { throw .fileTooLarge }
     let draft = Inbox.draft + name + Inbox.answer
     remove(draft)
-    let file = try FileHandle(
-      opening: draft,
-      in: folder,
-      [.writeOnly, .create, .exclusive, .noFollow],
-      mode: 0o660
-    )
-    // For the group, whatever the umask says.
-    try? file.set(permissions: 0o660)
+    let file = try folder.create(draft)
     try file.writeAll(bytes)
     try folder.rename(draft, to: name + Inbox.answer)
   }
@@ -47,7 +82,7 @@ extension Inbox {
   package func sweep(before instant: Instant) throws(Errno) {
     for name in try folder.names() where name.hasPrefix(Inbox.draft) || name.hasSuffix(Inbox.answer)
     {
-      guard let modified = try? folder.status(of: name).modified else { continue }
+      guard let modified = try? folder.modified(name) else { continue }
       if modified < instant.nanoseconds { remove(name) }
     }
   }
@@ -71,4 +106,12 @@ extension Inbox {
       if error == .isDirectory || error == .notPermitted { try? folder.removeDirectory(name) }
     }
   }
+}
+
+/// Why a request of the inbox did not come to its end.
+package enum InboxObstacle: Error, Hashable, Sendable {
+  /// It could not be begun, and waits.
+  case waits(Errno)
+  /// It was done or refused, and its answer could not be written.
+  case unanswered(Errno)
 }

@@ -13,14 +13,16 @@ package struct Inbox: ~Copyable, Sendable {
   /// How many requests are seen at once.
   package static let countLimit = 64
 
-  /// The user and the group that own the store may ask.
-  private static let folderMode: UInt32 = 0o770
-
   static let request = ".request"
   static let taken = ".taken"
   static let answer = ".answer"
   static let draft = ".tmp-"
-  let folder: Directory
+  let folder: any InboxFolder
+
+  /// An inbox in this folder.
+  package init(_ folder: any InboxFolder) {
+    self.folder = folder
+  }
 
   /// Opens the inbox of a store.
   ///
@@ -28,23 +30,7 @@ package struct Inbox: ~Copyable, Sendable {
   ///   - path: The store's.
   ///   - makes: Whether it is made where it is missing: by the daemon.
   package init(ofStore path: String, makes: Bool = false) throws(Errno) {
-    let place = "\(path)/inbox"
-    let isNew = makes ? try Inbox.make(place) : false
-    let folder = try Directory(opening: place)
-    // A service's umask would keep the group out. Whoever changes it later is left alone.
-    if isNew { try folder.set(permissions: Inbox.folderMode) }
-    self.folder = folder
-  }
-
-  /// - Returns: Whether the folder was not there.
-  private static func make(_ place: String) throws(Errno) -> Bool {
-    do throws(Errno) {
-      try Directory.make(place, mode: folderMode)
-      return true
-    } catch {
-      if error != .exists { throw error }
-      return false
-    }
+    self.init(try InboxDirectory(ofStore: path, makes: makes))
   }
 }
 
@@ -55,17 +41,10 @@ extension Inbox {
     fileprivate let file: FileHandle
     private var size: Int64 = 0
 
-    fileprivate init(_ name: String, in folder: borrowing Directory) throws(Errno) {
+    fileprivate init(_ name: String, in folder: any InboxFolder) throws(Errno) {
+      let file = try folder.create(Inbox.draft + name)
       self.name = name
-      file = try FileHandle(
-        opening: Inbox.draft + name,
-        in: folder,
-        [.writeOnly, .create, .exclusive, .noFollow],
-        mode: 0o660
-      )
-      // So that the daemon may read it. Where it is of no use, the daemon's answer says what to do.
-      try? file.give(toGroup: folder.status().group)
-      try? file.set(permissions: 0o660)
+      self.file = file
     }
 
     /// Writes the next bytes.
@@ -87,8 +66,14 @@ extension Inbox {
   ///
   /// - Returns: The name by which the answer is found: unique among those that wait.
   package func send(_ draft: consuming Draft) throws(Errno) -> String {
-    try folder.rename(Inbox.draft + draft.name, to: draft.name + Inbox.request)
-    return draft.name
+    let name = draft.name
+    do throws(Errno) {
+      try folder.rename(Inbox.draft + name, to: name + Inbox.request)
+    } catch {
+      discard(draft)
+      throw error
+    }
+    return name
   }
 
   /// Removes a request that is not handed over.
@@ -98,18 +83,18 @@ extension Inbox {
 
   /// Takes the answer to a request, once.
   ///
-  /// - Returns: nil as long as there is none.
+  /// - Returns: nil as long as there is none. One that can't be removed is swept away later.
   /// - Throws: EINVAL or EFBIG when it is no answer.
   package func takeAnswer(to name: String) throws(Errno) -> [UInt8]? {
     let bytes: [UInt8]
     do throws(Errno) {
-      let file = try open(name + Inbox.answer, upTo: Inbox.answerLimit)
+      let file = try folder.open(name + Inbox.answer, upTo: Inbox.answerLimit)
       bytes = try file.read(Int(Inbox.answerLimit), at: 0)
     } catch {
       if error == .noSuchFile { return nil }
       throw error
     }
-    try folder.remove(name + Inbox.answer)
+    try? folder.remove(name + Inbox.answer)
     return bytes
   }
 
@@ -121,14 +106,5 @@ extension Inbox {
   /// - Returns: Whether the daemon had not begun with it.
   package func withdraw(_ name: String) -> Bool {
     (try? folder.remove(name + Inbox.request)) != nil
-  }
-
-  /// Opens a regular file of at most so many bytes; a pipe must not make anybody wait.
-  func open(_ name: String, upTo limit: Int64) throws(Errno) -> FileHandle {
-    let file = try FileHandle(opening: name, in: folder, [.readOnly, .noFollow, .nonBlocking])
-    let status = try file.status()
-    if status.kind != .regular { throw .invalid }
-    if status.size > limit { throw .fileTooLarge }
-    return file
   }
 }

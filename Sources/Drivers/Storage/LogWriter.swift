@@ -75,7 +75,9 @@ struct LogWriter: Sendable {
       try begin(time, hour, nextSeries, repetition())
       next = encode(records, time, flags)
     }
-    guard var target = current else { return nextCommit - 1 }
+    guard var target = current else {
+      preconditionFailure("a commit goes into a file that was begun")
+    }
     do throws(Errno) {
       try target.file.writeAll(encoder.bytes, at: target.offset)
     } catch {

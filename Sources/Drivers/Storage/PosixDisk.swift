@@ -112,16 +112,12 @@ package final class PosixDisk: Disk {
   private static func ownFolder(_ path: String) throws(StoreError) -> Directory {
     do throws(Errno) {
       try Directory.make(path)
+      try Directory.synchronizeName(of: path)
     } catch {
       if error != .exists { throw failure(path, error) }
     }
     let user = CurrentProcess.user
-    let owner: UInt32
-    do throws(Errno) {
-      owner = try Directory(opening: path).status().owner
-    } catch {
-      throw failure(path, error)
-    }
+    let owner = try owner(of: path)
     if owner != user {
       // Who has it matters more: the daemon can be asked.
       if let holder = try? FileLock.holder(of: lockName, in: Directory(opening: path)) {
@@ -131,6 +127,17 @@ package final class PosixDisk: Disk {
     }
     do throws(Errno) {
       return try Directory(opening: path)
+    } catch {
+      throw failure(path, error)
+    }
+  }
+
+  /// The number of the user who owns the store at `path`, who alone may write it.
+  ///
+  /// - Throws: `noAccess`, `failed`.
+  package static func owner(of path: String) throws(StoreError) -> UInt32 {
+    do throws(Errno) {
+      return try Directory(opening: path).status().owner
     } catch {
       throw failure(path, error)
     }

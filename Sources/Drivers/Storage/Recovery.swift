@@ -29,9 +29,14 @@ package struct Recovery: Hashable, Sendable {
   /// Whether the newest file ended in a write that a crash tore: normal, and nothing was
   /// acknowledged of it.
   package var wasTorn = false
+  /// Whether the log does not reach as far as what is sealed, so that the ledger told where to go on:
+  /// its newest file is missing or damaged, and what was not sealed is lost.
+  package var isFromLedger = false
 
   /// Up to when the record accounts for everything, while no daemon has started since.
   private var stopped: Instant?
+  /// The number of the newest file of the log that says how it begins; 0 if none does.
+  private var newestFile: UInt64 = 0
   var nextFile: UInt64 = 1
   var previousFile = [UInt8](repeating: 0, count: 16)
 
@@ -45,11 +50,13 @@ extension Recovery {
   ///
   /// Nothing in an old file is changed: the writer always begins a new one.
   ///
+  /// - Parameter sealed: Asked where the log does not reach as far as what is sealed.
   /// - Throws: `newerFormat` of any file, `clockUnset`, `atTheEndOfTime`, `unreadable`, `failed`.
   static func run(
     on disk: any Disk,
     _ settings: StoreSettings,
-    _ clock: StoreClock
+    _ clock: StoreClock,
+    sealed: SealedCommits? = nil
   ) throws(StoreError) -> Recovery {
     _ = try clock.plausible()
     var recovery = Recovery(store: try StoreIdentity.establish(on: disk, clock).id)
@@ -72,14 +79,32 @@ extension Recovery {
     recovery.lastCommit = max(recovery.lastCommit, reader.lastCommit)
     recovery.wasTorn = reader.isTorn
     if let last = try reader.fileNumbers().last { recovery.nextFile = last + 1 }
-    recovery.nextFile = max(recovery.nextFile, try firstUnsealed(on: disk))
+    let lastSealed = try lastSealed(on: disk)
+    recovery.nextFile = max(recovery.nextFile, lastSealed + 1)
+    // The newest file of the log stays when it is sealed: without it numbers would be given again.
+    if recovery.newestFile < lastSealed {
+      guard let sealed else { throw .unreadable(file: "log/\(LogName.file(lastSealed))") }
+      try recovery.goOn(behind: sealed, on: disk)
+    }
     // It goes on after its last time, and could not say when.
     if let last = recovery.lastTime, last >= Instant.clockSpan.end { throw .atTheEndOfTime(last) }
     return recovery
   }
 
+  /// Goes on behind what is sealed.
+  private mutating func goOn(behind sealed: SealedCommits, on disk: any Disk) throws(StoreError) {
+    isFromLedger = true
+    try sealed.read(disk) { group in note(group) }
+    for index in damages.indices {
+      damages[index].firstCommit = max(damages[index].firstCommit, lastCommit + 1)
+      let (known, found) = (lastTime ?? Instant(nanoseconds: 0), damages[index].interval)
+      damages[index].interval = Interval(max(known, found.start), max(known, found.end))
+    }
+  }
+
   private mutating func note(_ header: LogFileHeader?) {
     guard let header else { return }
+    newestFile = header.number
     nextSeries = max(nextSeries, header.nextSeries)
     previousFile = header.file
     lastCommit = max(lastCommit, header.firstCommit - 1)
@@ -118,16 +143,15 @@ extension Recovery {
     }
   }
 
-  /// The number after those whose records the ledger has: no file gets a number twice, even if
-  /// somebody has emptied the log.
-  private static func firstUnsealed(on disk: any Disk) throws(StoreError) -> UInt64 {
+  /// The highest number of a file whose records the ledger has; 0 if it has none.
+  private static func lastSealed(on disk: any Disk) throws(StoreError) -> UInt64 {
     do throws(Errno) {
       let names = try disk.names(in: .ledger)
       let numbers = names.compactMap { name -> UInt64? in
         let digits = name.prefix { $0 != "." }.split(separator: "-").last ?? ""
         return LogName.number(of: "\(digits).log")
       }
-      return (numbers.max() ?? 0) + 1
+      return numbers.max() ?? 0
     } catch {
       throw .failed("list the ledger", error)
     }

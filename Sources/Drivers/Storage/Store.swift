@@ -19,7 +19,10 @@ package actor Store: QueueActor {
 
   private nonisolated let intake: Intake
   private nonisolated let published: Lock<StoreStatus>
-  /// Where it writes; who else writes there, writes other folders.
+  /// Where it writes.
+  ///
+  /// The archive, on its own queue, writes the other folders, removes files of the
+  /// log that it has sealed, and copies damaged ones into the quarantine.
   package nonisolated let disk: any Disk
   private let settings: StoreSettings
   private let clock: StoreClock
@@ -43,34 +46,20 @@ package actor Store: QueueActor {
   private var lastAttempt: Int64 = 0
   private var isClosed = false
 
-  /// Opens the store at a path for writing, and makes it if it isn't there.
-  ///
-  /// - Throws: What `StoreError` lists; its text says what to do.
-  package static func open(
-    _ path: String,
-    _ settings: StoreSettings = StoreSettings(),
-    clock: StoreClock = .system,
-    observer: Observer
-  ) throws(StoreError) -> Store {
-    // The clock first: with a wrong one not even an empty store is made.
-    _ = try clock.plausible()
-    return try Store(
-      on: PosixDisk.writing(path),
-      settings,
-      clock: clock,
-      observer: observer
-    )
-  }
-
   /// Opens the store on a disk.
+  ///
+  /// - Parameter sealed: Tells where to go on if the log has been lost; without it such a store is
+  ///   refused.
   package init(
     on disk: any Disk,
     _ settings: StoreSettings = StoreSettings(),
     clock: StoreClock = .system,
+    sealed: SealedCommits? = nil,
     observer: Observer
   ) throws(StoreError) {
     let executor = QueueExecutor(label: "constat.store", qos: .utility)
-    let recovery = try Recovery.run(on: disk, settings, clock)
+    let recovery = try Recovery.run(on: disk, settings, clock, sealed: sealed)
+    let clock = clock.after(recovery.lastTime)
     self.executor = executor
     self.recovery = recovery
     self.disk = disk
@@ -135,11 +124,12 @@ package actor Store: QueueActor {
 
   /// Makes what was handed over so far durable.
   ///
-  /// - Returns: Whether it is; if not, it is tried again every steady interval.
+  /// - Returns: Whether it is; if not, it is tried again every steady interval, unless the store is
+  ///   closed: what is handed over then is dropped.
   @discardableResult
   package func flush() -> Bool {
     commit()
-    return inFlight == nil
+    return !isClosed && inFlight == nil
   }
 
   /// Makes everything durable, marks the end as clean, writes no more, and lets the next writer in.

@@ -23,6 +23,14 @@ package struct StoreClock: Sendable {
     bootTime: { SystemClocks.boottime() }
   )
 
+  /// The same clock, which never says an instant before the last one on record.
+  ///
+  /// A daemon's goes on from there by itself; a command that writes without one has the machine's.
+  func after(_ last: Instant?) -> StoreClock {
+    guard let last else { return self }
+    return StoreClock(now: { [now] in max(last, now()) }, bootTime: bootTime)
+  }
+
   /// What the civil clock says now, if that can be true.
   ///
   /// - Throws: `clockUnset`.

@@ -59,7 +59,7 @@ extension StoreError: CustomStringConvertible {
         + " was made: nothing can be recorded behind that. Name a new folder by `store` in the"
         + " configuration; the old one stays readable"
     case .failed(let action, let error):
-      "can't \(action): \(error)"
+      "can't \(action): \(error.withAdvice)"
     }
   }
 }

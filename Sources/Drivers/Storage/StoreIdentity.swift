@@ -23,8 +23,8 @@ struct StoreIdentity: Hashable, Sendable {
 
   /// Reads the file; nil where there is none because there is no store yet.
   ///
-  /// - Throws: `newerFormat`; `unreadable`, also where a log lies without the file that tells whose it
-  ///   is; `failed`.
+  /// - Throws: `newerFormat`; `unreadable`, also where a log or a ledger lies without the file that
+  ///   tells whose it is; `failed`.
   static func find(on disk: any Disk) throws(StoreError) -> StoreIdentity? {
     let text: String
     do throws(Errno) {
@@ -32,15 +32,16 @@ struct StoreIdentity: Hashable, Sendable {
       text = String(decoding: try file.read(4_096, at: 0), as: UTF8.self)
     } catch {
       guard error == .noSuchFile else { throw .failed("read \(name)", error) }
-      guard try hasLog(disk) else { return nil }
+      guard try hasRecord(disk) else { return nil }
       throw .unreadable(file: name)
     }
     return try read(text)
   }
 
-  private static func hasLog(_ disk: any Disk) throws(StoreError) -> Bool {
+  private static func hasRecord(_ disk: any Disk) throws(StoreError) -> Bool {
     do throws(Errno) {
-      return try disk.names(in: .log).contains { LogName.number(of: $0) != nil }
+      if try disk.names(in: .log).contains(where: { LogName.number(of: $0) != nil }) { return true }
+      return try disk.names(in: .ledger).contains { $0.hasSuffix(".led") }
     } catch {
       throw .failed("list the log", error)
     }

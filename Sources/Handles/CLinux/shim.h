@@ -7,6 +7,7 @@
 #include <malloc.h>
 #include <errno.h>
 #include <string.h>
+#include <sys/syscall.h>
 
 // struct epoll_event holds a union: here it becomes integers.
 static inline int constat_epoll_control(int epoll, int operation, int descriptor, uint32_t events,
@@ -42,6 +43,18 @@ static inline int constat_epoll_wait(int epoll, struct constat_epoll_event *read
     ready[i].events = events[i].events;
   }
   return count;
+}
+
+// Not <unistd.h>: what it declares would belong to this module.
+long syscall(long number, ...);
+
+// renameat2(2) with RENAME_NOREPLACE in one directory: -1 and EEXIST when the new name is taken. Where the
+// file system can't, a link has the same effect.
+static inline int constat_rename_new(int directory, const char *name, const char *other) {
+  if (syscall(SYS_renameat2, directory, name, directory, other, 1) == 0) return 0;
+  if (errno != EINVAL && errno != ENOSYS) return -1;
+  if (syscall(SYS_linkat, directory, name, directory, other, 0) != 0) return -1;
+  return (int)syscall(SYS_unlinkat, directory, name, 0);
 }
 
 // A variadic function.

@@ -32,6 +32,18 @@ package struct Directory: ~Copyable, Sendable {
     if unsafe mkdir(path, mode) != 0 { throw Errno.current }
   }
 
+  /// Waits until the name of a directory is on the disk, if whoever runs this may read the one that it
+  /// stands in.
+  ///
+  /// The corresponding C function is `fsync`.
+  package static func synchronizeName(of path: String) throws(Errno) {
+    do throws(Errno) {
+      try Directory(opening: "\(path)/..").synchronize()
+    } catch {
+      if error != .noAccess { throw error }
+    }
+  }
+
   /// Renames a file by its path; what had the new name is replaced in one step.
   ///
   /// The corresponding C function is `rename`.
@@ -119,6 +131,13 @@ extension Directory {
   /// The corresponding C function is `renameat`.
   package func rename(_ name: String, to other: String) throws(Errno) {
     if unsafe renameat(descriptor, name, descriptor, other) != 0 { throw Errno.current }
+  }
+
+  /// Renames an entry, if nothing has the new name: EEXIST otherwise.
+  ///
+  /// The corresponding C function is `renameat2` with RENAME_NOREPLACE.
+  package func renameNew(_ name: String, to other: String) throws(Errno) {
+    if unsafe constat_rename_new(descriptor, name, other) != 0 { throw Errno.current }
   }
 
   /// Moves an entry into another directory of the same file system.

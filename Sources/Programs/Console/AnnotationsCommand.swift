@@ -28,7 +28,7 @@ struct AnnotationsCommand: ParsableCommand {
   var to: InstantArgument?
 
   @Option(help: "text or json.")
-  var format = ReportCommand.Format.text
+  var format = ListFormat.text
 
   @OptionGroup var locations: Locations
 

@@ -1,11 +1,14 @@
 import ArgumentParser
 import Events
+import Posix
 import Sampling
 
 /// What `constat` runs.
 package enum ConsoleProgram {
   /// Reads the process's command line, does what it asks for, and ends the process.
   package static func main() {
+    // A command may read every segment of a period at once.
+    _ = try? CurrentProcess.raiseDescriptorLimit()
     do {
       var command = try Constat.parseAsRoot()
       try command.run()
@@ -41,9 +44,9 @@ struct Constat: ParsableCommand {
     version: Version.text,
     subcommands: [
       ProbeCommand.self, StatusCommand.self, IncidentsCommand.self, ReportCommand.self,
-      AnnotateCommand.self, AnnotationsCommand.self, HoldCommand.self, EvidenceCommand.self,
-      ImportCommand.self, ExportCommand.self, VerifyCommand.self, KeyCommand.self,
-      StoreCommand.self, CheckConfigCommand.self, DemoCommand.self,
+      CalendarCommand.self, AnnotateCommand.self, AnnotationsCommand.self, HoldCommand.self,
+      EvidenceCommand.self, ImportCommand.self, ExportCommand.self, VerifyCommand.self,
+      KeyCommand.self, StoreCommand.self, CheckConfigCommand.self, DemoCommand.self,
     ]
   )
 }

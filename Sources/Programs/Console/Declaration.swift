@@ -62,6 +62,7 @@ struct Declaration {
     do throws(StoreError) {
       store = try Store.open(
         configuration.store,
+        sealed: .ledger,
         observer: Store.Observer(committed: { _ in }, besideLoss: { [.event($0.said)] })
       )
     } catch {
@@ -81,7 +82,8 @@ struct Declaration {
   /// Records without a daemon; the store's lock is held until the end.
   private func record(_ annotation: Annotation, into store: Store) throws {
     on(store) { [vantage = configuration.vantage] in $0.setVantage(vantage) }
-    let now = Instant.now
+    // The record's time, which may be ahead of the machine's clock.
+    let now = max(.now, store.recovery.lastTime ?? .now)
     let silence = store.recovery.silentSince.map { Interval($0, max($0, now)) }
     let outcome = Result { () throws(AnnotationObstacle) in
       let disk: PosixDisk

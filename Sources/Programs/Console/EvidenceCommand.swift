@@ -53,11 +53,15 @@ struct EvidenceCommand: ParsableCommand {
     let now = Instant.now
     let store = try RecordedStore(locations, at: now)
     let subject = try EvidenceSubject(subject, period, store, at: now)
-    let text = try store.text(of: subject.scope.agreement)
+    let agreement = subject.scope.agreement
+    let text = AgreementText(
+      at: store.configuration.agreementPaths[agreement.sha256],
+      sha256: agreement.sha256
+    )
     let file = try OutputFile.begin(output ?? subject.fileName)
     let receipt: EvidenceBuilder.Receipt
     do throws(EvidenceError) {
-      receipt = try write(subject.scope, text, file, store.configuration.store)
+      receipt = try write(subject.scope, text.bytes, file, store.configuration.store)
     } catch {
       file.discard()
       throw ExitCode.because("\(error)", error.status)
@@ -68,7 +72,7 @@ struct EvidenceCommand: ParsableCommand {
     } catch {
       throw ExitCode.because("\(path) can't be published: \(error)", .cannotCreate)
     }
-    Terminal.complain(EvidenceReport(receipt, subject, path, now).text)
+    Terminal.complain(EvidenceReport(receipt, subject, path, text, now).text)
     if !receipt.verdict.isProved { throw ExitCode(ExitStatus.failure.rawValue) }
   }
 
@@ -175,16 +179,6 @@ struct EvidenceSubject {
     )
     scope = EvidenceScope(agreement, services: [found.service], in: interval)
     fileName = "\(id.map { $0 == "/" ? "-" : "\($0)" }.joined()).evidence"
-  }
-}
-
-extension RecordedStore {
-  /// The text of an agreement by which is judged; nil if its file is another by now.
-  func text(of agreement: Agreement) throws -> [UInt8]? {
-    guard let path = configuration.agreementPaths[agreement.sha256],
-      case .success(let bytes) = FileAccess.disk.read(path, 1 << 20)
-    else { return nil }
-    return Hexadecimal.text(SHA256.hash(bytes)) == agreement.sha256 ? bytes : nil
   }
 }
 

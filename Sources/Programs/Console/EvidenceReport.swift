@@ -15,6 +15,7 @@ struct EvidenceReport {
     _ receipt: EvidenceBuilder.Receipt,
     _ subject: EvidenceSubject,
     _ path: String,
+    _ agreement: AgreementText,
     _ now: Instant
   ) {
     let asked = subject.scope.period
@@ -40,15 +41,15 @@ struct EvidenceReport {
     }
     if !receipt.hasAgreement {
       lines.append(
-        "note: the agreement's text is not in it: no event on record names its hash yet, or its file has"
-          + " changed"
+        "note: the agreement's text is not in it: "
+          + (agreement.absence ?? "no event on record names its hash yet")
       )
     }
     lines += receipt.damages.map { "damaged: \($0)" }
     lines += receipt.verdict.findingLines(limit: Self.limit)
     if let key = receipt.key { lines.append("verify with the key \(key)") }
     lines.append(receipt.verdict.isProved ? "all of it is proved" : "NOT all of it is proved")
-    text = lines.joined(separator: "\n")
+    text = lines.map(\.harmless).joined(separator: "\n")
   }
 }
 

@@ -75,7 +75,7 @@ extension HoldCommand {
     )
 
     @Option(help: "text or json.")
-    var format = ReportCommand.Format.text
+    var format = ListFormat.text
 
     @OptionGroup var locations: Locations
 

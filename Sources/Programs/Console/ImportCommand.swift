@@ -42,6 +42,7 @@ struct ImportCommand: ParsableCommand {
     do throws(StoreError) {
       store = try Store.open(
         configuration.store,
+        sealed: .ledger,
         observer: Store.Observer(committed: { _ in }, besideLoss: { [.event($0.said)] })
       )
     } catch {

@@ -17,9 +17,6 @@ struct InboxClient {
     let lookup: String
   }
 
-  /// How long the daemon may take to begin, and then to end.
-  private static let (beginning, ending) = (30, 900)
-
   private let store: String
   private let holder: Int32?
   private let words: Words
@@ -109,26 +106,41 @@ struct InboxClient {
     var progress = Progress("waiting for constatd", whole: nil)
     defer { progress.end() }
     let start = SystemClocks.monotonic()
+    var patience = InboxPatience()
+    var looked = -1
     while true {
       if let answer = try answer(to: name, inbox) { return answer }
       let seconds = Int((SystemClocks.monotonic() - start) / 1_000_000_000)
       progress.tell(seconds)
-      let isLate = seconds >= InboxClient.ending
-      let isIgnored = seconds >= InboxClient.beginning && !inbox.isTaken(name)
-      if interruption.hasCome || isLate || isIgnored {
+      var end: InboxPatience.End?
+      if seconds > looked {
+        looked = seconds
+        end = patience.look(
+          after: seconds,
+          isTaken: inbox.isTaken(name),
+          isWritten: PosixDisk.isWritten(store)
+        )
+      }
+      if interruption.hasCome || end != nil {
         progress.end()
         // It may have been answered in this moment.
         let isWithdrawn = inbox.withdraw(name)
         if !isWithdrawn, let answer = try answer(to: name, inbox) { return answer }
-        throw ExitCode.because(
-          isWithdrawn
-            ? "the request was taken back, \(words.undone): \(owner) has the store"
-              + (isIgnored ? " and doesn't answer" : "")
-            : "constatd goes on without this command: \(words.lookup)",
-          .temporary
-        )
+        throw ExitCode.because(reason(end, isWithdrawn: isWithdrawn), .temporary)
       }
       Thread.pause(nanoseconds: 100_000_000)
+    }
+  }
+
+  private func reason(_ end: InboxPatience.End?, isWithdrawn: Bool) -> String {
+    let undone = "the request was taken back, \(words.undone): "
+    return switch (end, isWithdrawn) {
+    case (.deserted?, true):
+      undone + "\(owner) has ended, and nobody has the store now: give the command again"
+    case (.deserted?, false): "constatd has ended in the middle of it: \(words.lookup)"
+    case (.ignored?, true): undone + "\(owner) has the store and doesn't answer"
+    case (_, true): undone + "\(owner) has the store"
+    case (_, false): "constatd goes on without this command: \(words.lookup)"
     }
   }
 
@@ -137,7 +149,11 @@ struct InboxClient {
     do throws(Errno) {
       bytes = try inbox.takeAnswer(to: name)
     } catch {
-      throw failure(error)
+      // What was asked for may be done by now.
+      throw ExitCode.because(
+        "the answer of \(owner) in \(store)/inbox can't be read: \(error): \(words.lookup)",
+        .inputOutput
+      )
     }
     guard let bytes else { return nil }
     guard let answer = InboxAnswer(bytes) else {

@@ -91,6 +91,8 @@ private struct StoreKeys {
   let verifiers: [VerifierKey]
   private let source: SealKeySource
   private let origin: String
+  /// The number of the user who owns the store.
+  private let owner: UInt32
 
   /// Reads a store's `keys`.
   init(_ configuration: Configuration) throws {
@@ -98,6 +100,7 @@ private struct StoreKeys {
     do throws(StoreError) {
       disk = try PosixDisk.reading(configuration.store)
       origin = CheckpointSigner.origin(of: try disk.identity())
+      owner = try PosixDisk.owner(of: configuration.store)
     } catch {
       throw ExitCode.because(error)
     }
@@ -108,13 +111,22 @@ private struct StoreKeys {
   /// The key that is to follow; nil if there is none, or none that this user may read.
   func successor() throws -> VerifierKey? {
     try KeyCommand.told { () throws(ArchiveError) -> VerifierKey? in
-      guard let key = try source.successor() else { return nil }
-      return try CheckpointSigner(key, origin: origin).verifier
+      do throws(ArchiveError) {
+        guard let key = try source.successor() else { return nil }
+        return try CheckpointSigner(key, origin: origin).verifier
+      } catch {
+        if case .failed(_, .noAccess) = error { return nil }
+        throw error
+      }
     }
   }
 
   /// Makes the key that is to follow.
   func prepareSuccessor() throws(ArchiveError) -> VerifierKey {
-    try source.prepareSuccessor(signing: verifiers.last, origin: origin)
+    try source.prepareSuccessor(
+      signing: verifiers.last,
+      origin: origin,
+      storeOwner: owner
+    )
   }
 }

@@ -39,4 +39,13 @@ struct Locations: ParsableArguments {
       configuration.checks.count > 20 ? ", and \(configuration.checks.count - 20) more" : ""
     throw ExitCode.because("\(config) has no check '\(id)'; it has \(names)\(more)", .usage)
   }
+
+  /// Says that the configuration names no agreement `id`, and which it names.
+  func noAgreement(_ id: String, _ known: Set<String>) -> ExitCode {
+    let names = known.isEmpty ? "none" : known.sorted().joined(separator: ", ")
+    return ExitCode.because(
+      "\(config) names no agreement '\(id)'; it names \(names)",
+      .usage
+    )
+  }
 }

@@ -56,9 +56,13 @@ struct OutputFile: ~Copyable {
   /// Gives the file its name, when all of it is on the disk.
   consuming func publish() throws(Errno) {
     if isStandardOutput { return }
-    try file.synchronize()
-    if folder.contains(name) { throw .exists }
-    try folder.rename(temporary, to: name)
+    do throws(Errno) {
+      try file.synchronize()
+      try folder.renameNew(temporary, to: name)
+    } catch {
+      try? folder.remove(temporary)
+      throw error
+    }
     try folder.synchronize()
   }
 

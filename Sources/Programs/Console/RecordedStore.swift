@@ -72,7 +72,9 @@ struct RecordedStore {
   /// The last time of the record; nil if there is none, or it can't be read.
   func lastTime() -> Instant? {
     guard let disk = try? PosixDisk.reading(configuration.store) else { return nil }
-    return (try? Replay.read(disk, judge: { Judge(agreements: []) }))?.recollection.lastTime
+    // Of no check: what was recorded last is not sealed yet, or the ledger says when it was.
+    let last = try? Replay.read(disk, of: [], judge: { Judge(agreements: []) })
+    return last?.recollection.lastTime
   }
 
   /// Reads the record of the checks that a judge rests on, and judges it.
@@ -82,7 +84,13 @@ struct RecordedStore {
   /// - Parameters:
   ///   - judge: Has been told nothing.
   ///   - end: Nothing that was committed later is read; nil reads everything.
-  func replay(by judge: Judge, until end: Instant? = nil) throws -> Replay.Result {
+  ///   - start: The earliest instant that anything will be asked of, when the record has come to an
+  ///     instant; nil reads everything.
+  func replay(
+    by judge: Judge,
+    until end: Instant? = nil,
+    since start: ((Instant) -> Instant)? = nil
+  ) throws -> Replay.Result {
     var progress = Progress("reading the record, entries", whole: nil)
     defer { progress.end() }
     do throws(StoreError) {
@@ -91,6 +99,7 @@ struct RecordedStore {
         of: Set(judge.services.flatMap(\.service.checks)),
         until: end,
         judge: { judge },
+        since: start,
         progress: { progress.tell($0) }
       )
       progress.end()

@@ -10,12 +10,6 @@ import Storage
 
 /// `constat report`: what one agreement promised, and what was delivered.
 struct ReportCommand: ParsableCommand {
-  /// How a report is written.
-  enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text
-    case json
-  }
-
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Report on an agreement, recomputed from the record.",
@@ -34,11 +28,26 @@ struct ReportCommand: ParsableCommand {
   )
   var period: String?
 
-  @Option(help: "text or json.")
-  var format = Format.text
+  @Option(help: "How it is written.")
+  var format = ReportFormat.text
 
-  @Option(help: ArgumentHelp("As of this instant (RFC 3339) instead of now.", valueName: "time"))
+  @Option(
+    name: .customLong("lang"),
+    help: ArgumentHelp("fr or en, instead of the agreement's language.", valueName: "language")
+  )
+  var language: ReportLanguage?
+
+  @Option(
+    name: [.long, .customLong("as-of")],
+    help: ArgumentHelp("As of this instant (RFC 3339) instead of now.", valueName: "time")
+  )
   var at: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The file to write, instead of standard output.", valueName: "file")
+  )
+  var output: String?
 
   @OptionGroup var locations: Locations
 
@@ -57,18 +66,19 @@ struct ReportCommand: ParsableCommand {
     var plan = try plan(store, now)
     // As of an instant only what was on record by then counts.
     let end = at == nil ? nil : now
-    var recollection = try store.replay(by: judge(for: plan, store, now), until: end).recollection
+    var recollection = try replay(plan, store, now, until: end)
     if at == nil {
       now = store.time(of: recollection, after: now)
       _ = store.follow(to: now)
       let latest = try self.plan(store, now)
       if latest != plan {
         plan = latest
-        recollection = try store.replay(by: judge(for: plan, store, now)).recollection
+        recollection = try replay(plan, store, now)
       }
     }
+    let page: String
     do throws(ReportFailure) {
-      let report = try AgreementReport(
+      var report = try AgreementReport(
         store.configuration.store,
         vantage: recollection.vantage ?? store.configuration.vantage,
         until: end
@@ -79,12 +89,39 @@ struct ReportCommand: ParsableCommand {
         at: now,
         clock: recollection.clock
       )
-      switch format {
-      case .json: Terminal.say(report.json)
-      case .text: Terminal.say(report.text(ink: Ink(isColoured: StandardStream.output.wantsColour)))
-      }
+      if let language { report.language = language.value }
+      page = text(of: report) { ReportDetail(of: report, by: recollection.judge, at: now) }
     } catch {
       throw ExitCode.because(error.description, .unavailable)
+    }
+    try publish(page)
+  }
+
+  /// The report as it is asked for; `detail` is made only for what shows it.
+  private func text(of report: Report, _ detail: () -> ReportDetail) -> String {
+    switch format {
+    case .json: report.json
+    case .csv: report.csv
+    case .md: report.markdown(detail())
+    case .html: report.html(detail())
+    case .text:
+      report.text(ink: Ink(isColoured: output == nil && StandardStream.output.wantsColour))
+    }
+  }
+
+  private func publish(_ page: String) throws {
+    guard let output, output != "-" else { return Terminal.say(page) }
+    let file = try OutputFile.begin(output)
+    do throws(Errno) {
+      try file.write(Array(page.utf8))
+    } catch {
+      file.discard()
+      throw ExitCode.because("\(output) can't be written: \(error)", .cannotCreate)
+    }
+    do throws(Errno) {
+      try file.publish()
+    } catch {
+      throw ExitCode.because("\(output) can't be published: \(error)", .cannotCreate)
     }
   }
 
@@ -101,9 +138,17 @@ struct ReportCommand: ParsableCommand {
     return plan
   }
 
-  /// A judge that has been told nothing.
-  private func judge(for plan: Plan, _ store: RecordedStore, _ now: Instant) -> Judge {
-    store.calendar.judge(by: plan.agreement, over: plan.period, at: now)
+  private func replay(
+    _ plan: Plan,
+    _ store: RecordedStore,
+    _ now: Instant,
+    until end: Instant? = nil
+  ) throws -> Recollection {
+    try store.replay(
+      by: store.calendar.judge(by: plan.agreement, over: plan.period, at: now),
+      until: end,
+      since: store.calendar.earliestNeeded(plan.agreement, over: plan.period, at: now)
+    ).recollection
   }
 
   private func instant() throws -> Instant {
@@ -136,11 +181,7 @@ struct ReportCommand: ParsableCommand {
     if known.contains(agreement) {
       throw ExitCode.because("no revision of '\(agreement)' is in effect at \(now)", .usage)
     }
-    let names = known.isEmpty ? "none" : known.sorted().joined(separator: ", ")
-    throw ExitCode.because(
-      "\(locations.config) names no agreement '\(agreement)'; it names \(names)",
-      .usage
-    )
+    throw locations.noAgreement(agreement, known)
   }
 
   private func readPeriod(
@@ -157,8 +198,9 @@ struct ReportCommand: ParsableCommand {
     )
     guard let read else {
       throw ExitCode.because(
-        "--period is 2026, 2026-Q1, 2026-03, 2026-W11, 2026-03-14, this, last, last-month, or FROM..TO with dates or instants "
-          + "such as 2026-03-01..2026-03-15, at most nine years apart",
+        "--period is 2026, 2026-Q1, 2026-03, 2026-W11, 2026-03-14, this, last, last-month, or "
+          + "FROM..TO with dates or instants such as 2026-03-01..2026-03-15, at "
+          + "most nine years apart",
         .usage
       )
     }

@@ -7,11 +7,12 @@ import Sampling
 enum Terminal {
   /// Writes `text` and a line end to standard output.
   ///
-  /// Nobody may read any more: that ends nothing. What cannot be written for another reason, such as a
+  /// Where nobody reads any more the system ends the process (SIGPIPE), but for commands that ignore that and
+  /// go on: `probe` and `demo`. What cannot be written for another reason, such as a
   /// full disk, ends the process with 74: half a report must not pass for a whole one.
   static func say(_ text: String) {
     do throws(Errno) {
-      try StandardStream.output.write(text.hasSuffix("\n") ? text : text + "\n")
+      try StandardStream.output.write(text.utf8.last == 0x0A ? text : text + "\n")
     } catch {
       guard error != .brokenPipe else { return }
       complain("constat: standard output cannot be written: \(error)")

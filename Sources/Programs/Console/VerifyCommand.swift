@@ -6,6 +6,7 @@ import ConfigFile
 import Posix
 import Proving
 import Replaying
+import Sampling
 import Storage
 
 /// `constat verify`: whether a store's record, or a bundle of evidence, is what was sealed and signed.
@@ -43,7 +44,7 @@ struct VerifyCommand: ParsableCommand {
   private func verifyBundle(_ path: String) throws {
     let trusted = try trustedKey()
     let verdict: BundleVerdict
-    var progress = Progress("verifying \(path)", whole: nil)
+    var progress = Progress("verifying \(path.harmless)", whole: nil)
     do throws(ArchiveError) {
       let file: FileHandle
       do throws(Errno) {
@@ -52,7 +53,7 @@ struct VerifyCommand: ParsableCommand {
         throw .failed("open \(path)", error)
       }
       let size = try? file.size()
-      if let size, size > 0 { progress = Progress("verifying \(path)", whole: Int(size)) }
+      if let size, size > 0 { progress = Progress("verifying \(path.harmless)", whole: Int(size)) }
       verdict = try BundleReading.verify(file, trusting: trusted) { progress.tell($0) }
       progress.end()
     } catch {
@@ -92,12 +93,14 @@ struct VerifyCommand: ParsableCommand {
     if verdict.isProved {
       lines.append(
         "not proved by any bundle: that constatd told the truth when it measured, what came after the last"
-          + " checkpoint, when it was signed, that there is no second ledger (compare checkpoints), and that"
-          + " all checks of the agreement are in the bundle (compare their names)"
+          + " checkpoint, when it was signed, that there is no second ledger (compare checkpoints), that"
+          + " all checks of the agreement are in the bundle (compare their names), and that nothing was left"
+          + " out that was imported into a recorded gap or measured while a longer interval accounts for it"
       )
     }
     lines.append("\(path): \(verdict.isProved ? "all of it is proved" : "NOT proved")")
-    return lines.joined(separator: "\n")
+    // Names come from the bundle, which anybody may have written, and from whoever named the file.
+    return lines.map(\.harmless).joined(separator: "\n")
   }
 
   private func verifyStore() throws {
@@ -117,7 +120,8 @@ struct VerifyCommand: ParsableCommand {
     progress.end()
     switch outcome {
     case .success(let verification):
-      Terminal.say("\(verification)")
+      let lines = "\(verification)".split(separator: "\n", omittingEmptySubsequences: false)
+      Terminal.say(lines.map { String($0).harmless }.joined(separator: "\n"))
       if !verification.isProved { throw ExitCode(ExitStatus.failure.rawValue) }
     case .failure(.store(let error)):
       throw ExitCode.because("\(error)", error.exitStatus)

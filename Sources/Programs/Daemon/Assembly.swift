@@ -43,6 +43,12 @@ struct Assembly: Sendable {
     let sealing = Weak<Archivist>()
     let store = try Self.openStore(configuration, clock, durable, sealing)
     clock.begin(after: store.recovery.lastTime)
+    if store.recovery.isFromLedger {
+      Complaint.warn(
+        "the newest file of the store's log is missing or damaged: what was not sealed is lost, and the"
+          + " record goes on behind what the ledger has"
+      )
+    }
     archivist = try Sealing.archivist(of: store, configuration, clock)
     sealing.set(archivist)
     let calendar = try Self.calendar(configuration)
@@ -83,6 +89,7 @@ struct Assembly: Sendable {
         configuration.store,
         .daemon,
         clock: clock.forStore,
+        sealed: .ledger,
         observer: Store.Observer(
           committed: { durable.post($0) },
           waiting: { durable.postWaiting($0) },
@@ -129,7 +136,7 @@ struct Assembly: Sendable {
     }
   }
 
-  /// Reads the whole record; only what a window still needs stays in memory.
+  /// Reads the record as far as a window may still need it; only that stays in memory.
   ///
   /// It is judged by the revisions that hold at `now`: two of one agreement would make one objective
   /// of two.
@@ -148,6 +155,7 @@ struct Assembly: Sendable {
         try PosixDisk.reading(configuration.store),
         judge: { judge },
         needed: { calendar.earliestNeeded(promises, now: $0) },
+        since: { calendar.earliestNeeded(promises, now: $0) },
         // A long record takes its time: the service manager must not take that for a hang.
         progress: { count in
           _ = try? Notify.send(

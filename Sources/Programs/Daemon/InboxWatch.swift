@@ -39,11 +39,9 @@ actor InboxWatch: QueueActor {
   /// Looks from now on; makes the inbox if there is none.
   func begin() {
     visit { inbox throws(Errno) in
-      for name in try inbox.abandoned() {
-        // It may have been what ended the daemon: it is not read a second time by itself.
-        let text = "constatd ended while it was at it: give the same command again"
-        try inbox.answer(name, with: InboxAnswer(ExitStatus.temporary.rawValue, text).bytes)
-      }
+      // It may have been what ended the daemon: it is not read a second time by itself.
+      let text = "constatd ended while it was at it: give the same command again"
+      try inbox.answerAbandoned(with: InboxAnswer(ExitStatus.temporary.rawValue, text).bytes)
     }
     timer = QueueTimer(on: executor) { [weak self] in self?.assumeIsolated { $0.look() } }
     arm()
@@ -64,34 +62,46 @@ actor InboxWatch: QueueActor {
 
   private func look() {
     visit { inbox throws(Errno) in
-      for name in try inbox.waiting() where !isEnding.isSet { try serve(name, of: inbox) }
-      let now = Instant(nanoseconds: SystemClocks.realtime())
-      if let lastSweep, now - lastSweep < InboxWatch.sweepPeriod, now >= lastSweep { return }
-      lastSweep = now
-      try inbox.sweep(before: now - InboxWatch.shelfLife)
+      // One that can't be begun doesn't keep the others waiting.
+      var obstacle: Errno?
+      for name in try inbox.waiting() where !isEnding.isSet {
+        do throws(Errno) {
+          try serve(name, of: inbox)
+        } catch {
+          obstacle = error
+        }
+      }
+      try sweep(inbox)
+      if let obstacle { throw obstacle }
     }
     arm()
   }
 
+  private func sweep(_ inbox: borrowing Inbox) throws(Errno) {
+    let now = Instant(nanoseconds: SystemClocks.realtime())
+    if let lastSweep, now - lastSweep < InboxWatch.sweepPeriod, now >= lastSweep { return }
+    lastSweep = now
+    try inbox.sweep(before: now - InboxWatch.shelfLife)
+  }
+
+  /// - Throws: Why it could not be begun.
   private func serve(_ name: String, of inbox: borrowing Inbox) throws(Errno) {
-    let answer: InboxAnswer
-    do throws(Errno) {
-      let file = try inbox.take(name)
-      answer =
-        annotations.answer(to: file, named: name) ?? imports.answer(to: file, named: name)
+    do throws(InboxObstacle) {
+      try inbox.serve(name) { error in
+        Complaint.warn("request \(name) in \(path)/inbox can't be read: \(error)")
+        let text =
+          "constatd can't read the request: \(error): run the command as constatd's user or as a"
+          + " member of the inbox's group"
+        return InboxAnswer(ExitStatus.noPermission.rawValue, text).bytes
+      } answer: { file in
+        (annotations.answer(to: file, named: name) ?? imports.answer(to: file, named: name)).bytes
+      }
     } catch {
-      // Withdrawn while it was looked at.
-      if error == .noSuchFile { return }
-      Complaint.warn("request \(name) in \(path)/inbox can't be read: \(error)")
-      let text =
-        "constatd can't read the request: \(error): run the command as constatd's user or as a"
-        + " member of the inbox's group"
-      answer = InboxAnswer(ExitStatus.noPermission.rawValue, text)
-    }
-    do throws(Errno) {
-      try inbox.answer(name, with: answer.bytes)
-    } catch {
-      Complaint.warn("request \(name) in \(path)/inbox can't be answered: \(error)")
+      switch error {
+      case .waits(let error): throw error
+      case .unanswered(let error):
+        Complaint.warn("request \(name) in \(path)/inbox can't be answered: \(error)")
+      }
     }
   }
 
@@ -101,7 +111,7 @@ actor InboxWatch: QueueActor {
       try body(try Inbox(ofStore: path, makes: true))
       hasComplained = false
     } catch {
-      if !hasComplained { Complaint.warn("no command can ask by \(path)/inbox: \(error)") }
+      if !hasComplained { Complaint.warn("who asks by \(path)/inbox gets no answer now: \(error)") }
       hasComplained = true
     }
   }

@@ -70,9 +70,12 @@ enum Sealing {
         case .success(let sealed):
           store.append([.event(sealed.said)])
           if let note = sealed.checkpoint { stamper?.post(note) }
-        case .failure(.rollup(let day, let error)):
-          Complaint.warn("\(ArchiveError.rollup(day, error))")
-        case .failure(let error): Complaint.warn("the record is not sealed: \(error)")
+        case .failure(let error) where error.isOfWhatIsSealed: Complaint.warn("\(error)")
+        case .failure(let error):
+          Complaint.warn(
+            "the record is not sealed: \(error). It is recorded unsealed, and sealing is tried again"
+              + " when the log begins its next file"
+          )
         }
       },
       sized: { change, bytes in
@@ -84,7 +87,8 @@ enum Sealing {
             .storeRecovered(at: clock.now(), .size, state: "ok", before: "low")
           }
         store.append([.event(event.recorded)])
-      }
+      },
+      says: { $0.said }
     )
   }
 

@@ -47,14 +47,16 @@ package struct AnnotationRecording: Sendable {
       throw .unreadable("\(error)")
     }
     var annotation = annotation
-    if annotation.kind == .release {
-      let hold = before.first { $0.id == annotation.reference }
-      annotation.scope = hold?.annotation.scope ?? .all
-    }
+    if annotation.kind == .release { annotation.scope = .all }
     do throws(AnnotationFault) {
       try rules.check(annotation, after: before, at: now)
     } catch {
       throw .fault(error)
+    }
+    // Behind the check: what is held may have left the configuration, and must be released all the same.
+    if annotation.kind == .release {
+      let hold = before.first { $0.id == annotation.reference }
+      annotation.scope = hold?.annotation.scope ?? .all
     }
     if let silence, reader.hasStarted, !silence.isEmpty {
       store.append(

@@ -27,7 +27,7 @@ package enum StoreKey {
     let origin = CheckpointSigner.origin(of: identity)
     if let path = path ?? credentialPath() {
       guard let key = try SealKeyFile.read(path) else {
-        throw .failed("read the key \(path)", .noSuchFile)
+        throw .noKey(path)
       }
       return try CheckpointSigner(key, origin: origin)
     }
@@ -71,9 +71,19 @@ package enum StoreKey {
     return "\(folder)-keys/seal.key"
   }
 
-  private static func credentialPath() -> String? {
-    guard let folder = Environment.value(of: "CREDENTIALS_DIRECTORY") else { return nil }
+  /// The credential's path; nil only if there is none.
+  ///
+  /// One that can't be opened is no reason to make another key: whoever reads it says why.
+  static func credentialPath(
+    in folder: String? = Environment.value(of: "CREDENTIALS_DIRECTORY")
+  ) -> String? {
+    guard let folder else { return nil }
     let path = "\(folder)/\(credential)"
-    return (try? FileHandle(opening: path, .readOnly)) == nil ? nil : path
+    do throws(Errno) {
+      _ = try FileHandle(opening: path, [.readOnly, .nonBlocking])
+      return path
+    } catch {
+      return error == .noSuchFile ? nil : path
+    }
   }
 }

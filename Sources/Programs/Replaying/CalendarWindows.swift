@@ -111,6 +111,29 @@ package struct CalendarWindows: Sendable {
     )
   }
 
+  /// The earliest instant that a report on `agreement` asks anything of, when the record has come to an
+  /// instant; nil if all that was before may matter: a breach of a rolling objective that has begun is
+  /// over only when a window is kept again.
+  package func earliestNeeded(
+    _ agreement: Agreement,
+    over period: Report.Period,
+    at now: Instant
+  ) -> ((Instant) -> Instant)? {
+    let promises = Judge(agreements: [agreement]).promises
+    switch period {
+    case .current:
+      // A rolling window ends with the last sample, which a check of long intervals has had before.
+      return { earliestNeeded(promises, now: min(now, $0) - CalendarWindows.silence) }
+    case .fixed(_, let interval):
+      if promises.contains(where: { $0.objective.window.unit == nil }) { return nil }
+      let start = earliestNeeded(promises, now: interval.start)
+      return { min(start, $0) }
+    }
+  }
+
+  /// How long before the end of the record the last sample may lie that a rolling window ends with.
+  private static let silence = TimeAmount.days(7)
+
   private func starts(of agreements: [Agreement]) -> [String: Instant] {
     Dictionary(agreements.map { ($0.id, start(of: $0)) }, uniquingKeysWith: max)
   }
@@ -139,11 +162,13 @@ package struct CalendarWindows: Sendable {
   /// The earliest instant that a window of any of `promises` still needs at `now`.
   package func earliestNeeded(_ promises: [Promise], now: Instant) -> Instant {
     promises.reduce(now) { earliest, promise in
+      let zone = zone(of: promise.agreement)
       if case .rolling(let length) = promise.objective.window {
-        return min(earliest, now - length)
+        return min(earliest, promise.needed(before: now - length, in: zone))
       }
       guard let window = window(of: promise, containing: now) else { return earliest }
-      return min(earliest, window.previous.interval(in: zone(of: promise.agreement)).start)
+      let start = window.previous.interval(in: zone).start
+      return min(earliest, promise.needed(before: start, in: zone))
     }
   }
 }

@@ -39,8 +39,10 @@ package enum Replay {
   ///   - judge: One that has been told nothing; called again for a second reading.
   ///   - end: The record as it was at that instant: what had been measured, imported and told by
   ///     then; nil takes everything.
-  ///   - needed: The earliest instant that matters when the record has come to an instant; nil keeps
-  ///     everything.
+  ///   - needed: The earliest instant that matters when the record has come to an instant: what no
+  ///     window needs from there on is forgotten; nil keeps everything.
+  ///   - start: The same, where nothing will be asked of the time before: samples before it are not
+  ///     even read, as far as rollups show that nothing hangs on them; nil reads everything.
   ///   - progress: Called every ``stride`` records with their count.
   /// - Throws: `StoreError` when the store cannot be read.
   package static func read(
@@ -50,10 +52,18 @@ package enum Replay {
     usesRollups: Bool = true,
     judge: () -> Judge,
     needed: ((Instant) -> Instant)? = nil,
+    since start: ((Instant) -> Instant)? = nil,
     progress: (Int) -> Void = { _ in }
   ) throws(StoreError) -> Result {
     func session(_ recollection: Recollection) throws(StoreError) -> ReplaySession {
-      try ReplaySession(disk, recollection, of: checks, until: end, usesRollups: usesRollups)
+      try ReplaySession(
+        disk,
+        recollection,
+        of: checks,
+        until: end,
+        since: start,
+        usesRollups: usesRollups
+      )
     }
     var first = try session(Recollection(judge: judge()))
     try first.advance(needed: needed, progress: progress)
@@ -82,15 +92,17 @@ package struct ReplaySession: Sendable {
   /// - Parameters:
   ///   - checks: Whose samples are wanted; nil for all.
   ///   - end: The record as it was at that instant; nil takes everything.
+  ///   - start: As ``Replay/read(_:of:until:usesRollups:judge:needed:since:progress:)`` has it.
   ///   - usesRollups: Whether rollups may stand for samples.
   package init(
     _ disk: any Disk,
     _ recollection: Recollection,
     of checks: Set<CheckID>? = nil,
     until end: Instant? = nil,
+    since start: ((Instant) -> Instant)? = nil,
     usesRollups: Bool = true
   ) throws(StoreError) {
-    reader = try HistoryReader(disk, of: checks, usesRollups: usesRollups)
+    reader = try HistoryReader(disk, of: checks, since: start, usesRollups: usesRollups)
     past = end.map { PastRecord(at: $0) }
     result = Replay.Result(recollection: recollection, lastCommit: 0, damages: [])
   }

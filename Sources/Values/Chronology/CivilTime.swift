@@ -9,7 +9,12 @@ package struct CivilTime: Hashable, Sendable {
 
   /// What is shown in `zone` at `instant`, without parts of a second.
   package init(_ instant: Instant, in zone: ZoneRules) {
-    offset = zone.offset(at: instant)
+    self.init(instant, offset: zone.offset(at: instant))
+  }
+
+  /// What clocks show at `instant` that are `offset` seconds east of UTC.
+  init(_ instant: Instant, offset: Int) {
+    self.offset = offset
     let shown = instant.seconds + Int64(offset)
     date = CivilDate(daysSinceEpoch: floorDivide(shown, 86_400))
     secondOfDay = Int(floorRemainder(shown, 86_400))
@@ -18,9 +23,14 @@ package struct CivilTime: Hashable, Sendable {
 
 extension CivilTime: CustomStringConvertible {
   /// The time as `2026-03-29 03:30:00 +02:00`; an offset with seconds as `+00:09:21`.
-  package var description: String {
-    let time = [secondOfDay / 3_600, secondOfDay / 60 % 60, secondOfDay % 60]
-      .map { padded($0, 2) }.joined(separator: ":")
+  package var description: String { text(withSeconds: true) }
+
+  /// The time as `2026-03-29 03:30 +02:00`; with its seconds if it has some.
+  package var minuteText: String { text(withSeconds: secondOfDay % 60 != 0) }
+
+  private func text(withSeconds: Bool) -> String {
+    let units = [secondOfDay / 3_600, secondOfDay / 60 % 60, secondOfDay % 60]
+    let time = units.prefix(withSeconds ? 3 : 2).map { padded($0, 2) }.joined(separator: ":")
     let magnitude = offset.magnitude
     var parts = [magnitude / 3_600, magnitude / 60 % 60]
     if magnitude % 60 != 0 { parts.append(magnitude % 60) }

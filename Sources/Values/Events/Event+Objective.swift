@@ -115,6 +115,16 @@ package struct ObjectiveFacts: Hashable, Sendable {
     )
   }
 
+  fileprivate func thresholdDetail(_ percent: Int) -> String {
+    "\(name): \(percent) % of the budget is spent, \(spending) (\(objective.window.name), "
+      + "target \(objective.goal))"
+  }
+
+  fileprivate var retractedDetail: String {
+    "\(name): no longer breached, since time was excluded later: \(estimate) of the promised "
+      + "\(objective.goal), \(spending) of the budget spent (\(objective.window.name))"
+  }
+
   fileprivate var atRiskDetail: String {
     guard let exhaustion, exhaustion > watermark else {
       return "\(name): \(spending) of the budget spent (\(objective.window.name), "
@@ -179,6 +189,40 @@ extension Event {
       at: facts.window.end,
       episode: facts.window.start.milliseconds,
       detail: facts.closedDetail
+    )
+  }
+
+  /// `percent` % of the budget are spent.
+  ///
+  /// `episode` tells one such fact of this window, or stretch of time, from the next.
+  package static func budgetThreshold(
+    _ facts: ObjectiveFacts,
+    percent: Int,
+    episode: Int64
+  ) -> Event {
+    let kind = EventKind.budgetThreshold
+    return Event(
+      kind: kind,
+      key: EventKey(
+        kind,
+        facts.agreement.id,
+        facts.objective.id,
+        "\(percent)",
+        "\(episode)"
+      ),
+      time: facts.watermark,
+      detail: facts.thresholdDetail(percent),
+      fields: facts.fields + [EventField("THRESHOLD_PERCENT", percent)]
+    )
+  }
+
+  /// The breach named `episode` is taken back.
+  package static func breachRetracted(_ facts: ObjectiveFacts, episode: Int64) -> Event {
+    facts.event(
+      .breachRetracted,
+      at: facts.watermark,
+      episode: episode,
+      detail: facts.retractedDetail
     )
   }
 }

@@ -40,6 +40,22 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
   case storeFailed = "store.failed"
   /// The store or its disk is better off than before.
   case storeRecovered = "store.recovered"
+  /// The budget of an objective burns too fast, over a long window and over a short one.
+  case burnFiring = "burn.firing"
+  /// It no longer does.
+  case burnResolved = "burn.resolved"
+  /// Too little is known to judge how fast a budget burns.
+  case burnFrozen = "burn.frozen"
+  /// Enough is known again.
+  case burnThawed = "burn.thawed"
+  /// A share of an objective's budget is spent: a half, three quarters, nine tenths or all of it.
+  case budgetThreshold = "budget.threshold"
+  /// A breach of a calendar window is taken back: time was excluded later.
+  case breachRetracted = "breach.retracted"
+  /// What was declared is excluded, as the agreement allows.
+  case exclusionAccepted = "exclusion.accepted"
+  /// What was declared is not excluded, and why.
+  case exclusionRejected = "exclusion.rejected"
 
   /// The journal's MESSAGE_ID: 128 bits in lower-case hexadecimal, made once by chance.
   package var messageID: String {
@@ -63,6 +79,14 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
     case .storeExhausted: "11092e51fd074d55960522828fab86cf"
     case .storeFailed: "3874f1ad1638424a9876ee72a66e2bbb"
     case .storeRecovered: "26cea691195a4f5ebf13e327aa0174f1"
+    case .burnFiring: "0c3d90ce12fe4eee8bdc9f435c99d091"
+    case .burnResolved: "f7d6d8c435b1452598e195f21a0435c1"
+    case .burnFrozen: "cee75fa732a643bdbfd639330b25aa46"
+    case .burnThawed: "b8bb58cb48064f3f85e5327fd6ca9b0d"
+    case .budgetThreshold: "d124e1442f0a4ff5b1d3d1866536769d"
+    case .breachRetracted: "80972a73c4294383a3deaff633e2e7d2"
+    case .exclusionAccepted: "114c093dd8704ba2a25021d21085cf61"
+    case .exclusionRejected: "ac7ac671de1d4c3bb400f77c4370eb5c"
     }
   }
 
@@ -81,6 +105,12 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
     case .storeLow, .storeReserve: .warning
     case .storeExhausted, .storeFailed: .critical
     case .storeRecovered: .notice
+    case .burnFiring: .error
+    case .burnResolved, .burnFrozen: .notice
+    case .burnThawed: .info
+    case .budgetThreshold, .breachRetracted: .warning
+    case .exclusionAccepted: .notice
+    case .exclusionRejected: .warning
     }
   }
 

@@ -1,0 +1,75 @@
+import Accounting
+import Agreement
+import Chronology
+import Events
+
+extension Announcer {
+  /// Says where the budget of the promise `number` burns too fast, and where that cannot be judged.
+  ///
+  /// - Parameter window: The objective's whole window.
+  mutating func announceBurn(
+    _ number: Int,
+    _ window: Interval,
+    _ judge: Judge,
+    at now: Instant,
+    into events: inout [Event]
+  ) {
+    let promise = judge.promises[number]
+    guard promise.objective.indicator.burntTarget != nil else { return }
+    let service = judge.service(ofPromise: number)
+    let horizon = service.horizon(at: now)
+    var marks = burns[promise.key] ?? BurnMarks()
+    // What sees no further than the last look is none.
+    if let seen = marks.seen, horizon <= seen { return }
+    guard let view = judge.burnView(ofPromise: number, service, in: window, before: horizon) else {
+      return
+    }
+    marks.seen = horizon
+    for pair in view.pairs {
+      guard let threshold = view.threshold(pair) else { continue }
+      let look = view.look(pair, at: now)
+      for (action, episode) in marks.take(look, pair, threshold) {
+        events.append(Event(action, episode, BurnFacts(promise, look, threshold)))
+      }
+    }
+    burns[promise.key] = marks
+  }
+}
+
+extension Event {
+  fileprivate init(_ action: BurnAction, _ episode: Int64, _ facts: BurnFacts) {
+    self =
+      switch action {
+      case .fire: .burnFiring(facts, episode: episode)
+      case .resolve: .burnResolved(facts, episode: episode)
+      case .freeze(let reason): .burnFrozen(facts, reason: reason.rawValue, episode: episode)
+      case .thaw: .burnThawed(facts, episode: episode)
+      }
+  }
+}
+
+extension BurnFacts {
+  fileprivate init(_ promise: Promise, _ look: BurnLook, _ threshold: BurnThreshold) {
+    self.init(
+      agreement: promise.agreement,
+      objective: promise.objective,
+      urgency: threshold.pair.urgency.rawValue,
+      long: threshold.pair.long,
+      short: threshold.pair.short,
+      burnLong: threshold.rate(of: look.long)?.hundredths ?? "",
+      burnShort: threshold.rate(of: look.short)?.hundredths ?? "",
+      threshold: threshold.factor.hundredths,
+      failures: look.long.failures,
+      watermark: look.watermark
+    )
+  }
+}
+
+extension Fraction {
+  /// Rounded down to two decimals: `14.40`.
+  fileprivate var hundredths: String {
+    guard let count = (self * Fraction(100)).floor else { return "" }
+    let rest = count % 100
+    return "\(count / 100).\(rest < 10 ? "0" : "")\(rest)"
+  }
+}

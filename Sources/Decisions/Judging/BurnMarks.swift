@@ -1,0 +1,89 @@
+import Accounting
+import Chronology
+import Events
+
+/// What has been said of one objective's alerts, and where each stands.
+struct BurnMarks: Sendable {
+  /// Until where the latest look saw; nil since the start.
+  var seen: Instant?
+  private var pairs = BurnPair.all.map { _ in BurnPairMarks() }
+
+  /// Notes that `kind` is said of the pair of this name; one that isn't ours is passed over.
+  mutating func note(_ kind: EventKind, ofPair name: Substring, _ number: Int64) {
+    guard let index = BurnPair.all.firstIndex(where: { $0.name == name }) else { return }
+    pairs[index].note(kind, number)
+  }
+
+  /// Takes the next look of `pair`.
+  ///
+  /// - Returns: What is to be said, each with the name of its episode.
+  mutating func take(
+    _ look: BurnLook,
+    _ pair: BurnPair,
+    _ threshold: BurnThreshold
+  ) -> [(action: BurnAction, episode: Int64)] {
+    guard let index = BurnPair.all.firstIndex(of: pair) else { return [] }
+    return pairs[index].take(look, threshold)
+  }
+}
+
+/// What has been said of one alert: the latest episode of each kind, in ms.
+///
+/// A resolution has the name of the firing that it ends, and a thaw that of its freeze.
+private struct BurnPairMarks: Sendable {
+  private var fired = Int64.min
+  private var resolved = Int64.min
+  private var frozen = Int64.min
+  private var thawed = Int64.min
+  /// Nil until the first look since the start.
+  private var alert: BurnAlert?
+
+  mutating func note(_ kind: EventKind, _ number: Int64) {
+    switch kind {
+    case .burnFiring: fired = max(fired, number)
+    case .burnResolved: resolved = max(resolved, number)
+    case .burnFrozen: frozen = max(frozen, number)
+    default: thawed = max(thawed, number)
+    }
+  }
+
+  mutating func take(
+    _ look: BurnLook,
+    _ threshold: BurnThreshold
+  ) -> [(action: BurnAction, episode: Int64)] {
+    var current =
+      alert
+      ?? BurnAlert(
+        threshold,
+        firing: fired > resolved ? Instant(milliseconds: fired) : nil,
+        isFrozen: frozen > thawed
+      )
+    current.threshold = threshold
+    let actions = current.take(look)
+    alert = current
+    return actions.map { ($0, episode(of: $0, at: look.watermark.milliseconds)) }
+  }
+
+  /// Begins or ends an episode; one whose name is taken is named a millisecond later.
+  private mutating func episode(of action: BurnAction, at watermark: Int64) -> Int64 {
+    switch action {
+    case .fire:
+      fired = watermark > fired ? watermark : fired + 1
+      return fired
+    case .resolve:
+      resolved = fired
+      return fired
+    case .freeze:
+      frozen = watermark > frozen ? watermark : frozen + 1
+      return frozen
+    case .thaw:
+      thawed = frozen
+      return frozen
+    }
+  }
+}
+
+extension BurnPair {
+  /// How keys name it: the long window's whole hours, as `6h`.
+  var name: String { "\(long.wholeSeconds / 3_600)h" }
+}

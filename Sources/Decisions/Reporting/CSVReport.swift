@@ -1,0 +1,112 @@
+import Accounting
+import Agreement
+import Chronology
+import Judging
+import Sampling
+
+/// The objectives of a report as CSV, one row each, with units in the names of columns.
+///
+/// Columns are only ever added, at the end. Source: RFC 4180.
+private struct CSVReport {
+  /// A column and its value in one row.
+  struct Column {
+    let name: String
+    let value: String
+
+    init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  let report: Report
+
+  /// The columns of a result, in their order; an empty value is one that the objective hasn't.
+  func columns(of result: ObjectiveResult) -> [Column] {
+    let objective = result.objective
+    let isOpen = !result.standing.isClosed && report.hasBegun
+    let window = result.standing.window
+    let head = [
+      Column("agreement", report.agreement.id), Column("revision", "\(report.agreement.revision)"),
+      Column("sha256", report.agreement.sha256), Column("period", report.name),
+      Column("window_start", "\(window.start)"), Column("window_end", "\(window.end)"),
+      Column("closed", "\(result.standing.isClosed)"), Column("service", objective.service),
+      Column("objective", objective.id), Column("kind", objective.indicator.name),
+      Column("verdict", result.verdict.rawValue), Column("state", isOpen ? result.state.name : ""),
+    ]
+    return head + measured(of: result) + amounts(of: result) + time(of: result)
+  }
+
+  /// Target and bounds, in the columns of the goal's unit.
+  private func measured(of result: ObjectiveResult) -> [Column] {
+    let goal = result.objective.goal
+    let standing = result.standing
+    return ["percent", "ms", "count"].flatMap { unit -> [Column] in
+      let isOwn = goal.unit == unit
+      func text(_ measured: Measured) -> String {
+        if case .share(let share) = measured, share.whole == 0 { return "" }
+        return isOwn ? measured.number(decimals: 6) : ""
+      }
+      return [
+        Column("target_\(unit)", isOwn ? goal.number : ""),
+        Column("low_\(unit)", text(standing.low)),
+        Column("estimate_\(unit)", text(standing.estimate)),
+        Column("high_\(unit)", text(standing.high)),
+      ]
+    }
+  }
+
+  /// The budget in the columns of its unit, and the coverage.
+  private func amounts(of result: ObjectiveResult) -> [Column] {
+    let standing = result.standing
+    let own = result.objective.indicator.budgetUnit
+    let units: [Indicator.BudgetUnit] = [.time, .samples, .slots, .incidents]
+    let budgets = units.flatMap { unit -> [Column] in
+      let values = [standing.budget.amount, standing.spent.estimate].map { "\($0)" }
+      return [
+        Column("budget_\(unit.rawValue)", unit == own ? values[0] : ""),
+        Column("spent_\(unit.rawValue)", unit == own ? values[1] : ""),
+      ]
+    }
+    let coverage = standing.coverage
+    return budgets + [
+      Column("coverage_percent", coverage.whole > 0 ? coverage.percent(decimals: 6) : "")
+    ]
+  }
+
+  /// How time divides, or what was counted.
+  private func time(of result: ObjectiveResult) -> [Column] {
+    let counted = result.standing.latencies
+    let time = counted == nil ? result.standing.time : nil
+    func text(_ number: Int64?) -> String { number.map { "\($0)" } ?? "" }
+    return [
+      Column("service_ms", text(time?.service)), Column("excluded_ms", text(time?.excluded)),
+      Column("eligible_ms", text(time?.elapsed)), Column("up_ms", text(time?.up)),
+      Column("down_ms", text(time?.estimate)), Column("down_low_ms", text(time?.low)),
+      Column("down_high_ms", text(time?.high)), Column("unknown_ms", text(time?.unknown)),
+      Column("valid_samples", text(counted?.valid)), Column("good_samples", text(counted?.good)),
+      Column("bad_samples", text(counted?.bad)), Column("missing_samples", text(counted?.missing)),
+      Column("unmeasured_samples", text(counted?.unmeasured)),
+    ]
+  }
+
+  /// The field as it is written: in quotation marks if it needs them.
+  static func field(_ text: String) -> String {
+    let plain = text.harmless
+    guard plain.contains(where: { $0 == "," || $0 == "\"" }) else { return plain }
+    return "\"\(plain.replacing("\"", with: "\"\""))\""
+  }
+}
+
+extension Report {
+  /// The objectives as CSV (RFC 4180): a row of names, and one for each objective.
+  ///
+  /// Times are UTC by RFC 3339, percentages are floored to six decimals, names end in their unit.
+  package var csv: String {
+    let page = CSVReport(report: self)
+    let rows = results.map { page.columns(of: $0) }
+    guard let first = rows.first else { return "" }
+    let lines = [first.map(\.name)] + rows.map { $0.map(\.value) }
+    return lines.map { $0.map { CSVReport.field($0) }.joined(separator: ",") + "\r\n" }.joined()
+  }
+}

@@ -1,0 +1,182 @@
+import Agreement
+import Judging
+
+/// A report as one page of HTML: nothing in it is fetched or run, and it can be printed.
+struct HTMLReport {
+  let sheet: ReportSheet
+
+  private var words: Wording { sheet.words }
+  private var page: PageWords { sheet.page }
+
+  /// The whole document.
+  var source: String {
+    let title =
+      "\(words.title.capitalizedFirst) – \(sheet.report.agreement.title) – \(sheet.periodName)"
+    let root = Markup(
+      "html",
+      ["lang": sheet.report.language.tag],
+      [
+        Markup(
+          "head",
+          [:],
+          [
+            Markup("meta", ["charset": "utf-8"], []),
+            Markup("meta", ["name": "viewport", "content": "width=device-width"], []),
+            Markup("title", text: title),
+            Markup("style", [:], [PageStyle.markup(running: sheet.running, page: page.page)]),
+          ]
+        ),
+        Markup("body", [:], [header, Markup("main", [:], sections), footer]),
+      ]
+    )
+    return Markup.page(root)
+  }
+
+  private var header: Markup {
+    let rows = sheet.head.map { row in
+      Markup(
+        "tr",
+        [:],
+        [
+          Markup("th", ["scope": "row"], text: row.label.capitalizedFirst),
+          row.label == "SHA-256"
+            ? Markup("td", ["class": "hash"], text: row.value) : Markup("td", text: row.value),
+        ]
+      )
+    }
+    return Markup(
+      "header",
+      [:],
+      [
+        Markup("h1", text: words.title.capitalizedFirst),
+        Markup("p", ["class": "agreement"], text: sheet.report.agreement.title),
+        Markup("table", ["class": "head"], [Markup("tbody", [:], rows)]),
+      ]
+    )
+  }
+
+  private var sections: [Markup] {
+    [
+      section(words.objectives, [table(sheet.objectives), table(sheet.figures, page.figures)]),
+      section(page.time, list(sheet.time)),
+      section(page.days, dayFigures),
+      section(page.budgetLeft, burnDowns),
+      section(
+        "\(words.incidents) (\(sheet.report.incidents.count))",
+        list(sheet.incidents)
+          + (sheet.report.incidents.isEmpty ? [] : [Markup("p", text: page.evidence)])
+      ),
+      section("\(page.exclusions) (\(sheet.detail.exclusions.count))", exclusions),
+      section(words.unknown.uppercased(), unknown),
+      section(words.method, method),
+    ]
+  }
+
+  private var footer: Markup { Markup("footer", [:], [Markup("p", text: page.made)]) }
+
+  private func section(_ title: String, _ content: [Markup]) -> Markup {
+    Markup("section", [:], [Markup("h2", text: title.capitalizedFirst)] + content)
+  }
+
+  private var dayFigures: [Markup] {
+    if sheet.detail.isTooLong { return [Markup("p", text: page.tooLong)] }
+    return sheet.detail.strips.enumerated().flatMap { index, strip in
+      let days = sheet.days(of: strip)
+      let chart = DayStripChart(sheet: sheet, strip: strip, number: index).markup
+      let title = "\(page.dayList) (\(strip.service))"
+      return [
+        Markup("h3", text: strip.service),
+        Markup("figure", [:], [chart, Markup("figcaption", text: page.ifEstimate)]),
+        days.rows.isEmpty ? Markup("p", text: page.allUp) : table(days, title),
+      ]
+    }
+  }
+
+  private var burnDowns: [Markup] {
+    let charts = sheet.detail.burnDowns.enumerated().map { index, burnDown in
+      Markup(
+        "figure",
+        [:],
+        [
+          BurnDownChart(sheet: sheet, burnDown: burnDown, number: index).markup,
+          Markup("figcaption", text: BurnDownChart.caption(of: burnDown, sheet)),
+        ]
+      )
+    }
+    return charts.isEmpty ? [Markup("p", text: words.none)] : charts
+  }
+
+  private var exclusions: [Markup] {
+    list(sheet.exclusions) + sheet.disputed.map { Markup("p", text: $0) }
+  }
+
+  private var unknown: [Markup] {
+    let isCut = sheet.report.unknown.contains { $0.cause == .onlySums }
+    return list(sheet.unknown) + (isCut ? [Markup("p", text: words.onlySums)] : [])
+  }
+
+  private var method: [Markup] {
+    let method = sheet.method
+    return [Markup("ul", [:], method.checks.map { Markup("li", text: $0) })]
+      + method.rules.map { Markup("p", text: $0) }
+  }
+
+  /// The table, or that there is nothing.
+  private func list(_ rows: ReportSheet.Table) -> [Markup] {
+    [rows.rows.isEmpty ? Markup("p", text: words.none) : table(rows)]
+  }
+
+  private func table(_ table: ReportSheet.Table, _ caption: String? = nil) -> Markup {
+    let heads = table.columns.map { column in
+      Markup(
+        "th",
+        ["scope": "col", "class": column.isNumber ? "number" : "text"],
+        text: column.title.capitalizedFirst
+      )
+    }
+    let rows = table.rows.map { row in
+      Markup(
+        "tr",
+        [:],
+        row.enumerated().map { index, cell in
+          let style = table.columns[index].isNumber ? "number" : "text"
+          return index == 0
+            ? Markup("th", ["scope": "row", "class": style], text: cell)
+            : Markup("td", ["class": style], text: cell)
+        }
+      )
+    }
+    return Markup(
+      "table",
+      [:],
+      (caption.map { [Markup("caption", text: $0.capitalizedFirst)] } ?? [])
+        + [Markup("thead", [:], [Markup("tr", [:], heads)]), Markup("tbody", [:], rows)]
+    )
+  }
+}
+
+extension Language {
+  /// The tag of BCP 47.
+  var tag: String {
+    switch self {
+    case .english: "en"
+    case .french: "fr"
+    }
+  }
+}
+
+extension String {
+  /// The text with its first letter upper case; one in capitals has the others lower case.
+  var capitalizedFirst: String {
+    let isLoud = count > 3 && self == uppercased() && self != "SHA-256"
+    return prefix(1).uppercased() + (isLoud ? dropFirst().lowercased() : String(dropFirst()))
+  }
+}
+
+extension Report {
+  /// The report as one page of HTML in its language: the same report and detail give the same
+  /// bytes.
+  package func html(_ detail: ReportDetail) -> String {
+    HTMLReport(sheet: ReportSheet(self, detail)).source
+  }
+}

@@ -1,0 +1,84 @@
+import Agreement
+import Judging
+import Sampling
+
+/// A report in Markdown, with tables as GitHub writes them.
+///
+/// Source: GitHub Flavored Markdown Spec, version 0.29-gfm, section 4.10.
+struct MarkdownReport {
+  let sheet: ReportSheet
+
+  private var words: Wording { sheet.words }
+  private var page: PageWords { sheet.page }
+
+  /// The lines of the document.
+  var lines: [String] {
+    let head = ReportSheet.Table(
+      [("", false), ("", false)],
+      sheet.head.map { [$0.label.capitalizedFirst, $0.value] }
+    )
+    let sections: [(title: String, content: [String])] = [
+      (words.objectives, table(sheet.objectives) + [""] + table(sheet.figures)),
+      (page.time, table(sheet.time)),
+      ("\(words.incidents) (\(sheet.report.incidents.count))", table(sheet.incidents)),
+      ("\(page.exclusions) (\(sheet.detail.exclusions.count))", exclusions),
+      (words.unknown.uppercased(), table(sheet.unknown)),
+      (page.days, days),
+      (words.method, method),
+    ]
+    let title = "# \(words.title.capitalizedFirst)"
+    return [title, "", "**\(escaped(sheet.report.agreement.title))**", ""] + table(head)
+      + sections.flatMap { section($0.title, $0.content) }
+  }
+
+  private var exclusions: [String] {
+    table(sheet.exclusions) + sheet.disputed.flatMap { ["", escaped($0)] }
+  }
+
+  private var days: [String] {
+    if sheet.detail.isTooLong { return [page.tooLong] }
+    return sheet.detail.strips.flatMap { strip in
+      let table = sheet.days(of: strip)
+      let title = ["### \(escaped(strip.service))", ""]
+      return title + (table.rows.isEmpty ? [page.allUp] : self.table(table)) + [""]
+    }.dropLast()
+  }
+
+  private var method: [String] {
+    sheet.method.checks.map { "- \(escaped($0))" }
+      + sheet.method.rules.flatMap { ["", escaped($0)] }
+  }
+
+  private func section(_ title: String, _ content: [String]) -> [String] {
+    ["", "## \(escaped(title.capitalizedFirst))", ""] + content
+  }
+
+  private func table(_ table: ReportSheet.Table) -> [String] {
+    guard !table.rows.isEmpty else { return [words.none.capitalizedFirst + "."] }
+    let titles = row(table.columns.map { $0.title.capitalizedFirst })
+    let rule = "|" + table.columns.map { $0.isNumber ? " ---: |" : " --- |" }.joined()
+    return [titles, rule] + table.rows.map { row($0) }
+  }
+
+  private func row(_ cells: [String]) -> String {
+    "|" + cells.map { " \(escaped($0)) |" }.joined()
+  }
+
+  /// The text on one line, with a backslash before what Markdown, or HTML in it, would read.
+  private func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in text.harmless.unicodeScalars {
+      if "\\`*_[]<>|~&@$".unicodeScalars.contains(scalar) { result += "\\" }
+      result.unicodeScalars.append(scalar)
+    }
+    // What would be read as an address that nobody wrote as one.
+    return result.replacing("://", with: "\\://")
+  }
+}
+
+extension Report {
+  /// The report in Markdown in its language: the same report and detail give the same bytes.
+  package func markdown(_ detail: ReportDetail) -> String {
+    MarkdownReport(sheet: ReportSheet(self, detail)).lines.map { "\($0)\n" }.joined()
+  }
+}

@@ -1,0 +1,129 @@
+import Accounting
+import Agreement
+import Chronology
+import Judging
+import Sampling
+
+extension ReportSheet {
+  /// The incidents, with their causes and the names by which their evidence is had.
+  var incidents: Table {
+    Table(
+      [
+        (page.column.number, true), (page.column.service, false), (words.opened, false),
+        (words.confirmed, false), (words.resolved, false), (words.down, true),
+        (page.column.causes, false), (words.samples, true), (page.column.evidence, false),
+      ],
+      report.incidents.enumerated().map { index, entry in
+        let incident = entry.incident
+        return [
+          words.count(Int64(index + 1)), entry.service, text.local(incident.opened),
+          text.local(incident.confirmed), incident.resolved.map { text.local($0) } ?? words.lasting,
+          words.clock(entry.downtime.wholeMilliseconds),
+          entry.causes.map { "\($0.name) × \($0.count)" }.joined(separator: ", "),
+          words.count(Int64(incident.samples)), entry.id,
+        ]
+      }
+    )
+  }
+
+  /// What somebody wants excluded, and what the agreement says to it.
+  var exclusions: Table {
+    Table(
+      [
+        (page.column.service, false), (page.column.kind, false), (page.column.from, false),
+        (words.until, false), (page.column.declared, false), (page.column.status, false),
+        (page.excluded, true), (page.column.reason, false),
+      ],
+      detail.exclusions.map { entry in
+        let decision = entry.decision
+        let declared: RecordedAnnotation? =
+          if case .declared(let recorded) = decision.origin { recorded } else { nil }
+        let author = declared.map { "\($0.annotation.author.word) (\($0.id))" }
+        return [
+          entry.service, page.kinds[decision.kind] ?? decision.kind.word,
+          text.local(decision.interval.start), text.local(decision.interval.end),
+          author ?? page.recurring, page.status(decision.status),
+          excluded(by: decision), declared?.annotation.reason ?? "",
+        ]
+      }
+    )
+  }
+
+  /// How much of the period a declaration takes away; in parentheses how much it would.
+  private func excluded(by decision: ExclusionDecision) -> String {
+    let inside = decision.excluded.intersection(report.window).length
+    let clock = words.clock(inside.wholeMilliseconds)
+    return decision.status == .accepted || inside == .zero ? clock : "(\(clock))"
+  }
+
+  /// What each objective would be with everything excluded that is claimed or disputed, in a
+  /// sentence; none that it changes nothing of.
+  var disputed: [String] {
+    report.results.compactMap { result in
+      guard let disputed = result.standing.disputed else { return nil }
+      return "\(page.disputed) \(result.objective.id), \(text.text(disputed.estimate)), "
+        + verdict(disputed.verdict)
+    }
+  }
+
+  /// Unknown time by service and cause.
+  var unknown: Table {
+    let rows = report.agreement.services.flatMap { service in
+      ReportedUnknown.Cause.all.compactMap { cause -> [String]? in
+        let stretches = report.unknown.filter { $0.service == service.id && $0.cause == cause }
+        guard !stretches.isEmpty else { return nil }
+        let length = stretches.reduce(TimeAmount.zero) { $0 + $1.length }
+        let count = stretches.reduce(0) { $0 + $1.count }
+        return [
+          service.id, "\(cause)", words.clock(length.wholeMilliseconds), words.count(Int64(count)),
+        ]
+      }
+    }
+    return Table(
+      [
+        (page.column.service, false), (page.column.cause, false), (page.column.length, true),
+        (page.column.stretches, true),
+      ],
+      rows
+    )
+  }
+
+  /// The days of a service on which it was not up throughout.
+  func days(of strip: ReportDetail.Strip) -> Table {
+    Table(
+      [
+        (page.column.day, false), (words.up, true), (words.down, true), (words.unknown, true),
+        (page.excluded, true),
+      ],
+      strip.days.filter { $0.time.estimate + $0.time.unknown + $0.time.excluded > 0 }.map { day in
+        let time = day.time
+        return ["\(day.day.date)"]
+          + [time.up, time.estimate, time.unknown, time.excluded].map { words.clock($0) }
+      }
+    )
+  }
+
+  /// A day in a sentence.
+  func sentence(_ day: ServiceDay) -> String {
+    let parts: [(String, Int64)] = [
+      (words.up, day.time.up), (words.down, day.time.estimate), (words.unknown, day.time.unknown),
+      (page.excluded, day.time.excluded), (page.unpromised, day.unpromised),
+      (page.unjudged, day.unjudged),
+    ]
+    let shown = parts.filter { $0.1 > 0 }.map { "\($0.0) \(words.clock($0.1))" }
+    return "\(day.day.date)\(page.colon) \(shown.joined(separator: ", "))"
+  }
+
+  /// How the figures came about: what each check is, and the rules.
+  var method: (checks: [String], rules: [String]) {
+    let checks = report.agreement.services.flatMap { service in
+      service.checks.map { check in
+        let rule = report.definitions[check].map { definition in
+          "\(definition.method) \(definition.shownTarget), V = \(definition.validity)"
+        }
+        return "\(service.id) (\(check)): \(rule ?? words.noDefinition)"
+      }
+    }
+    return (checks, words.paragraphs)
+  }
+}

@@ -1,0 +1,32 @@
+/// How long a command waits for the answer of a daemon.
+struct InboxPatience {
+  /// Why it waits no longer.
+  enum End: Hashable, Sendable {
+    /// The daemon goes on with the request for too long.
+    case late
+    /// Who has the store does not begin with it.
+    case ignored
+    /// Nobody has the store any more.
+    case deserted
+  }
+
+  /// How many seconds the daemon may take to begin, and to end.
+  static let (beginning, ending) = (30, 900)
+  /// How many seconds nobody may have the store: a daemon that is started again needs some.
+  static let absence = 10
+
+  /// Since when nobody has the store.
+  private var deserted: Int?
+
+  /// Looks after some seconds of waiting; they ascend.
+  ///
+  /// - Parameters:
+  ///   - isTaken: Whether the daemon has begun with the request.
+  ///   - isWritten: Whether somebody has the store; nil if that can't be found out.
+  mutating func look(after seconds: Int, isTaken: Bool, isWritten: Bool?) -> End? {
+    if isWritten ?? true { deserted = nil } else { deserted = deserted ?? seconds }
+    if let deserted, seconds - deserted >= InboxPatience.absence { return .deserted }
+    if seconds >= InboxPatience.ending { return .late }
+    return seconds >= InboxPatience.beginning && !isTaken ? .ignored : nil
+  }
+}
