@@ -119,9 +119,10 @@ struct ReportSheet {
         let unit = result.objective.indicator.budgetUnit
         return [
           result.objective.id, text.text(isShare ? standing.low : standing.high),
-          text.text(standing.estimate), text.text(isShare ? standing.high : standing.low),
+          text.isWithheld(standing) ? "—" : text.text(standing.estimate),
+          text.text(isShare ? standing.high : standing.low),
           amount(standing.budget.amount, unit), amount(standing.spent.estimate, unit),
-          words.percent(standing.coverage.percent(decimals: 6)),
+          words.percent(standing.coverage.percent(decimals: text.decimals)),
         ]
       }
     )

@@ -77,7 +77,7 @@ extension TextReport {
   }
 
   /// Whether only the bounds hold.
-  private func isWithheld(_ standing: Standing) -> Bool {
+  func isWithheld(_ standing: Standing) -> Bool {
     !standing.isClaimable && standing.coverage.whole > 0
   }
 
@@ -116,7 +116,7 @@ extension TextReport {
   }
 
   /// How many decimals a percentage has.
-  private var decimals: Int { report.agreement.clauses.reporting.decimals }
+  var decimals: Int { report.agreement.clauses.reporting.decimals }
 
   /// What the period saw of a rolling objective's own windows, and that the figures are of another.
   private func ownLines(_ own: OwnWindows) -> [String] {
