@@ -85,6 +85,9 @@ import Testing
       text.split(separator: "\n").first { $0.contains("100") && $0.contains("—") }
     )
     #expect(figures.contains("%"))
+    let judge = Judge(agreements: [report.agreement])
+    let page = report.markdown(ReportDetail(of: report, by: judge, at: report.window.end))
+    #expect(page.contains("| — |"), "\(page)")
     #expect(report.json.contains("\"claimable\": false"))
     #expect(report.json.contains("\"estimate_percent\": null"))
     #expect(!(try ClauseStory(language: language, isSmall: true).report().text().contains(words)))

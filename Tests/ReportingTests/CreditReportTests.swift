@@ -113,6 +113,15 @@ import Testing
     #expect(report.json.contains("\"obstacle\": \"fee-missing\""))
   }
 
+  @Test func `of a window in which the agreement begins the fee is in proportion`() throws {
+    var story = try story()
+    story.effective = "2026-03-10"
+    let credit = try #require(story.report().credits?.windows.first)
+    #expect(credit.window.length == .hours(527))
+    // 10 % of 527 ÷ 743 of 1,200.00 €.
+    #expect(credit.settled?.amount?.amount == "85.11")
+  }
+
   @Test func `a period of several windows has a statement of each, one of none says so`() throws {
     let quarter = try story().report(over: "2026-Q1")
     #expect(quarter.credits?.windows.map(\.name) == ["2026-01", "2026-02", "2026-03"])

@@ -32,6 +32,7 @@ import Testing
   @Test(arguments: [
     "", "..", "2026-03-02..2026-03-01", "2026-03-01..2026-03-01", "2026-03-01..",
     "..2026-03-01", "2026-03-01...2026-03-02", "yesterday", "1600-01-01..2026-01-01",
+    "2026-01-01..2035-01-09", "1970-01-01..2026-01-01",
   ])
   func `what is no period is refused`(text: String) throws {
     #expect(try period(text) == nil)

@@ -9,7 +9,7 @@ extension Report.Period {
   ///     which stands for its first instant, or a date-time of RFC 3339: TO itself is outside.
   ///   - now: What `this` and `last` are reckoned from.
   ///   - unit: How long `this` and `last` are.
-  /// - Returns: Nil if `text` is none of these, or TO isn't after FROM.
+  /// - Returns: Nil if `text` is none of these, TO isn't after FROM, or is more than ``longest`` after it.
   package init?(_ text: String, at now: Instant, in zone: ZoneRules, unit: CivilWindow.Unit) {
     let window: CivilWindow?
     let words = text.split(separator: "-", maxSplits: 1).map(String.init)
@@ -34,9 +34,13 @@ extension Report.Period {
       }
       return Instant(rfc3339: end)
     }
-    guard ends.count == 2, ends[0] < ends[1] else { return nil }
+    guard ends.count == 2, ends[0] < ends[1], ends[1] - ends[0] <= Self.longest else { return nil }
     self = .fixed(name: text, Interval(ends[0], ends[1]))
   }
+
+  /// The longest period between two instants: nine years, so that the hours and exclusions around it can
+  /// be made out.
+  package static let longest = TimeAmount.days(9 * 366)
 
   private static let units: [String: CivilWindow.Unit] = [
     "year": .year, "quarter": .quarter, "month": .month, "week": .week, "day": .day,

@@ -114,7 +114,7 @@ extension TextReport {
   }
 
   /// How many decimals a percentage has.
-  private var decimals: Int { report.agreement.clauses.reporting.decimals }
+  var decimals: Int { report.agreement.clauses.reporting.decimals }
 
   /// What the period saw of a rolling objective's own windows, and that the figures are of another.
   private func ownLines(_ own: OwnWindows) -> [String] {

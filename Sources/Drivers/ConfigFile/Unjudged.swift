@@ -34,9 +34,8 @@ struct Unjudged {
   static let ofThisVersion = Unjudged(
     clauses: [
       Clause(path: "on-change", values: .allBut("next-window")),
-      Clause(path: "services.*.fee"),
-      Clause(path: "credits"),
-      Clause(path: "reporting"),
+      Clause(path: "reporting.every"),
+      Clause(path: "reporting.seal-after"),
     ]
   )
 

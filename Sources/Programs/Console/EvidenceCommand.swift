@@ -151,7 +151,7 @@ struct EvidenceSubject {
     else {
       throw ExitCode.because(
         "--period is 2026, 2026-Q1, 2026-03, 2026-W11, 2026-03-14, this, last, last-month, or FROM..TO with dates or instants "
-          + "such as 2026-03-01..2026-03-15",
+          + "such as 2026-03-01..2026-03-15, at most nine years apart",
         .usage
       )
     }
