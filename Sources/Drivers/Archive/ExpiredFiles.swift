@@ -10,19 +10,19 @@ import StoreFormat
 ///
 /// Limit: a number for each log file whose samples have expired.
 final class ExpiredFiles: Sendable {
-  private let found = Lock<Set<UInt64>?>(nil)
+  /// What was there when the record was read last, and which files had expired by then.
+  private let found = Lock<(listing: ArchiveListing, numbers: Set<UInt64>)?>(nil)
 
-  /// Whether the samples of a log file have expired.
-  func contains(
-    _ number: UInt64,
-    _ listing: ArchiveListing,
-    on disk: any Disk
-  ) throws(StoreError) -> Bool {
+  /// Whether the samples of a log file have expired by now.
+  func contains(_ number: UInt64, on disk: any Disk) throws(StoreError) -> Bool {
     try found.withLock { (found) throws(StoreError) in
-      if let found { return found.contains(number) }
-      let all = try ExpiredFiles.read(listing, on: disk)
-      found = all
-      return all.contains(number)
+      if found?.numbers.contains(number) == true { return true }
+      // It may have expired since the record was read.
+      let listing = try ArchiveListing(disk)
+      if let found, found.listing == listing { return false }
+      let numbers = try ExpiredFiles.read(listing, on: disk)
+      found = (listing, numbers)
+      return numbers.contains(number)
     }
   }
 

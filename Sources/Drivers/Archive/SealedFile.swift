@@ -93,7 +93,7 @@ struct SealedFile: Sendable {
     }
     for (seal, _) in seals
     where seal.tier == .segment && seal.samples > 0 && listing.isMissing(seal.files.lowerBound) {
-      if try expired?.contains(seal.files.lowerBound, listing, on: disk) ?? true { continue }
+      if try expired?.contains(seal.files.lowerBound, on: disk) ?? true { continue }
       damages.append(missing(in: seal.interval))
     }
   }

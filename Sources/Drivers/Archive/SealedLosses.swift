@@ -65,7 +65,7 @@ struct SealedLosses: Sendable {
     var last: UInt64?
     for file in missing {
       guard let interval = file.time.interval, now.isMissing(file.number),
-        try !later.contains(file.number, now, on: disk)
+        try !later.contains(file.number, on: disk)
       else { continue }
       if let last, last + 1 == file.number {
         let known = found[found.count - 1].interval
