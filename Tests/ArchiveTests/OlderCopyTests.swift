@@ -9,7 +9,7 @@ import Testing
 @testable import Archive
 
 /// A store that was restored from a backup, in part or whole.
-@Suite(.timeLimit(.minutes(5))) struct OlderCopyTests {
+@Suite(.timeLimit(.minutes(20))) struct OlderCopyTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
 

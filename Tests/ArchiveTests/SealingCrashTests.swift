@@ -9,7 +9,7 @@ import Testing
 @testable import Archive
 
 /// Every crash that the steps of a run allow while the log is written and sealed.
-@Suite(.timeLimit(.minutes(5))) struct SealingCrashTests {
+@Suite(.timeLimit(.minutes(20))) struct SealingCrashTests {
   private struct Run {
     var steps: [FaultyDisk.Step] = []
     /// After how many steps how many samples were acknowledged.

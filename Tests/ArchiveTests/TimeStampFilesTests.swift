@@ -8,7 +8,7 @@ import Testing
 
 @testable import Archive
 
-@Suite(.timeLimit(.minutes(5))) struct TimeStampFilesTests {
+@Suite(.timeLimit(.minutes(20))) struct TimeStampFilesTests {
   private let disk = FaultyDisk()
 
   @Test func `verify holds a stamp against its checkpoint, and that against the ledger`()

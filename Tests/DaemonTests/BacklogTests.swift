@@ -5,7 +5,7 @@ import Testing
 
 @testable import Daemon
 
-@Suite(.timeLimit(.minutes(5))) struct BacklogTests {
+@Suite(.timeLimit(.minutes(20))) struct BacklogTests {
   private func group(_ number: UInt64, of count: Int) -> CommitGroup {
     CommitGroup(
       sequence: number,

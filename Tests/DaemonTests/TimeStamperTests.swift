@@ -10,7 +10,7 @@ import Upkeep
 
 @testable import Daemon
 
-@Suite(.timeLimit(.minutes(5))) struct TimeStamperTests {
+@Suite(.timeLimit(.minutes(20))) struct TimeStamperTests {
   private let disk = FaultyDisk()
   private let warnings = Collected<String>()
   private let note: SignedNote

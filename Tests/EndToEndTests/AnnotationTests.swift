@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// `constat annotate`, `annotations` and `hold`, alone and while the daemon measures.
-@Suite(.blocking, .timeLimit(.minutes(5)))
+@Suite(.blocking, .timeLimit(.minutes(20)))
 struct AnnotationTests {
   private let past = ["--from", "2026-03-14T00:00:00Z", "--to", "2026-03-14T02:00:00Z"]
 

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// What cannot work ends at once, with a message that names the file and with the right code.
-@Suite(.blocking, .timeLimit(.minutes(5)))
+@Suite(.blocking, .timeLimit(.minutes(20)))
 struct BadInputTests {
   /// Exit codes of sysexits.h.
   private static let (unusable, temporary): (CInt, CInt) = (73, 75)

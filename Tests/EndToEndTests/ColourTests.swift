@@ -2,7 +2,7 @@ import Glibc
 import Testing
 
 /// Colours are for a terminal whose reader wants them; https://no-color.org.
-@Suite(.blocking, .timeLimit(.minutes(5)))
+@Suite(.blocking, .timeLimit(.minutes(20)))
 struct ColourTests {
   private static let escape: Character = "\u{1B}"
   private static let plain = [["NO_COLOR": "1", "TERM": "xterm"], ["TERM": "dumb"]]

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// What `make run` shows, with the programs of this build.
-@Suite(.blocking, .timeLimit(.minutes(5)))
+@Suite(.blocking, .timeLimit(.minutes(20)))
 struct DemonstrationTests {
   private static let words = [
     "incident opened", "incident resolved", "objective at risk", "objective breached",

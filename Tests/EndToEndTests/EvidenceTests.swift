@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// `constat evidence` from a store that the real daemon wrote, and both who verify it.
-@Suite(.blocking, .timeLimit(.minutes(5)))
+@Suite(.blocking, .timeLimit(.minutes(20)))
 struct EvidenceTests {
   private static let tool = RepositoryFile.path("tools/constat-verify.py")
 

@@ -1,7 +1,7 @@
 import Testing
 
 /// What the journal has of an outage that came while the disk was full.
-@Suite(.blocking, .timeLimit(.minutes(5)), .needsJournal)
+@Suite(.blocking, .timeLimit(.minutes(20)), .needsJournal)
 struct FullDiskJournalTests {
   private func run(_ words: String, in journal: JournalNamespace) throws {
     let command = journal.prefix + ["/bin/sh", "-c", words]

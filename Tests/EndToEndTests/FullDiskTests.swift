@@ -2,7 +2,7 @@ import Glibc
 import Testing
 
 /// A disk that fills up: what was recorded stays, what was measured meanwhile follows.
-@Suite(.blocking, .timeLimit(.minutes(5)), .needsMounts)
+@Suite(.blocking, .timeLimit(.minutes(20)), .needsMounts)
 struct FullDiskTests {
   private static let mountPoint = "/mnt"
 

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// `constat import` by somebody who does not own the store.
-@Suite(.blocking, .timeLimit(.minutes(5)))
+@Suite(.blocking, .timeLimit(.minutes(20)))
 struct GroupImportTests {
   private struct Case {
     let target = SwitchedTarget()

@@ -2,7 +2,7 @@ import TestKit
 import Testing
 
 /// Targets that do what no client expects: each failure has its cause, and the daemon lives on.
-@Suite(.blocking, .timeLimit(.minutes(5)))
+@Suite(.blocking, .timeLimit(.minutes(20)))
 struct HostileTargetTests {
   /// A target, and the causes that its failure may have.
   private struct Hostile {

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// `constat import`, alone and while the daemon measures.
-@Suite(.blocking, .timeLimit(.minutes(5)))
+@Suite(.blocking, .timeLimit(.minutes(20)))
 struct ImportTests {
   /// March 2025 in Paris: 743 hours, because the clocks go forward.
   private static let (start, end) = (1_740_783_600, 1_743_458_400)

@@ -1,7 +1,7 @@
 import Testing
 
 /// What the journal has after an outage: the daemon, journald and journalctl are the real ones.
-@Suite(.blocking, .timeLimit(.minutes(5)), .needsJournal)
+@Suite(.blocking, .timeLimit(.minutes(20)), .needsJournal)
 struct IncidentJournalTests {
   private static let ids = [
     "incident.opened": "ae1d51ced967491d8893464fa8233057",

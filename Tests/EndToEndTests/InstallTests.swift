@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// `make install`: what goes where, and who builds.
-@Suite(.blocking, .timeLimit(.minutes(5)))
+@Suite(.blocking, .timeLimit(.minutes(20)))
 struct InstallTests {
   private func install(_ binaries: String, _ prefix: String, into scratch: Scratch) throws
     -> CommandResult

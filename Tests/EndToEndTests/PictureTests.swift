@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The picture of the README's first screen: what a terminal got, and nothing else.
-@Suite(.blocking, .timeLimit(.minutes(5)))
+@Suite(.blocking, .timeLimit(.minutes(20)))
 struct PictureTests {
   private static let words = [
     "incident opened", "incident resolved", "objective at risk", "objective breached",

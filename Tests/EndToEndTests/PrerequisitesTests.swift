@@ -1,7 +1,7 @@
 import Testing
 
 /// What `make` says and installs on a machine that lacks something.
-@Suite(.blocking, .timeLimit(.minutes(5)))
+@Suite(.blocking, .timeLimit(.minutes(20)))
 struct PrerequisitesTests {
   /// `EX_UNAVAILABLE` of sysexits.h.
   private static let unavailable = RunningProgram.Ending.exit(69)

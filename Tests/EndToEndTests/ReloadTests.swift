@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// SIGHUP, as a service manager and the targets see it.
-@Suite(.blocking, .timeLimit(.minutes(5)))
+@Suite(.blocking, .timeLimit(.minutes(20)))
 struct ReloadTests {
   @Test func `a reload changes only what differs, and a bad file changes nothing`() throws {
     let socket = try NotifySocket()

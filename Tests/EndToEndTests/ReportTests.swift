@@ -2,7 +2,7 @@ import Glibc
 import Testing
 
 /// The daemon judges while it measures, `constat report` judges the files: both must agree.
-@Suite(.blocking, .timeLimit(.minutes(5)))
+@Suite(.blocking, .timeLimit(.minutes(20)))
 struct ReportTests {
   @Test func `the closing report equals a fresh one, bit for bit`() throws {
     let target = SwitchedTarget()

@@ -2,7 +2,7 @@ import Glibc
 import Testing
 
 /// What has been said stays said: across restarts, and while nobody listens.
-@Suite(.blocking, .timeLimit(.minutes(5)), .needsJournal)
+@Suite(.blocking, .timeLimit(.minutes(20)), .needsJournal)
 struct RestartTests {
   /// How the daemon ends in the middle of an outage.
   enum Interruption: CaseIterable {

@@ -1,7 +1,7 @@
 import Testing
 
 /// `make install` and docs/operation.md, on a machine that a real systemd has booted.
-@Suite(.blocking, .timeLimit(.minutes(5)))
+@Suite(.blocking, .timeLimit(.minutes(20)))
 struct ServiceTests {
   @Test func `systemd starts, reloads, restarts and stops what is installed`() throws {
     var configuration = ConfigurationText(url: "http://127.0.0.1:8080/")

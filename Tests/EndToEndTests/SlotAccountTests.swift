@@ -8,7 +8,7 @@ import StoreFormat
 import Testing
 
 /// Each slot between the first start and the last stop is a sample, or lies in a recorded gap.
-@Suite(.blocking, .timeLimit(.minutes(5)))
+@Suite(.blocking, .timeLimit(.minutes(20)))
 struct SlotAccountTests {
   /// What the record has of the slots.
   private struct Account {

@@ -2,7 +2,7 @@ import Glibc
 import Testing
 
 /// Where there is no journal, events are lines that a service manager can take apart.
-@Suite(.blocking, .timeLimit(.minutes(5)))
+@Suite(.blocking, .timeLimit(.minutes(20)))
 struct StandardErrorTests {
   private static let hasJournal = unsafe access("/run/systemd/journal/socket", F_OK) == 0
 

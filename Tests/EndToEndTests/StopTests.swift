@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// How the daemon ends, and what it says to the service manager.
-@Suite(.blocking, .timeLimit(.minutes(5)))
+@Suite(.blocking, .timeLimit(.minutes(20)))
 struct StopTests {
   @Test func `SIGTERM lets probes in flight finish, records them and ends with 0`() throws {
     let socket = try NotifySocket()

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// `constat verify` on what the real daemon has sealed.
-@Suite(.blocking, .timeLimit(.minutes(5)))
+@Suite(.blocking, .timeLimit(.minutes(20)))
 struct VerifyTests {
   @Test func `a record is proved after a clean stop, and no more when a bit of it is changed`()
     throws

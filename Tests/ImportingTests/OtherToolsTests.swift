@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// The commands of docs/import.md for other tools make files that are imported.
-@Suite(.timeLimit(.minutes(5))) struct OtherToolsTests {
+@Suite(.timeLimit(.minutes(20))) struct OtherToolsTests {
   /// Runs a text as a shell script in a folder.
   private func run(_ script: String, in folder: String) throws {
     let process = Process()

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Proving
 
-@Suite(.timeLimit(.minutes(5))) struct TimeStampTests {
+@Suite(.timeLimit(.minutes(20))) struct TimeStampTests {
   private let hash = Hash(bytes: SHA256.hash(Array("checkpoint".utf8))) ?? .zero
 
   private func request(_ nonce: UInt8 = 7) -> TimeStampRequest {

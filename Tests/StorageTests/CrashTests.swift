@@ -8,7 +8,7 @@ import Testing
 @testable import Storage
 
 /// Every crash that the steps of a run allow: after each step, and in the middle of each write.
-@Suite(.timeLimit(.minutes(5))) struct CrashTests {
+@Suite(.timeLimit(.minutes(20))) struct CrashTests {
   /// Runs a store and notes after which step how much was acknowledged.
   private func run() async throws -> (steps: [FaultyDisk.Step], acknowledged: [(Int, Int)]) {
     let disk = FaultyDisk()

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Storage
 
-@Suite(.timeLimit(.minutes(5))) struct DamageTests {
+@Suite(.timeLimit(.minutes(20))) struct DamageTests {
   /// A small store of three files and eight commits.
   private func written() async throws -> FaultyDisk {
     let disk = FaultyDisk()

@@ -68,7 +68,7 @@ private final class Clocks: Sendable {
   }
 }
 
-@Suite(.timeLimit(.minutes(5))) struct ClockTests {
+@Suite(.timeLimit(.minutes(20))) struct ClockTests {
   enum Event: Sendable {
     case step(TimeAmount)
     case sleep(TimeAmount)
