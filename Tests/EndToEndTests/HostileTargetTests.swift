@@ -67,8 +67,8 @@ struct HostileTargetTests {
     let hostile = hostileTargets()
     let target = SwitchedTarget()
     var configuration = ConfigurationText(target)
-    configuration.checks += hostile.map { ($0.name, $0.check) }
-    configuration.services += hostile.map { ($0.name, $0.name) }
+    configuration.checks += hostile.map { ("\($0.name)-check", $0.check) }
+    configuration.services += hostile.map { ($0.name, "\($0.name)-check") }
     // NXDOMAIN (RFC 1035 §4.1.1) for every name: the machine's own resolver is nobody's business.
     let names = NameServer { _ in .code(3) }
     configuration.more = "resolver: [\"127.0.0.1:\(names.port)\"]"
