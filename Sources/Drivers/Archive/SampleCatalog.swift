@@ -44,6 +44,9 @@ struct SampleCatalog: Sendable {
     let position: Int
   }
 
+  /// How often segments are looked for again while a writer replaces them.
+  private static let attempts = 8
+
   private let disk: any Disk
   private let book: SealBook
   /// The last log file whose samples are looked for.
@@ -188,13 +191,13 @@ struct SampleCatalog: Sendable {
     _ body: (inout SampleCatalog, LogSpan, SegmentFile) -> Void
   ) {
     // Those that a day's has taken the place of can't be opened any more; they are found again.
-    for attempt in 1...3 {
+    for attempt in 1...SampleCatalog.attempts {
       var files: [(LogSpan, SegmentFile)] = []
       for case (let span, let time) in segments
       where time.touches(stretch) && wanted.touches(span) {
         if let file = open(span) { files.append((span, file)) }
       }
-      guard isOutdated, attempt < 3 else {
+      guard isOutdated, attempt < SampleCatalog.attempts else {
         for (span, file) in files { body(&self, span, file) }
         return
       }
