@@ -59,6 +59,12 @@ func tests(
   )
 }
 
+/// Published terms as drafts of agreements.
+let templates = [
+  "aws-ec2-region", "aws-s3-standard", "azure-vm-zones", "fr-heures-ouvrees", "fr-infogerance-24x7",
+  "gcp-compute-multizone", "ovh-kms", "ovh-vmware", "scaleway-database", "scaleway-registry",
+]
+
 let deques = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let heaps = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let argumentParser = Target.Dependency.product(
@@ -103,6 +109,12 @@ let package = Package(
     ),
     decisions("Annotating", ["Chronology", "Sampling", "Agreement", "StoreFormat"]),
     decisions("Upkeep", ["Chronology"]),
+    .target(
+      name: "Drafting",
+      path: "Sources/Decisions/Drafting",
+      // As code, so that the programs need no folder beside them.
+      resources: templates.map { .embedInCode("Templates/\($0).yaml") }
+    ),
     decisions("Importing", ["Chronology", "Sampling"]),
     decisions("Exporting", ["Chronology", "Sampling"]),
     decisions(
@@ -147,15 +159,19 @@ let package = Package(
     driver("Journaling", ["Chronology", "Events", "Systemd", "Posix", "Execution"]),
     driver(
       "ConfigFile",
-      ["Chronology", "Sampling", "Agreement", "StoreFormat", "Upkeep", "Pcre2", "Posix", "Yaml"]
+      [
+        "Chronology", "Sampling", "Agreement", "Accounting", "StoreFormat", "Upkeep", "Pcre2",
+        "Posix",
+        "Yaml",
+      ]
     ),
 
     // Rank 3: programs.
     program(
       "Replaying",
       [
-        "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
-        "Storage", "Archive", "Posix",
+        "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Rollups",
+        "Reporting", "Storage", "Archive", "Posix",
       ]
     ),
     program(
@@ -179,8 +195,8 @@ let package = Package(
       "Console",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Proving",
-        "BundleFormat", "Reporting", "Annotating", "Importing", "Exporting", "Posix", "Execution",
-        "Probing", "Storage", "Archive",
+        "BundleFormat", "Reporting", "Annotating", "Drafting", "Importing", "Exporting", "Posix",
+        "Execution", "Probing", "Storage", "Archive",
         "ConfigFile", "Demonstration", "Replaying", "Recording", "Pcre2", argumentParser,
       ]
     ),
@@ -227,6 +243,7 @@ let package = Package(
     tests(of: "Rollups", ["Agreement", "Events", "Judging", "StoreFormat"]),
     tests(of: "Annotating", ["Agreement", "Chronology", "Sampling", "StoreFormat"]),
     tests(of: "Upkeep", ["Chronology"]),
+    tests(of: "Drafting"),
     tests(of: "Importing", ["Posix"]),
     tests(of: "Exporting", ["Chronology", "Sampling", "Importing"]),
     tests(
@@ -280,7 +297,7 @@ let package = Package(
     tests(of: "Journaling", ["Events"]),
     tests(
       of: "ConfigFile",
-      ["Agreement", "Chronology", "Sampling", "Upkeep", "Posix", "Yaml"],
+      ["Agreement", "Chronology", "Drafting", "Sampling", "Upkeep", "Posix", "Yaml"],
       exclude: ["Fixtures"]
     ),
     tests(

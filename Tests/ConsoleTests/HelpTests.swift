@@ -5,7 +5,8 @@ import Testing
 @Suite struct HelpTests {
   static let commands = [
     "probe", "status", "incidents", "report", "calendar", "annotate", "annotations", "hold",
-    "evidence", "import", "export", "verify", "key", "store", "check-config", "demo",
+    "evidence", "import", "export", "verify", "key", "store", "check-config", "new-agreement",
+    "demo",
   ]
   static let commandLines =
     commands.filter { $0 != "hold" && $0 != "store" && $0 != "key" }

@@ -61,6 +61,7 @@ struct HTMLReport {
       section(words.objectives, [table(sheet.objectives), table(sheet.figures, page.figures)]),
       section(page.time, list(sheet.time)),
       section(page.days, dayFigures),
+      section(page.latency, latencies),
       section(page.budgetLeft, burnDowns),
       section(
         "\(words.incidents) (\(sheet.report.incidents.count))",
@@ -103,6 +104,20 @@ struct HTMLReport {
         [
           BurnDownChart(sheet: sheet, burnDown: burnDown, number: index).markup,
           Markup("figcaption", text: BurnDownChart.caption(of: burnDown, sheet)),
+        ]
+      )
+    }
+    return charts.isEmpty ? [Markup("p", text: words.none)] : charts
+  }
+
+  private var latencies: [Markup] {
+    let charts = sheet.detail.latencies.enumerated().map { index, latency in
+      Markup(
+        "figure",
+        [:],
+        [
+          LatencyChart(sheet: sheet, latency: latency, number: index).markup,
+          Markup("figcaption", text: "\(latency.check)\(page.colon) \(page.latencySource)"),
         ]
       )
     }

@@ -18,6 +18,7 @@ extension Report {
         "revision": .integer(agreement.revision),
         "sha256": .string(agreement.sha256),
         "effective": .string(agreement.effective.description),
+        "template": agreement.clauses.template?.json ?? .null,
       ],
       "parties": partiesJSON,
       "responsibilities": responsibilitiesJSON,

@@ -73,8 +73,6 @@ struct Wording: Sendable {
       rule: String, label: String, none: String, one: String, many: String, earlier: String
     )
   let windows: [String: String]
-  /// The method, one paragraph each.
-  let paragraphs: [String]
   let decimalSign: String
   let groupSign: String
 

@@ -14,7 +14,7 @@ extension Archivist {
     for span in listing.segments where span.first == span.last {
       guard !held.contains(where: { $0.name == "\(span.text).seg" }) else { continue }
       guard let time = try times.interval(of: span, listing, on: disk) else { return }
-      let own = Archivist.day(of: time.start)
+      let own = time.start.day
       if own != day {
         if let day, spans.count > 1, try merge(spans, of: day, listing) { return }
         (day, spans) = (own, [])

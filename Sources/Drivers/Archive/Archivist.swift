@@ -239,9 +239,6 @@ package actor Archivist: QueueActor {
     }
   }
 
-  /// Days since 1970, in UTC.
-  static func day(of instant: Instant) -> Int64 { floorDivide(instant.seconds, 86_400) }
-
   func list() throws(ArchiveError) -> ArchiveListing {
     do throws(StoreError) {
       return try ArchiveListing(disk)

@@ -30,8 +30,9 @@ extension Page {
     let credits = keys.read("credits") { self.credits($0, ground) }
     let measurement = keys.read("measurement") { self.measurement($0) }.or(MeasurementClause())
     let reporting = keys.read("reporting") { self.reporting($0) }.or(ReportingClause())
+    let template = keys.read("template") { self.template($0) }
     guard !until.isInvalid, let onChange, let partial, let responsibilities, let exclusions,
-      let incidents, !credits.isInvalid, let measurement, let reporting
+      let incidents, !credits.isInvalid, let measurement, let reporting, !template.isInvalid
     else { return nil }
     return Clauses(
       until: until.value,
@@ -42,7 +43,8 @@ extension Page {
       measurement: measurement,
       reporting: reporting,
       onChange: onChange,
-      partial: partial
+      partial: partial,
+      template: template.value
     )
   }
 

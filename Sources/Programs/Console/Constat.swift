@@ -46,7 +46,8 @@ struct Constat: ParsableCommand {
       ProbeCommand.self, StatusCommand.self, IncidentsCommand.self, ReportCommand.self,
       CalendarCommand.self, AnnotateCommand.self, AnnotationsCommand.self, HoldCommand.self,
       EvidenceCommand.self, ImportCommand.self, ExportCommand.self, VerifyCommand.self,
-      KeyCommand.self, StoreCommand.self, CheckConfigCommand.self, DemoCommand.self,
+      KeyCommand.self, StoreCommand.self, CheckConfigCommand.self, NewAgreementCommand.self,
+      DemoCommand.self,
     ]
   )
 }

@@ -90,7 +90,11 @@ struct ReportCommand: ParsableCommand {
         clock: recollection.clock
       )
       if let language { report.language = language.value }
-      page = text(of: report) { ReportDetail(of: report, by: recollection.judge, at: now) }
+      page = try text(of: report) { () throws(ReportFailure) in
+        // Sums of days may hold what came on record after an instant that is asked for.
+        let latencies = end == nil ? try latencies(of: report, store.configuration.store) : []
+        return ReportDetail(of: report, by: recollection.judge, at: now, latencies: latencies)
+      }
     } catch {
       throw ExitCode.because(error.description, .unavailable)
     }
@@ -98,14 +102,28 @@ struct ReportCommand: ParsableCommand {
   }
 
   /// The report as it is asked for; `detail` is made only for what shows it.
-  private func text(of report: Report, _ detail: () -> ReportDetail) -> String {
+  private func text(
+    of report: Report,
+    _ detail: () throws(ReportFailure) -> ReportDetail
+  ) throws(ReportFailure) -> String {
     switch format {
     case .json: report.json
     case .csv: report.csv
-    case .md: report.markdown(detail())
-    case .html: report.html(detail())
+    case .md: report.markdown(try detail())
+    case .html: report.html(try detail())
     case .text:
       report.text(ink: Ink(isColoured: output == nil && StandardStream.output.wantsColour))
+    }
+  }
+
+  private func latencies(
+    of report: Report,
+    _ store: String
+  ) throws(ReportFailure) -> [ReportDetail.Latency] {
+    do throws(StoreError) {
+      return try LatencyDays.read(for: report, from: try PosixDisk.reading(store))
+    } catch {
+      throw .store(error)
     }
   }
 
