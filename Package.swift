@@ -10,8 +10,19 @@ func values(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 }
 
 /// A pure target that decides: time and bytes are arguments.
-func decisions(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(name: name, dependencies: dependencies, path: "Sources/Decisions/\(name)")
+///
+/// `resources` become code, so that the programs need no folder beside them.
+func decisions(
+  _ name: String,
+  _ dependencies: [Target.Dependency],
+  resources: [String] = []
+) -> Target {
+  .target(
+    name: name,
+    dependencies: dependencies,
+    path: "Sources/Decisions/\(name)",
+    resources: resources.map { .embedInCode($0) }
+  )
 }
 
 /// A C library of the system, as a module.
@@ -109,12 +120,7 @@ let package = Package(
     ),
     decisions("Annotating", ["Chronology", "Sampling", "Agreement", "StoreFormat"]),
     decisions("Upkeep", ["Chronology"]),
-    .target(
-      name: "Drafting",
-      path: "Sources/Decisions/Drafting",
-      // As code, so that the programs need no folder beside them.
-      resources: templates.map { .embedInCode("Templates/\($0).yaml") }
-    ),
+    decisions("Drafting", [], resources: templates.map { "Templates/\($0).yaml" }),
     decisions("Importing", ["Chronology", "Sampling"]),
     decisions("Exporting", ["Chronology", "Sampling"]),
     decisions(

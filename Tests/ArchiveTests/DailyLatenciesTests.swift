@@ -1,4 +1,5 @@
 import Chronology
+import Posix
 import Rollups
 import Sampling
 import StoreTestKit
@@ -49,7 +50,7 @@ import Testing
     for _ in 0..<9 { await archivist.sealEnded() }
     let first = RollupKeeperTests.start.day
     let name = "days/\(RollupName.file(UInt32(first)))"
-    record.disk.state.withLock { $0.files[name]?.removeLast() }
+    record.disk.state.withLock { _ = $0.files[name]?.removeLast() }
     let found = try DailyLatencies.read(
       of: [checkID("check-0")],
       on: first...(first + 2),

@@ -81,14 +81,20 @@ struct SimulatedMonth {
       of: report,
       by: judge,
       at: now,
-      latencies: checks.map { check in
-        ReportDetail.Latency(
-          of: check.id,
-          span: window.start.day...(window.end - .milliseconds(1)).day,
-          days: (answers[check.id] ?? [:]).sorted { $0.key < $1.key }.map {
-            Self.percentiles(of: $0.value, on: $0.key)
-          }
-        )
+      latencies: checks.map { Self.latency(of: $0.id, answers, in: window) }
+    )
+  }
+
+  private static func latency(
+    of check: CheckID,
+    _ answers: [CheckID: [Int64: [Int64]]],
+    in window: Interval
+  ) -> ReportDetail.Latency {
+    ReportDetail.Latency(
+      of: check,
+      span: window.start.day...(window.end - .milliseconds(1)).day,
+      days: (answers[check] ?? [:]).sorted { $0.key < $1.key }.map {
+        percentiles(of: $0.value, on: $0.key)
       }
     )
   }
