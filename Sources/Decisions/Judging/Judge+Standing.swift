@@ -38,6 +38,21 @@ extension Judge {
     at now: Instant,
     judgedUntil horizon: Instant
   ) -> Standing {
+    let found = counted(number, service, in: window, at: now, judgedUntil: horizon)
+    var whole = found.window
+    if case .rolling(let length) = window {
+      whole = Interval((horizon - length).floored, horizon)
+    }
+    return service.skips(whole) ? found.unjudged : found
+  }
+
+  private func counted(
+    _ number: Int,
+    _ service: ServiceRecord,
+    in window: Window,
+    at now: Instant,
+    judgedUntil horizon: Instant
+  ) -> Standing {
     let start = promiseStarts[number]
     let whole: Interval
     let isRolling: Bool
@@ -54,10 +69,12 @@ extension Judge {
     let judged = Interval(first, max(first, min(whole.end, horizon)))
     let terms: AvailabilityTerms? =
       if case .availability(let terms) = promises[number].objective.indicator { terms } else { nil }
+    // While the agreement doesn't hold, no outage is one of its own.
+    let isOfOutages = promises[number].objective.indicator.isOfOutages
     let evaluation = Evaluation(
       service: service,
       window: whole,
-      judged: judged,
+      judged: isOfOutages ? judged.within(service.ground.validity) : judged,
       isRolling: isRolling,
       isClosed: !isRolling && judged.end == whole.end
         && service.isSettled(before: whole.end, at: now),

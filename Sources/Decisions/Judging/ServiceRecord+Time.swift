@@ -13,7 +13,12 @@ extension ServiceRecord {
     let clauses = agreed.agreement.clauses
     return single != nil && agreed.service.hours == .always && terms?.countsEverything ?? true
       && clauses.measurement.unknown == .undetermined && !hasExclusions
-      && (clauses.until == nil || clauses.partial == .prorate) && clauses.partial != .deemAvailable
+      && clauses.partial == .prorate
+  }
+
+  /// Whether the agreement doesn't judge `window` because it holds only in a part of it.
+  func skips(_ window: Interval) -> Bool {
+    agreed.agreement.clauses.partial == .skip && time(of: window, excluding: .none) == nil
   }
 
   /// Whether some time may be excluded.

@@ -91,7 +91,7 @@ package struct Report: Equatable, Sendable {
     let results = judge.promises.filter { $0.agreement == agreement }.map { promise in
       let window: Window =
         switch period {
-        case .fixed(_, let interval): .fixed(interval.since(effective))
+        case .fixed(_, let interval): .fixed(agreement.judged(of: interval, since: effective))
         case .current: promise.objective.window.current(at: now, in: zone)
         }
       let standing = judge.standing(of: promise, in: window, at: now)
@@ -106,8 +106,8 @@ package struct Report: Equatable, Sendable {
     switch period {
     case .fixed(let name, let interval):
       self.name = name
-      window = interval.since(effective)
-      isClipped = interval.start < effective
+      window = agreement.judged(of: interval, since: effective)
+      isClipped = window != interval
       isCurrent = false
     case .current:
       name = "current"
@@ -117,7 +117,7 @@ package struct Report: Equatable, Sendable {
       }
       isClipped = results.contains { result in
         switch result.objective.window.current(at: now, in: zone) {
-        case .fixed(let whole): whole.start < effective
+        case .fixed(let whole): agreement.judged(of: whole, since: effective) != whole
         case .rolling(let length): result.standing.window.end - length < effective
         }
       }
