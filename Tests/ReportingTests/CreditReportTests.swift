@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func `what earlier windows of the year may have given is not left`() throws {
-    // A year's cap of 1,440.00 €; January and February, unknown throughout, may have given 300.00 each.
+    // A year's cap of 1,440.00 €; in January and February nobody measured, and each may have given 300.00.
     let uncertain = try story(yearCap: "10").report()
     let room = try #require(uncertain.credits?.windows.first).bounds
     #expect(uncertain.credits?.windows.count == 1)

@@ -69,6 +69,8 @@ package struct Report: Equatable, Sendable {
   ///   - now: The instant of the report.
   ///   - samples: How many samples of the agreement's checks were recorded in the period.
   ///   - clock: How exact the clock was in the period.
+  ///   - earlier: The revisions before it with windows in the same calendar years, in the order in which
+  ///     they came to hold: what they gave counts toward the cap of a year.
   package init(
     on agreement: Agreement,
     by judge: Judge,
@@ -78,7 +80,8 @@ package struct Report: Equatable, Sendable {
     zoneVersion: String,
     vantage: String,
     samples: Int64,
-    clock: ClockStanding? = nil
+    clock: ClockStanding? = nil,
+    after earlier: [EarlierRevision] = []
   ) {
     self.agreement = agreement
     language = agreement.language
@@ -131,7 +134,7 @@ package struct Report: Equatable, Sendable {
     incidents = IncidentList(of: [agreement], by: judge, in: hull, at: now).incidents
     statistics = ReportedStatistics.all(of: agreement, in: hull, by: judge, at: now)
     exclusions = ReportedExclusion.all(of: agreement, in: hull, by: judge, at: now)
-    credits = CreditReckoning(of: agreement, by: judge, in: zone, at: now)?.credits(of: period)
+    credits = CreditList(of: agreement, after: earlier, by: judge, zone, over: period, at: now)
     unknown = ReportedUnknown.all(of: agreement, in: hull, by: judge, at: now)
     definitions = agreement.services.reduce(into: [:]) { definitions, service in
       let key = ServiceKey(agreement: agreement.id, service: service.id)

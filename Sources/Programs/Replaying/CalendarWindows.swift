@@ -120,13 +120,14 @@ package struct CalendarWindows: Sendable {
     at now: Instant
   ) -> ((Instant) -> Instant)? {
     let promises = Judge(agreements: [agreement]).promises
+    let given = earliestGiving(promises, over: period, at: now) ?? now
     switch period {
     case .current:
       // A rolling window ends with the last sample, which a check of long intervals has had before.
-      return { earliestNeeded(promises, now: min(now, $0) - CalendarWindows.silence) }
+      return { min(given, earliestNeeded(promises, now: min(now, $0) - CalendarWindows.silence)) }
     case .fixed(_, let interval):
       if promises.contains(where: { $0.objective.window.unit == nil }) { return nil }
-      let start = earliestNeeded(promises, now: interval.start)
+      let start = min(given, earliestNeeded(promises, now: interval.start))
       return { min(start, $0) }
     }
   }
