@@ -136,8 +136,12 @@ extension Judge {
     return sum
   }
 
-  private func slotSamples(_ number: Int, in judged: Interval) -> [SlotSample] {
-    recorderNumbers[number].flatMap { recorders[$0].samples(in: judged) }
+  private func slotSamples(_ number: Int, in judged: Interval) -> SlotSamples {
+    let own = recorderNumbers[number].map { recorders[$0] }
+    return SlotSamples(
+      kept: own.flatMap { $0.samples(in: judged) },
+      since: own.compactMap { $0.keptFrom(in: judged) }.max()
+    )
   }
 }
 
