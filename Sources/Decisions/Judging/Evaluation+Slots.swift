@@ -47,7 +47,8 @@ extension Evaluation {
     _ terms: SlotTerms,
     _ samples: SlotSamples
   ) -> (judged: SlotCounts, whole: Int64)? {
-    guard let time = service.serviceTime(of: judged), let all = service.serviceTime(of: window)
+    guard let time = service.serviceTime(of: judged, judgedUntil: horizon),
+      let all = service.serviceTime(of: window, judgedUntil: horizon)
     else { return nil }
     var counts = SlotCounts(terms.length, in: time, knownFrom: samples.since)
     for sample in samples.kept { counts.add(at: sample.start, isBad: sample.isBad) }
@@ -94,7 +95,6 @@ extension Evaluation {
   }
 }
 
-/// A sample as slots count it.
 /// The samples of a stretch that are kept one by one.
 struct SlotSamples {
   let kept: [SlotSample]
@@ -102,6 +102,7 @@ struct SlotSamples {
   let since: Instant?
 }
 
+/// A sample as slots count it.
 struct SlotSample {
   let start: Instant
   let isBad: Bool

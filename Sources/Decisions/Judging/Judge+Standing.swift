@@ -86,21 +86,11 @@ extension Judge {
     case .availability(let terms):
       return evaluation.availability(terms)
     case .latencyShare(let limit):
-      let count = count(ofPromise: number, service, in: judged, of: whole, at: now)
-      return evaluation.samples(
-        target: limit.share,
-        failuresCount: limit.failures == .bad,
-        count: count.tally,
-        lost: count.lost
-      )
+      let failuresCount = limit.failures == .bad
+      return samples(number, evaluation, limit.share, failuresCount: failuresCount, at: now)
     case .requests(let target), .correctness(let target):
-      let count = count(ofPromise: number, service, in: judged, of: whole, at: now)
-      return evaluation.samples(
-        target: target,
-        failuresCount: SampleRule(promises[number].objective.indicator) == .available,
-        count: count.tally,
-        lost: count.lost
-      )
+      let failuresCount = SampleRule(promises[number].objective.indicator) == .available
+      return samples(number, evaluation, target, failuresCount: failuresCount, at: now)
     case .downtime(let limit): return evaluation.downtime(limit)
     case .longestOutage(let limit):
       return evaluation.longestOutage(limit, judgedUntil: horizon)
@@ -114,26 +104,35 @@ extension Judge {
     }
   }
 
-  /// The samples of all checks of a service that start in its judged time; of several checks each is
-  /// counted as far as it is judged itself.
-  private func count(
-    ofPromise number: Int,
-    _ service: ServiceRecord,
-    in judged: Interval,
-    of whole: Interval,
+  /// A share of the samples of all checks of a service that start in its judged time; of several checks
+  /// each is counted as far as it is judged itself.
+  private func samples(
+    _ number: Int,
+    _ evaluation: Evaluation,
+    _ target: Ratio,
+    failuresCount: Bool,
     at now: Instant
-  ) -> (tally: LatencyTally, lost: Int64) {
+  ) -> Standing {
+    let service = evaluation.service
+    let judged = evaluation.judged
     var sum = (tally: LatencyTally(), lost: Int64(0))
     for (recorder, record) in zip(recorderNumbers[number], service.records) {
-      let end = service.records.count == 1 ? judged.end : min(whole.end, record.horizon(at: now))
+      let end =
+        service.records.count == 1
+        ? judged.end : min(evaluation.window.end, record.horizon(at: now))
       let stretch = Interval(judged.start, max(judged.start, end))
-      for interval in service.measured(in: stretch).intervals {
+      for interval in service.measured(in: stretch, judgedUntil: evaluation.horizon).intervals {
         let count = recorders[recorder].count(in: interval)
         sum.tally.add(count.tally)
         sum.lost += count.lost
       }
     }
-    return sum
+    return evaluation.samples(
+      target: target,
+      failuresCount: failuresCount,
+      count: sum.tally,
+      lost: sum.lost
+    )
   }
 
   private func slotSamples(_ number: Int, in judged: Interval) -> SlotSamples {

@@ -62,25 +62,30 @@ extension ServiceRecord {
   }
 
   /// What is left of `stretch` when hours, the agreement's validity and what is excluded are taken from
-  /// it; of a cap that counts downtime, as if there were none.
-  func measured(in stretch: Interval) -> IntervalSet {
+  /// it.
+  ///
+  /// - Parameter horizon: Until where everything is judged, for a cap that counts downtime; nil takes it as
+  ///   if there were none.
+  func measured(in stretch: Interval, judgedUntil horizon: Instant? = nil) -> IntervalSet {
     if isPlain(nil) { return IntervalSet([stretch]) }
-    return serviceTime(of: stretch)?.measured ?? IntervalSet()
+    return serviceTime(of: stretch, judgedUntil: horizon)?.measured ?? IntervalSet()
   }
 
   /// The promised time of `stretch`, and what of it is excluded, likewise; nil if the agreement doesn't
   /// judge a window of which it holds only a part.
-  func serviceTime(of stretch: Interval) -> ServiceTime? {
+  func serviceTime(of stretch: Interval, judgedUntil horizon: Instant? = nil) -> ServiceTime? {
     let excluded =
       hasExclusions
-      ? exclusions(around: stretch, judgedUntil: nil).accepted : ExcludedTime.none
+      ? exclusions(around: stretch, judgedUntil: horizon).accepted : ExcludedTime.none
     return time(of: stretch, excluding: excluded)
   }
 
-  /// Whether hours or recurring work cut the windows of the service at any minute.
+  /// Whether hours, recurring work or a cap that counts downtime cut the windows of the service at any
+  /// minute.
   var isCutByMinutes: Bool {
-    agreed.service.hours != .always
-      || !(agreed.agreement.clauses.exclusions.maintenance?.recurring.isEmpty ?? true)
+    let maintenance = agreed.agreement.clauses.exclusions.maintenance
+    return agreed.service.hours != .always || !(maintenance?.recurring.isEmpty ?? true)
+      || maintenance?.cap?.counts == .downtime
   }
 
   /// What the agreement says to everything that is to be excluded around `window`.
