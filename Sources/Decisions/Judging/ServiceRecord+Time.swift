@@ -190,15 +190,18 @@ extension ServiceRecord {
 
 extension Promise {
   /// From when on the record is needed for a window that begins at `start`: earlier where outages are
-  /// measured whole, or a cap counts downtime from the beginning of its own window on.
+  /// measured whole, an incident may go on with one of the window before, or a cap counts downtime from
+  /// the beginning of its own window on.
   package func needed(before start: Instant, in zone: ZoneRules) -> Instant {
     let clauses = agreement.clauses
     var earliest = start
     if case .availability(let terms) = objective.indicator, !terms.countsEverything {
       earliest = min(earliest, start - ServiceRecord.margin)
     }
-    if case .longestOutage = objective.indicator {
+    switch objective.indicator {
+    case .longestOutage, .incidents, .restore, .response:
       earliest = min(earliest, start - ServiceRecord.margin)
+    default: break
     }
     if let cap = clauses.exclusions.maintenance?.cap, cap.counts == .downtime {
       let first = CivilWindow(cap.per, containing: start, in: zone).interval(in: zone).start
