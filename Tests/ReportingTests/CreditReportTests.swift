@@ -88,6 +88,32 @@ import Testing
     #expect(left.most.exhaustsYear)
   }
 
+  @Test(
+    arguments: [
+      (TieRule.jointReview, nil), (.provider, "120.00"), (.customer, "300.00"),
+      (.estimate, "120.00"),
+    ] as [(TieRule, String?)]
+  )
+  func `the rule for ties decides on a tier, too`(tie: TieRule, amount: String?) throws {
+    // Down for 43 to 45 of 44,580 minutes, 44 by the estimate: below 99.95 % for certain, below 99.9 %
+    // (44.58 minutes) perhaps.
+    let tiers = [
+      CreditTier(below: try ClauseStory.percent("99.9"), credit: try ClauseStory.percent("25")),
+      CreditTier(below: try ClauseStory.percent("99.95"), credit: try ClauseStory.percent("10")),
+    ]
+    let story = ClauseStory(
+      measurement: MeasurementClause(tie: tie),
+      credits: CreditClauses(rules: [CreditRule("availability", .tiers(tiers))]),
+      isSmall: true
+    )
+    let report = try story.report()
+    #expect(report.results.first?.standing.proved == .missed)
+    let credit = try #require(report.credits?.windows.first)
+    #expect(credit.bounds.least.amount?.amount == "120.00")
+    #expect(credit.bounds.most.amount?.amount == "300.00")
+    #expect(credit.settled?.amount?.amount == amount)
+  }
+
   @Test func `the cap of the window is a share of its fees`() throws {
     let bounds = try #require(story(windowCap: "5").report().credits?.windows.first).bounds
     #expect(bounds.least.sum?.money(euro)?.amount == "120.00")
