@@ -309,8 +309,8 @@ let package = Package(
     tests(
       of: "Replaying",
       [
-        "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
-        "Storage", "Archive", "Posix", "Execution", "StoreTestKit",
+        "Chronology", "Sampling", "Agreement", "Events", "Accounting", "Judging", "StoreFormat",
+        "Reporting", "Storage", "Archive", "Posix", "Execution", "StoreTestKit",
       ]
     ),
     tests(

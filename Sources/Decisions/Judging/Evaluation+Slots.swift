@@ -5,9 +5,9 @@ import Chronology
 /// Objectives on slots of equal length.
 extension Evaluation {
   /// The share of slots that are good.
-  func slots(_ terms: SlotTerms, _ samples: [SlotSample]) -> Standing {
+  func slots(_ terms: SlotTerms, _ samples: SlotSamples) -> Standing {
     guard let counts = counts(terms, samples) else { return nothing(terms.target) }
-    let figures = SlotFigures(counts.judged.filled, of: counts.judged.slots, by: terms)
+    let figures = SlotFigures(counts.judged, by: terms)
     return standing(
       terms,
       (figures.low, figures.estimate, figures.high),
@@ -23,9 +23,9 @@ extension Evaluation {
   }
 
   /// The mean share of good samples of a slot.
-  func slotMean(_ terms: SlotTerms, _ samples: [SlotSample]) -> Standing {
+  func slotMean(_ terms: SlotTerms, _ samples: SlotSamples) -> Standing {
     guard let counts = counts(terms, samples) else { return nothing(terms.target) }
-    let mean = SlotMean(counts.judged.filled, of: counts.judged.slots, by: terms)
+    let mean = SlotMean(counts.judged, by: terms)
     // Of a mean the budget is in slots, and what is spent is rounded down.
     let slots = counts.judged.slots
     func spent(_ share: Share) -> Int64 {
@@ -45,12 +45,13 @@ extension Evaluation {
 
   private func counts(
     _ terms: SlotTerms,
-    _ samples: [SlotSample]
+    _ samples: SlotSamples
   ) -> (judged: SlotCounts, whole: Int64)? {
-    guard let time = service.serviceTime(of: judged), let all = service.serviceTime(of: window)
+    guard let time = service.serviceTime(of: judged, judgedUntil: horizon),
+      let all = service.serviceTime(of: window, judgedUntil: horizon)
     else { return nil }
-    var counts = SlotCounts(terms.length, in: time)
-    for sample in samples { counts.add(at: sample.start, isBad: sample.isBad) }
+    var counts = SlotCounts(terms.length, in: time, knownFrom: samples.since)
+    for sample in samples.kept { counts.add(at: sample.start, isBad: sample.isBad) }
     return (counts, SlotCounts(terms.length, in: all).slots)
   }
 
@@ -92,6 +93,13 @@ extension Evaluation {
       Spending(low: 0, estimate: 0, high: 0, unknown: 0)
     )
   }
+}
+
+/// The samples of a stretch that are kept one by one.
+struct SlotSamples {
+  let kept: [SlotSample]
+  /// Those before it are forgotten; nil if none is.
+  let since: Instant?
 }
 
 /// A sample as slots count it.

@@ -38,6 +38,21 @@ extension Judge {
     at now: Instant,
     judgedUntil horizon: Instant
   ) -> Standing {
+    let found = counted(number, service, in: window, at: now, judgedUntil: horizon)
+    var whole = found.window
+    if case .rolling(let length) = window {
+      whole = Interval((horizon - length).floored, horizon)
+    }
+    return service.skips(whole) ? found.unjudged : found
+  }
+
+  private func counted(
+    _ number: Int,
+    _ service: ServiceRecord,
+    in window: Window,
+    at now: Instant,
+    judgedUntil horizon: Instant
+  ) -> Standing {
     let start = promiseStarts[number]
     let whole: Interval
     let isRolling: Bool
@@ -54,10 +69,12 @@ extension Judge {
     let judged = Interval(first, max(first, min(whole.end, horizon)))
     let terms: AvailabilityTerms? =
       if case .availability(let terms) = promises[number].objective.indicator { terms } else { nil }
+    // While the agreement doesn't hold, no outage is one of its own.
+    let isOfOutages = promises[number].objective.indicator.isOfOutages
     let evaluation = Evaluation(
       service: service,
       window: whole,
-      judged: judged,
+      judged: isOfOutages ? judged.within(service.ground.validity) : judged,
       isRolling: isRolling,
       isClosed: !isRolling && judged.end == whole.end
         && service.isSettled(before: whole.end, at: now),
@@ -69,21 +86,11 @@ extension Judge {
     case .availability(let terms):
       return evaluation.availability(terms)
     case .latencyShare(let limit):
-      let count = count(ofPromise: number, service, in: judged, of: whole, at: now)
-      return evaluation.samples(
-        target: limit.share,
-        failuresCount: limit.failures == .bad,
-        count: count.tally,
-        lost: count.lost
-      )
+      let failuresCount = limit.failures == .bad
+      return samples(number, evaluation, limit.share, failuresCount: failuresCount, at: now)
     case .requests(let target), .correctness(let target):
-      let count = count(ofPromise: number, service, in: judged, of: whole, at: now)
-      return evaluation.samples(
-        target: target,
-        failuresCount: SampleRule(promises[number].objective.indicator) == .available,
-        count: count.tally,
-        lost: count.lost
-      )
+      let failuresCount = SampleRule(promises[number].objective.indicator) == .available
+      return samples(number, evaluation, target, failuresCount: failuresCount, at: now)
     case .downtime(let limit): return evaluation.downtime(limit)
     case .longestOutage(let limit):
       return evaluation.longestOutage(limit, judgedUntil: horizon)
@@ -97,30 +104,43 @@ extension Judge {
     }
   }
 
-  /// The samples of all checks of a service that start in its judged time; of several checks each is
-  /// counted as far as it is judged itself.
-  private func count(
-    ofPromise number: Int,
-    _ service: ServiceRecord,
-    in judged: Interval,
-    of whole: Interval,
+  /// A share of the samples of all checks of a service that start in its judged time; of several checks
+  /// each is counted as far as it is judged itself.
+  private func samples(
+    _ number: Int,
+    _ evaluation: Evaluation,
+    _ target: Ratio,
+    failuresCount: Bool,
     at now: Instant
-  ) -> (tally: LatencyTally, lost: Int64) {
+  ) -> Standing {
+    let service = evaluation.service
+    let judged = evaluation.judged
     var sum = (tally: LatencyTally(), lost: Int64(0))
     for (recorder, record) in zip(recorderNumbers[number], service.records) {
-      let end = service.records.count == 1 ? judged.end : min(whole.end, record.horizon(at: now))
+      let end =
+        service.records.count == 1
+        ? judged.end : min(evaluation.window.end, record.horizon(at: now))
       let stretch = Interval(judged.start, max(judged.start, end))
-      for interval in service.measured(in: stretch).intervals {
+      for interval in service.measured(in: stretch, judgedUntil: evaluation.horizon).intervals {
         let count = recorders[recorder].count(in: interval)
         sum.tally.add(count.tally)
         sum.lost += count.lost
       }
     }
-    return sum
+    return evaluation.samples(
+      target: target,
+      failuresCount: failuresCount,
+      count: sum.tally,
+      lost: sum.lost
+    )
   }
 
-  private func slotSamples(_ number: Int, in judged: Interval) -> [SlotSample] {
-    recorderNumbers[number].flatMap { recorders[$0].samples(in: judged) }
+  private func slotSamples(_ number: Int, in judged: Interval) -> SlotSamples {
+    let own = recorderNumbers[number].map { recorders[$0] }
+    return SlotSamples(
+      kept: own.flatMap { $0.samples(in: judged) },
+      since: own.compactMap { $0.keptFrom(in: judged) }.max()
+    )
   }
 }
 

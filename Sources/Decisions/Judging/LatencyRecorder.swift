@@ -44,6 +44,10 @@ struct LatencyRecorder: Sendable {
   /// The samples that are kept one by one and start in `stretch`.
   func samples(in stretch: Interval) -> [SlotSample] { samples?.samples(in: stretch) ?? [] }
 
+  /// From when on the samples are kept one by one that start in `stretch`; nil if none of them was
+  /// forgotten.
+  func keptFrom(in stretch: Interval) -> Instant? { samples?.keptFrom(in: stretch) }
+
   /// Takes the next sample; void ones say nothing.
   mutating func take(_ sample: Sample) {
     guard let speed = rule.speed(of: sample) else { return }
@@ -197,6 +201,12 @@ struct LatencyRing: Sendable {
         isBad: LatencyRing.speed(of: $0) == .slow
       )
     }
+  }
+
+  /// From when on those are here that start in `stretch`; nil if all are.
+  func keptFrom(in stretch: Interval) -> Instant? {
+    keptFrom > stretch.start.milliseconds
+      ? min(Instant(milliseconds: keptFrom), max(stretch.start, stretch.end)) : nil
   }
 
   private static func start(of entry: Int64) -> Int64 { entry >> 2 }

@@ -13,7 +13,7 @@ package enum Window: Hashable, Sendable {
 package struct Standing: Hashable, Sendable {
   /// The whole window; of a rolling one the stretch up to the watermark.
   ///
-  /// Neither begins before the agreement holds.
+  /// Neither begins before the agreement holds, unless the agreement has something to say of that time.
   package var window: Interval
   /// The part of the window that is judged: it begins with the window, and everything before its
   /// end is settled by what has been recorded.
@@ -64,6 +64,19 @@ package struct Standing: Hashable, Sendable {
   /// Whether a breach of a rolling window is over: proved and possible failures have fallen to 95 %
   /// of the budget.
   package var hasRecovered: Bool { state < .breached && budget.isKept(by: spent.high) }
+
+  /// The same of a window that the agreement doesn't judge: whatever was seen proves nothing.
+  var unjudged: Standing {
+    var rest = self
+    rest.verdict = .undetermined
+    rest.proved = .undetermined
+    rest.isClaimable = false
+    rest.disputed = nil
+    rest.spent = Spending(low: 0, estimate: 0, high: 0, unknown: 0)
+    rest.state = .ok
+    rest.exhaustion = nil
+    return rest
+  }
 }
 
 /// The figures with everything excluded that is claimed or disputed.

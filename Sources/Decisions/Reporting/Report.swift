@@ -69,6 +69,8 @@ package struct Report: Equatable, Sendable {
   ///   - now: The instant of the report.
   ///   - samples: How many samples of the agreement's checks were recorded in the period.
   ///   - clock: How exact the clock was in the period.
+  ///   - earlier: The revisions before it with windows in the same calendar years, in the order in which
+  ///     they came to hold: what they gave counts toward the cap of a year.
   package init(
     on agreement: Agreement,
     by judge: Judge,
@@ -78,7 +80,8 @@ package struct Report: Equatable, Sendable {
     zoneVersion: String,
     vantage: String,
     samples: Int64,
-    clock: ClockStanding? = nil
+    clock: ClockStanding? = nil,
+    after earlier: [EarlierRevision] = []
   ) {
     self.agreement = agreement
     language = agreement.language
@@ -91,7 +94,7 @@ package struct Report: Equatable, Sendable {
     let results = judge.promises.filter { $0.agreement == agreement }.map { promise in
       let window: Window =
         switch period {
-        case .fixed(_, let interval): .fixed(interval.since(effective))
+        case .fixed(_, let interval): .fixed(agreement.judged(of: interval, since: effective))
         case .current: promise.objective.window.current(at: now, in: zone)
         }
       let standing = judge.standing(of: promise, in: window, at: now)
@@ -106,8 +109,8 @@ package struct Report: Equatable, Sendable {
     switch period {
     case .fixed(let name, let interval):
       self.name = name
-      window = interval.since(effective)
-      isClipped = interval.start < effective
+      window = agreement.judged(of: interval, since: effective)
+      isClipped = window != interval
       isCurrent = false
     case .current:
       name = "current"
@@ -117,7 +120,7 @@ package struct Report: Equatable, Sendable {
       }
       isClipped = results.contains { result in
         switch result.objective.window.current(at: now, in: zone) {
-        case .fixed(let whole): whole.start < effective
+        case .fixed(let whole): agreement.judged(of: whole, since: effective) != whole
         case .rolling(let length): result.standing.window.end - length < effective
         }
       }
@@ -131,7 +134,7 @@ package struct Report: Equatable, Sendable {
     incidents = IncidentList(of: [agreement], by: judge, in: hull, at: now).incidents
     statistics = ReportedStatistics.all(of: agreement, in: hull, by: judge, at: now)
     exclusions = ReportedExclusion.all(of: agreement, in: hull, by: judge, at: now)
-    credits = CreditReckoning(of: agreement, by: judge, in: zone, at: now)?.credits(of: period)
+    credits = CreditList(of: agreement, after: earlier, by: judge, zone, over: period, at: now)
     unknown = ReportedUnknown.all(of: agreement, in: hull, by: judge, at: now)
     definitions = agreement.services.reduce(into: [:]) { definitions, service in
       let key = ServiceKey(agreement: agreement.id, service: service.id)

@@ -24,7 +24,8 @@ extension Page {
     let partial = keys.read("partial-window") { self.word($0, PartialWindow.self) }.or(.prorate)
     let responsibilities = keys.read("responsibilities") { self.responsibilities($0) }
       .or(Responsibilities())
-    let exclusions = keys.read("exclusions") { self.exclusions($0, ground.parties) }
+    let validity = ground.effective.map { $0...max($0, until.value ?? .lastJudged) }
+    let exclusions = keys.read("exclusions") { self.exclusions($0, ground.parties, validity) }
       .or(ExclusionClauses.none)
     let incidents = keys.read("incidents") { self.incidentRules($0) }.or(IncidentRules())
     let credits = keys.read("credits") { self.credits($0, ground) }

@@ -14,7 +14,7 @@ import StoreFormat
 struct RecordedStore {
   let configuration: Configuration
   let calendar: CalendarWindows
-  /// The revisions that hold now.
+  /// The revisions by which is judged now.
   private(set) var agreements: [Agreement]
 
   /// Reads configuration, time zones and what was declared; says what is wrong and ends if that cannot
@@ -31,7 +31,19 @@ struct RecordedStore {
     } catch {
       throw ExitCode.because(error.description, .unavailable)
     }
-    agreements = calendar.inEffect(configuration.agreements, at: now)
+    agreements = Self.agreements(configuration, calendar, now)
+  }
+
+  private static func agreements(
+    _ configuration: Configuration,
+    _ calendar: CalendarWindows,
+    _ now: Instant
+  ) -> [Agreement] {
+    calendar.judging(
+      configuration.agreements,
+      at: now,
+      settling: CalendarWindows.settling(of: configuration.checks)
+    )
   }
 
   /// What was declared by `end`, or by now; nothing of a record that isn't there.
@@ -60,11 +72,11 @@ struct RecordedStore {
     return last
   }
 
-  /// Takes the revisions that hold at `time`.
+  /// Takes the revisions by which is judged at `time`.
   ///
   /// - Returns: Whether they are others than before.
   mutating func follow(to time: Instant) -> Bool {
-    let held = calendar.inEffect(configuration.agreements, at: time)
+    let held = Self.agreements(configuration, calendar, time)
     defer { agreements = held }
     return held != agreements
   }

@@ -87,7 +87,8 @@ struct ReportCommand: ParsableCommand {
         by: recollection.judge,
         over: plan.period,
         at: now,
-        clock: recollection.clock
+        clock: recollection.clock,
+        revisions: store.configuration.agreements
       )
       if let language { report.language = language.value }
       page = try text(of: report) { () throws(ReportFailure) in

@@ -147,7 +147,11 @@ struct Assembly: Sendable {
   ) throws(Failure) -> Replay.Result {
     do throws(StoreError) {
       let judge = calendar.judge(
-        by: calendar.inEffect(configuration.agreements, at: now),
+        by: calendar.judging(
+          configuration.agreements,
+          at: now,
+          settling: CalendarWindows.settling(of: configuration.checks)
+        ),
         checkCount: configuration.checks.count
       )
       let promises = judge.promises

@@ -34,7 +34,7 @@ final class Rejudging: Sendable {
     at now: Instant
   ) throws(Failure) {
     try judged.withLock { (judged) throws(Failure) in
-      let agreements = calendar.inEffect(new.agreements, at: now)
+      let agreements = Self.agreements(new, calendar, now)
       if agreements != judged.agreements { try read(new, calendar, now) }
       judged = Judged(configuration: new, agreements: agreements)
     }
@@ -45,8 +45,20 @@ final class Rejudging: Sendable {
     try judged.withLock { (judged) throws(Failure) in
       let calendar = try Assembly.calendar(judged.configuration)
       try read(judged.configuration, calendar, now)
-      judged.agreements = calendar.inEffect(judged.configuration.agreements, at: now)
+      judged.agreements = Self.agreements(judged.configuration, calendar, now)
     }
+  }
+
+  private static func agreements(
+    _ configuration: Configuration,
+    _ calendar: CalendarWindows,
+    _ now: Instant
+  ) -> [Agreement] {
+    calendar.judging(
+      configuration.agreements,
+      at: now,
+      settling: CalendarWindows.settling(of: configuration.checks)
+    )
   }
 
   private func read(

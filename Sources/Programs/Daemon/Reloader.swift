@@ -60,14 +60,19 @@ actor Reloader: QueueActor {
     if succession.isDue(at: assembly.clock.now()) { succeed() } else { arm() }
   }
 
-  /// Judges by the revisions that hold now.
+  /// Judges by the revisions that have taken over by now.
   private func succeed() {
     let now = assembly.clock.now()
     let configuration = plan.configuration
     do throws(Failure) {
       let calendar = try Assembly.calendar(configuration)
       try rejudging.judge(by: configuration, calendar, at: now)
-      succession = Succession(configuration.agreements, calendar, after: now)
+      succession = Succession(
+        configuration.agreements,
+        calendar,
+        settling: CalendarWindows.settling(of: configuration.checks),
+        after: now
+      )
     } catch {
       succession = Succession(failedAt: now)
       Complaint.warn(
@@ -175,7 +180,12 @@ actor Reloader: QueueActor {
     )
     on(assembly.scheduler) { $0.follow(next) }
     plan = next
-    succession = Succession(new.agreements, calendar, after: now)
+    succession = Succession(
+      new.agreements,
+      calendar,
+      settling: CalendarWindows.settling(of: new.checks),
+      after: now
+    )
     arm()
   }
 }
