@@ -9,7 +9,7 @@ import Testing
     let page = try PageExample("docs/explain.md")
     let setup = try page.run("sh setup")
     #expect(setup.status == 0, "\(setup.output)")
-    for name in ["explain", "moment"] {
+    for name in ["explain", "moment", "replay"] {
       let run = try page.run("sh \(name)")
       #expect(run.status == 0, "\(run.output)")
       #expect(run.output == page.blocks["text \(name)"], "\(run.output)")

@@ -4,7 +4,7 @@ import Testing
 /// What every command says of itself; RECORD=1 writes the files anew.
 @Suite struct HelpTests {
   static let commands = [
-    "probe", "status", "incidents", "report", "explain", "calendar", "annotate",
+    "probe", "status", "incidents", "report", "explain", "replay", "calendar", "annotate",
     "annotations", "hold",
     "evidence", "import", "export", "verify", "key", "store", "check-config", "demo",
   ]

@@ -12,11 +12,11 @@ import Storage
 /// An agreement judged over a period, as a report judges it now, for commands that ask more of it.
 struct JudgedPeriod {
   let store: RecordedStore
-  let agreement: Agreement
+  private(set) var agreement: Agreement
   let period: Report.Period
   /// The instant at which it is judged.
   let now: Instant
-  let recollection: Recollection
+  private(set) var recollection: Recollection
 
   /// How far before and after what is asked for samples are looked for.
   private static let margin = TimeAmount.days(1)
@@ -73,6 +73,24 @@ struct JudgedPeriod {
     } catch {
       throw ExitCode.because(error.description, .unavailable)
     }
+  }
+
+  /// The report by other rules, and of the checks of another interval when their samples were due; it is
+  /// not what was agreed.
+  func report(
+    by variation: Variation,
+    from origin: Instant,
+    _ language: ReportLanguage?
+  ) throws -> (report: Report, offsets: [CheckID: TimeAmount]) {
+    let agreement = variation.varied(agreement)
+    var other = self
+    other.agreement = agreement
+    other.recollection = try store.replay(
+      by: store.calendar.judge(by: agreement, over: period, at: now),
+      varied: VariedRecord(by: variation, from: origin),
+      since: store.calendar.earliestNeeded(agreement, over: period, at: now)
+    ).recollection
+    return (try other.report(language), other.recollection.varied?.offsets ?? [:])
   }
 
   /// What the time of one of its objectives counts as.
