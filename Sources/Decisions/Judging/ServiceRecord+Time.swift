@@ -149,11 +149,11 @@ extension ServiceRecord {
     }
   }
 
-  private func around(_ judged: Interval, until horizon: Instant) -> Interval {
+  func around(_ judged: Interval, until horizon: Instant) -> Interval {
     Interval(judged.start - Self.margin, max(judged.end, horizon))
   }
 
-  private func time(of stretch: Interval, excluding excluded: ExcludedTime) -> ServiceTime? {
+  func time(of stretch: Interval, excluding excluded: ExcludedTime) -> ServiceTime? {
     let wide = Interval(stretch.start - .days(2), stretch.end + .days(2))
     return ServiceTime(
       stretch,

@@ -35,6 +35,7 @@ private struct CSVReport {
       Column("verdict", result.verdict.rawValue), Column("state", isOpen ? result.state.name : ""),
     ]
     return head + measured(of: result) + amounts(of: result) + time(of: result)
+      + percentile(of: result)
   }
 
   /// Target and bounds, in the columns of the goal's unit.
@@ -87,6 +88,21 @@ private struct CSVReport {
       Column("valid_samples", text(counted?.valid)), Column("good_samples", text(counted?.good)),
       Column("bad_samples", text(counted?.bad)), Column("missing_samples", text(counted?.missing)),
       Column("unmeasured_samples", text(counted?.unmeasured)),
+    ]
+  }
+
+  /// The value of a percentile; no value of one that is a failure.
+  private func percentile(of result: ObjectiveResult) -> [Column] {
+    let figure = result.percentile
+    var value = ""
+    switch figure?.value {
+    case .value(let microseconds): value = "\(microseconds)"
+    case .failed: value = "failed"
+    case nil: break
+    }
+    return [
+      Column("value_us", value), Column("failed_samples", figure.map { "\($0.failed)" } ?? ""),
+      Column("estimable", figure.map { "\($0.isEstimable)" } ?? ""),
     ]
   }
 

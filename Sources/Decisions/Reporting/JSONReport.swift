@@ -76,6 +76,7 @@ extension Report {
         JSONMember("within_us", .integer(limit.within.wholeMicroseconds)),
         JSONMember("failures", .string(limit.failures.rawValue)),
       ]
+      members += result.percentile?.members ?? []
     }
     if isCurrent {
       members.append(

@@ -14,6 +14,8 @@ package struct ObjectiveResult: Hashable, Sendable {
   package let own: OwnWindows?
   /// When its budget is gone at the trend of the last hours; nil if that is no forecast.
   package let trend: Instant?
+  /// The value of the percentile that is promised, if samples were read for it.
+  package internal(set) var percentile: PercentileFigure?
 
   /// The standing of `objective`.
   package init(

@@ -47,7 +47,7 @@ package struct Report: Equatable, Sendable {
   /// How exact the clock was; nil where that was not read.
   package let clock: ClockStanding?
   /// How each objective stands, in the agreement's order.
-  package let results: [ObjectiveResult]
+  package internal(set) var results: [ObjectiveResult]
   /// The confirmed incidents that touch the period, by opening.
   package let incidents: [ReportedIncident]
   /// What the incidents of each service come to.

@@ -106,7 +106,9 @@ struct ReportSheet {
         let reason = result.reason.map { " (\(words.reason($0)))" } ?? ""
         let state = isOpen ? (words.states[result.state] ?? result.state.name) + reason : ""
         return [
-          result.objective.id, result.objective.service, text.sentence(of: result.objective),
+          result.objective.id, result.objective.service,
+          text.sentence(of: result.objective)
+            + (text.percentileText(of: result).map { " — \($0)" } ?? ""),
           verdict(result.verdict),
         ] + (hasState ? [state] : [])
       }

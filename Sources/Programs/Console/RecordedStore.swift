@@ -95,11 +95,13 @@ struct RecordedStore {
   ///
   /// - Parameters:
   ///   - judge: Has been told nothing.
+  ///   - varied: By which other rules the record is taken; nil takes it as it is.
   ///   - end: Nothing that was committed later is read; nil reads everything.
   ///   - start: The earliest instant that anything will be asked of, when the record has come to an
   ///     instant; nil reads everything.
   func replay(
     by judge: Judge,
+    varied: VariedRecord? = nil,
     until end: Instant? = nil,
     since start: ((Instant) -> Instant)? = nil
   ) throws -> Replay.Result {
@@ -110,6 +112,7 @@ struct RecordedStore {
         try PosixDisk.reading(configuration.store),
         of: Set(judge.services.flatMap(\.service.checks)),
         until: end,
+        varied: varied,
         judge: { judge },
         since: start,
         progress: { progress.tell($0) }

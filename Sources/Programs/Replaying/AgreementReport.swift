@@ -72,7 +72,17 @@ package struct AgreementReport: Sendable {
         until: end,
         on: try PosixDisk.reading(store)
       )
-      return report(samples, clock?.standing(in: Interval(draft.window.start, last)))
+      var report = report(samples, clock?.standing(in: Interval(draft.window.start, last)))
+      report.take(
+        try Replay.percentiles(
+          of: report,
+          by: judge,
+          at: now,
+          until: end,
+          on: try PosixDisk.reading(store)
+        )
+      )
+      return report
     } catch {
       throw .store(error)
     }

@@ -48,20 +48,29 @@ package struct Recollection: Sendable {
   package private(set) var lostImports: [Gap] = []
   /// How many stretches of lost imports are told; all are judged.
   package static let lostImportLimit = 1_000
+  /// By which other rules definitions and samples are taken; nil takes them as they are.
+  package private(set) var varied: VariedRecord?
 
   /// A recollection of nothing yet.
   package init(judge: Judge) {
     self.judge = judge
   }
 
+  /// A recollection of nothing yet, of a record that is taken by other rules.
+  init(judge: Judge, varied: VariedRecord?) {
+    self.judge = judge
+    self.varied = varied
+  }
+
   /// A second reading of the same record, which knows what was imported.
   package init(rereading first: Recollection, judge: Judge) {
     self.judge = judge
+    varied = first.varied?.anew
     isSecondReading = true
     // What was imported may stand in the record behind what it is fed before, and so may its
     // definition.
     for series in Set(first.imports.map(\.series)).sorted() {
-      if let definition = first.definitions[series] { self.judge.define(series, definition) }
+      if let definition = first.definitions[series] { define(series, definition) }
     }
     let imports = Dictionary(grouping: first.imports) { first.definitions[$0.series]?.id }
     for case (let check?, let samples) in imports {
@@ -80,7 +89,7 @@ package struct Recollection: Sendable {
     case .vantage(let name): vantage = name
     case .series(let series, let definition):
       definitions[series] = definition
-      judge.define(series, definition)
+      define(series, definition)
     case .sample(let sample): take(sample)
     case .gap(let gap): feed(gap)
     case .loss(let loss): feed(loss.gap)
@@ -115,7 +124,7 @@ package struct Recollection: Sendable {
       if isSecondReading, let check = definitions[sample.series]?.id {
         feedImports(of: check, before: sample.start)
       }
-      judge.take(sample)
+      tell(sample)
     }
   }
 
@@ -173,6 +182,21 @@ package struct Recollection: Sendable {
     endedCleanly = cleanly
   }
 
+  private mutating func define(_ series: SeriesID, _ definition: CheckDefinition) {
+    judge.define(series, varied?.definition(definition) ?? definition)
+  }
+
+  /// Gives a sample to the judge; false if that refused it.
+  @discardableResult
+  private mutating func tell(_ sample: Sample) -> Bool {
+    if varied != nil, let check = definitions[sample.series]?.id,
+      varied?.keeps(sample, of: check) == false
+    {
+      return true
+    }
+    return judge.take(sample)
+  }
+
   private mutating func take(_ sample: Sample) {
     sampleCount += 1
     guard sample.flags.contains(.imported) else {
@@ -180,13 +204,13 @@ package struct Recollection: Sendable {
       if isSecondReading, let check = definitions[sample.series]?.id {
         feedImports(of: check, before: sample.start)
       }
-      judge.take(sample)
+      tell(sample)
       return
     }
     lose(trace.take(sample))
     if isSecondReading { return }
     // A first import into an empty store is in order already, and is read once.
-    if !judge.take(sample) { needsSecondReading = true }
+    if !tell(sample) { needsSecondReading = true }
     if imports.count < Recollection.importLimit { imports.append(sample) }
   }
 
@@ -210,7 +234,7 @@ package struct Recollection: Sendable {
   private mutating func feedImports(of check: CheckID, before instant: Instant?) {
     while let next = importsToFeed[check]?.first, instant.map({ next.start < $0 }) ?? true {
       importsToFeed[check]?.removeFirst()
-      judge.take(next)
+      tell(next)
     }
   }
 
