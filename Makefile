@@ -8,6 +8,8 @@ STATE ?= .run
 
 SECONDS ?= 600
 CUTS ?= 300
+# Which parts of `make torture`; all without a name.
+PARTS ?=
 
 RELEASE := $(SWIFT) build -c release --static-swift-stdlib
 # Tests at full speed that see what their targets keep to themselves.
@@ -54,8 +56,7 @@ store-bench: ## Measure the store's segments beside SQLite, on the same samples
 torture: ## Run what takes too long for every change: a million crashes, thousands of kills, every bit
 	@scripts/prerequisites.sh test
 	$(SWIFT) build --build-tests $(TORTURE)
-	CONSTAT_TORTURE=1 $(SWIFT) test --skip-build --disable-xctest $(TORTURE) \
-	  --filter 'EndToEndTests|DamagedBundleTests|TortureTests'
+	@SWIFT="$(SWIFT)" TORTURE="$(TORTURE)" scripts/torture.sh $(PARTS)
 
 power-cuts: ## Cut the power of a disk CUTS times while a store is written (root; needs mkfs.xfs)
 	$(RELEASE) --product StoreWriter

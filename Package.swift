@@ -325,8 +325,8 @@ let package = Package(
       of: "Daemon",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Scheduling", "Judging", "StoreFormat",
-        "Proving", "Upkeep", "Posix", "Execution", "Probing", "Reporting", "Storage", "Archive",
-        "ConfigFile", "Replaying", "StoreTestKit",
+        "Proving", "Importing", "Upkeep", "Posix", "Execution", "Probing", "Reporting", "Storage",
+        "Archive", "ConfigFile", "Replaying", "StoreTestKit",
       ]
     ),
     tests(

@@ -22,8 +22,8 @@ final class BenchStore {
   /// What the writing took of the processor, in nanoseconds, by days since the origin.
   private(set) var written: [Int64] = []
   /// How long it took at the most until somebody else had a turn on the archive's queue: while an hour
-  /// was sealed and days were merged, and while a day was summed up.
-  private(set) var waits = (sealing: Duration.zero, summing: Duration.zero)
+  /// was sealed, and while a day was merged or summed up a step at a time.
+  private(set) var waits = (sealing: Duration.zero, steps: Duration.zero)
   private(set) var sampleCount = 0
 
   private let store: Store
@@ -200,8 +200,8 @@ final class BenchStore {
     )
     var isBusy = true
     while isBusy {
-      let time = ContinuousClock().measure { isBusy = on(archivist) { $0.isSummingUp } }
-      waits.summing = max(waits.summing, time)
+      let time = ContinuousClock().measure { isBusy = on(archivist) { $0.isUnderway } }
+      waits.steps = max(waits.steps, time)
     }
   }
 

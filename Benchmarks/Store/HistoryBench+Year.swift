@@ -126,10 +126,10 @@ extension HistoryBench {
       let written = try store("busy-\(checks)", checks: checks, interval: interval)
       written.write(days: 3)
       written.close()
-      let (sealing, summing) = written.waits
+      let (sealing, steps) = written.waits
       print(
         "  \(checks) checks, \(written.sampleCount) samples in 3 days: the longest wait for sealing"
-          + " and merging \(text(sealing)), for a step of summing up \(text(summing))"
+          + " \(text(sealing)), for a step of merging and summing up \(text(steps))"
       )
     }
   }

@@ -149,6 +149,7 @@ struct RandomRecords {
           day: UInt32(number(0...Int64(ExpiredRollup.dayLimit) - 1))
         )
       )
+    case 16: .unplanned(unplanned())
     default: .sample(sample())
     }
   }
@@ -168,6 +169,10 @@ struct RandomRecords {
           taiOffset: Int32(number(-40...40))
         )
     )
+  }
+
+  private mutating func unplanned() -> Unplanned {
+    Unplanned(series: SeriesID(number: width()), interval: interval(), isOver: number(0...1) == 0)
   }
 
   mutating func announcement() -> KeyAnnouncement {

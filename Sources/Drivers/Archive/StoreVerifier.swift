@@ -20,6 +20,8 @@ package struct StoreVerifier: ~Copyable {
   var tree = MerkleTree()
   var succession: KeySuccession
   var seals: [Seal] = []
+  /// How many entries the ledger had when a log file was sealed, and the time of the file's last commit.
+  var sealTimes: [(size: UInt64, time: Instant)] = []
   var definitions: [SeriesID: CheckDefinition] = [:]
   var expired: Set<UInt64> = []
   /// The damaged files whose loss is on record.
@@ -113,6 +115,9 @@ extension StoreVerifier {
       result.entries += 1
       guard let record = (try? entry.record()) ?? nil else { continue }
       note(record, at: index)
+      if case .sealed(let seal) = record, seal.tier == .segment {
+        sealTimes.append((tree.size, entry.time))
+      }
     }
   }
 

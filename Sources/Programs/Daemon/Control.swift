@@ -107,6 +107,7 @@ struct Control {
     }
     let mark = ClockMark(at: now, bootTime: SystemClocks.boottime(), isDetailed: true)
     return records + [.started(start), .clock(mark), .event(started.recorded)]
+      + assembly.planBook.follow(assembly.plan, at: now)
   }
 
   private func end() {
@@ -131,7 +132,9 @@ struct Control {
     let now = assembly.clock.now()
     on(assembly.scheduler) { $0.leave(at: now) }
     let stopped = Event.daemonStopped(at: now, reason: "asked to end by a signal")
-    assembly.store.append([.event(stopped.recorded), .stopped(now)])
+    assembly.store.append(
+      assembly.planBook.end(at: now) + [.event(stopped.recorded), .stopped(now)]
+    )
     // A sample may make an event, which becomes durable in a commit of its own and is then said.
     for _ in 0..<3 {
       on(assembly.store) { $0.flush() }

@@ -84,15 +84,31 @@ actor InboxWatch: QueueActor {
     try inbox.sweep(before: now - InboxWatch.shelfLife)
   }
 
+  /// What is said to who sent a request that can't be read.
+  static func refusal(_ error: Errno) -> InboxAnswer {
+    switch error {
+    case .fileTooLarge:
+      InboxAnswer(
+        ExitStatus.data.rawValue,
+        "the request has more than \(Inbox.sizeLimit >> 20) MiB: split the file into several"
+      )
+    case .invalid:
+      InboxAnswer(ExitStatus.data.rawValue, "the request is no file: give the command again")
+    default:
+      InboxAnswer(
+        ExitStatus.noPermission.rawValue,
+        "constatd can't read the request: \(error): run the command as constatd's user or as a"
+          + " member of the inbox's group"
+      )
+    }
+  }
+
   /// - Throws: Why it could not be begun.
   private func serve(_ name: String, of inbox: borrowing Inbox) throws(Errno) {
     do throws(InboxObstacle) {
       try inbox.serve(name) { error in
         Complaint.warn("request \(name) in \(path)/inbox can't be read: \(error)")
-        let text =
-          "constatd can't read the request: \(error): run the command as constatd's user or as a"
-          + " member of the inbox's group"
-        return InboxAnswer(ExitStatus.noPermission.rawValue, text).bytes
+        return Self.refusal(error).bytes
       } answer: { file in
         (annotations.answer(to: file, named: name) ?? imports.answer(to: file, named: name)).bytes
       }

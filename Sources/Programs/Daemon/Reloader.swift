@@ -155,6 +155,8 @@ actor Reloader: QueueActor {
     // The last that may refuse: from here on the new plan holds.
     try rejudging.judge(by: new, calendar, at: now)
     let difference = next.difference(from: plan)
+    // Another than `now`: a long record has been read since, while the old plan held.
+    let change = assembly.clock.now()
     on(assembly.store) { $0.setVantage(new.vantage) }
     assembly.archivist.count(Sealing.thresholds(new.agreements))
     assembly.store.append(
@@ -175,10 +177,10 @@ actor Reloader: QueueActor {
             unchanged: difference.unchanged
           ).recorded
         ),
-      ],
+      ] + assembly.planBook.follow(next, at: change),
       urgent: true
     )
-    on(assembly.scheduler) { $0.follow(next) }
+    on(assembly.scheduler) { $0.follow(next, from: change) }
     plan = next
     succession = Succession(
       new.agreements,

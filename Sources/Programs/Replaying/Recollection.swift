@@ -25,6 +25,10 @@ package struct Recollection: Sendable {
   package private(set) var vantage: String?
   /// The latest instant of the record: nothing in it is later.
   package private(set) var lastTime: Instant?
+  /// When the record began: the first start that it tells of, or commit; nil while there is none.
+  package private(set) var firstTime: Instant?
+  /// Which checks were in no plan at the end.
+  package private(set) var unplanned = UnplannedChecks()
   /// How exact the clock was.
   package private(set) var clock = ClockHistory()
   /// Whether the daemon that wrote last stopped as asked.
@@ -106,6 +110,8 @@ package struct Recollection: Sendable {
     case .event(let event): take(event)
     case .sent(let key): waiting[EventKey(recorded: key)] = nil
     case .imported(let mark): lose(trace.take(mark))
+    case .unplanned(let time):
+      if let check = definitions[time.series]?.id { unplanned.take(time, of: check) }
     case .expired, .expiredRollup, .annotated, .sealed, .key: break
     }
   }
@@ -156,6 +162,7 @@ package struct Recollection: Sendable {
 
   /// Notes that a group of records was committed at `time`.
   package mutating func note(commit time: Instant) {
+    firstTime = min(firstTime ?? time, time)
     lastTime = max(lastTime ?? time, time)
   }
 
@@ -178,6 +185,7 @@ package struct Recollection: Sendable {
   }
 
   private mutating func note(_ time: Instant, cleanly: Bool) {
+    firstTime = min(firstTime ?? time, time)
     lastTime = max(lastTime ?? time, time)
     endedCleanly = cleanly
   }
