@@ -13,12 +13,7 @@ extension Report {
     let page: JSONValue = [
       "format": "constat.report/1",
       "policy": "constat/1",
-      "agreement": [
-        "id": .string(agreement.id),
-        "revision": .integer(agreement.revision),
-        "sha256": .string(agreement.sha256),
-        "effective": .string(agreement.effective.description),
-      ],
+      "agreement": .object(agreementMembers),
       "parties": partiesJSON,
       "responsibilities": responsibilitiesJSON,
       "services": servicesJSON,
@@ -32,6 +27,15 @@ extension Report {
       "evidence": .object(evidence),
     ]
     return page.page
+  }
+
+  private var agreementMembers: [JSONMember] {
+    [
+      JSONMember("id", .string(agreement.id)),
+      JSONMember("revision", .integer(agreement.revision)),
+      JSONMember("sha256", .string(agreement.sha256)),
+      JSONMember("effective", .string(agreement.effective.description)),
+    ] + recordMembers
   }
 
   private var evidence: [JSONMember] {

@@ -54,6 +54,9 @@ struct ReportSheet {
           + "\(words.revision.since) \(agreement.effective)"
       ),
       ("SHA-256", agreement.sha256),
+    ]
+    if let row = report.recordRow { rows.append(row) }
+    rows += [
       (
         words.period,
         "\(periodName), \(phase) (\(words.clock(span.length.wholeMilliseconds)))"

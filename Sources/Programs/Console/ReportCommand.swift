@@ -90,6 +90,7 @@ struct ReportCommand: ParsableCommand {
         clock: recollection.clock
       )
       if let language { report.language = language.value }
+      report.otherOnRecord = recollection.otherOnRecord(plan.agreement)
       page = text(of: report) { ReportDetail(of: report, by: recollection.judge, at: now) }
     } catch {
       throw ExitCode.because(error.description, .unavailable)
