@@ -31,6 +31,7 @@ import Testing
     ("breach.retracted", "80972a73c4294383a3deaff633e2e7d2", 4, "breach retracted"),
     ("exclusion.accepted", "114c093dd8704ba2a25021d21085cf61", 5, "exclusion accepted"),
     ("exclusion.rejected", "ac7ac671de1d4c3bb400f77c4370eb5c", 4, "exclusion rejected"),
+    ("agreement.recorded", "51fdbb83a5db867ade5ba470aa5dca9e", 5, "agreement recorded"),
   ]
 
   @Test func `names, ids, priorities and words never change`() {

@@ -13,13 +13,7 @@ extension Report {
     let page: JSONValue = [
       "format": "constat.report/1",
       "policy": "constat/1",
-      "agreement": [
-        "id": .string(agreement.id),
-        "revision": .integer(agreement.revision),
-        "sha256": .string(agreement.sha256),
-        "effective": .string(agreement.effective.description),
-        "template": agreement.clauses.template?.json ?? .null,
-      ],
+      "agreement": .object(agreementMembers),
       "parties": partiesJSON,
       "responsibilities": responsibilitiesJSON,
       "services": servicesJSON,
@@ -33,6 +27,16 @@ extension Report {
       "evidence": .object(evidence),
     ]
     return page.page
+  }
+
+  private var agreementMembers: [JSONMember] {
+    [
+      JSONMember("id", .string(agreement.id)),
+      JSONMember("revision", .integer(agreement.revision)),
+      JSONMember("sha256", .string(agreement.sha256)),
+      JSONMember("effective", .string(agreement.effective.description)),
+      JSONMember("template", agreement.clauses.template?.json ?? .null),
+    ] + recordMembers
   }
 
   private var evidence: [JSONMember] {

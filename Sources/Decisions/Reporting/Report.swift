@@ -20,6 +20,9 @@ package struct Report: Equatable, Sendable {
   package let agreement: Agreement
   /// The language in which it is told: the agreement's, until somebody asks for another.
   package var language: Language
+  /// What the record tells of the revision where its text is another; nil where it is this one, or was
+  /// never recorded.
+  package var otherOnRecord: RecordedRevision?
   /// The period's name.
   package let name: String
   /// The period, without what lies before the agreement holds; the hull of the objectives' windows

@@ -56,6 +56,7 @@ struct ReportSheet {
       ("SHA-256", agreement.sha256),
     ]
     if let template = agreement.clauses.template { rows.append(template.row(report.language)) }
+    if let row = report.recordRow { rows.append(row) }
     rows += [
       (
         words.period,

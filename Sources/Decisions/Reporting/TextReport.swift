@@ -65,6 +65,7 @@ struct TextReport {
     if let template = agreement.clauses.template?.row(report.language) {
       lines.append(row(template.label, template.value.printable()))
     }
+    if let other = report.recordRow { lines.append(row(other.label, other.value)) }
     lines += [
       row(words.period, "\(name)  (\(words.clock(span.length.wholeMilliseconds)))"),
       row("  \(words.local)", "\(local(span.start)) \(words.until) \(local(span.end))"),

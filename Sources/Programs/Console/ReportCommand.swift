@@ -91,6 +91,7 @@ struct ReportCommand: ParsableCommand {
         revisions: store.configuration.agreements
       )
       if let language { report.language = language.value }
+      report.otherOnRecord = recollection.otherOnRecord(plan.agreement)
       page = try text(of: report) { () throws(ReportFailure) in
         // Sums of days may hold what came on record after an instant that is asked for.
         let latencies = end == nil ? try latencies(of: report, store.configuration.store) : []

@@ -33,6 +33,10 @@ struct Control {
     // A queue of their own: the watchdog must not wait for a reload that reads a long record.
     let lifeSigns = LifeSigns(on: QueueExecutor(label: "constat.signs"))
     let assembly = try Assembly(options, configuration)
+    let revisions = RevisionBook(assembly.replayed.recollection.revisions)
+    if let reason = revisions.contradiction(configuration.agreements) {
+      throw Failure(message: reason, status: .configuration)
+    }
     reloader = Reloader(options, assembly, lifeSigns, on: queue)
     inbox = InboxWatch(assembly, reloader)
     self.configuration = configuration
@@ -88,7 +92,7 @@ struct Control {
     }
   }
 
-  /// The start, and the gap since the record ended.
+  /// The start, the gap since the record ended, and the agreements that it doesn't tell of yet.
   private func startRecords(_ now: Instant) -> [Record] {
     let start = DaemonStart(
       time: now,
@@ -106,8 +110,10 @@ struct Control {
       records += [.gap(gap), .event(Event.daemonGap(gap).recorded)]
     }
     let mark = ClockMark(at: now, bootTime: SystemClocks.boottime(), isDetailed: true)
-    return records + [.started(start), .clock(mark), .event(started.recorded)]
-      + assembly.planBook.follow(assembly.plan, at: now)
+    records += [.started(start), .clock(mark), .event(started.recorded)]
+    let agreements = configuration.agreements
+    records += on(reloader) { $0.revisionRecords(of: agreements, at: now) }
+    return records + assembly.planBook.follow(assembly.plan, at: now)
   }
 
   private func end() {

@@ -1,3 +1,4 @@
+import Agreement
 import Archive
 import Chronology
 import ConfigFile
@@ -26,6 +27,7 @@ actor Reloader: QueueActor {
   private let lifeSigns: LifeSigns
   private var plan: Plan
   private var succession = Succession()
+  private var revisions: RevisionBook
   private var timer: QueueTimer?
 
   /// A reloader of the plan that `assembly` began with.
@@ -40,6 +42,7 @@ actor Reloader: QueueActor {
     self.assembly = assembly
     self.lifeSigns = lifeSigns
     plan = assembly.plan
+    revisions = RevisionBook(assembly.replayed.recollection.revisions)
     rejudging = Rejudging(
       assembly.judge,
       assembly.plan.configuration,
@@ -149,7 +152,15 @@ actor Reloader: QueueActor {
     return new
   }
 
+  /// What is to be recorded of agreements that are taken into the plan.
+  func revisionRecords(of agreements: [Agreement], at now: Instant) -> [Record] {
+    revisions.records(of: agreements, at: now)
+  }
+
   private func follow(_ new: Configuration, _ now: Instant) throws(Failure) {
+    if let reason = revisions.contradiction(new.agreements) {
+      throw Failure(message: reason, status: .configuration)
+    }
     let calendar = try Assembly.calendar(new)
     let next = try Plan.numbered(new, by: assembly.store)
     // The last that may refuse: from here on the new plan holds.
@@ -159,8 +170,9 @@ actor Reloader: QueueActor {
     let change = assembly.clock.now()
     on(assembly.store) { $0.setVantage(new.vantage) }
     assembly.archivist.count(Sealing.thresholds(new.agreements))
+    let taken = revisionRecords(of: new.agreements, at: now)
     assembly.store.append(
-      [
+      taken + [
         .reloaded(
           DaemonStart(
             time: now,

@@ -1,3 +1,4 @@
+package import Agreement
 package import Chronology
 package import Events
 package import Judging
@@ -35,6 +36,9 @@ package struct Recollection: Sendable {
   package private(set) var endedCleanly = true
   /// Whether imported samples were met behind newer ones, so that the record is to be read again.
   package private(set) var needsSecondReading = false
+
+  /// The revisions of agreements that were taken into the plan.
+  package private(set) var revisions: [RecordedRevision] = []
 
   /// What the recorded events have said, delivered or not.
   package private(set) var announcer = Announcer()
@@ -247,6 +251,7 @@ package struct Recollection: Sendable {
   }
 
   private mutating func take(_ recorded: RecordedEvent) {
+    if let revision = RecordedRevision(recorded) { revisions.append(revision) }
     let key = EventKey(recorded: recorded.key)
     announcer.note(key)
     guard waiting[key] == nil, let event = Event(recorded) else { return }
