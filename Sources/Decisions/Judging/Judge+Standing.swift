@@ -85,15 +85,14 @@ extension Judge {
         lost: count.lost
       )
     case .downtime(let limit): return evaluation.downtime(limit)
-    case .longestOutage(let limit):
-      return evaluation.longestOutage(limit, judgedUntil: horizon)
-    case .incidents(let limit): return evaluation.incidents(limit, at: now)
+    case .longestOutage(let limit): return evaluation.longestOutage(limit)
+    case .incidents(let limit): return evaluation.incidents(limit)
     case .coverage(let target): return evaluation.coverage(target)
     case .longestGap(let limit): return evaluation.longestGap(limit)
     case .slots(let terms): return evaluation.slots(terms, slotSamples(number, in: judged))
     case .slotMean(let terms): return evaluation.slotMean(terms, slotSamples(number, in: judged))
-    case .restore(let terms): return evaluation.restore(terms, at: now)
-    case .response(let terms): return evaluation.response(terms, at: now)
+    case .restore(let terms): return evaluation.restore(terms)
+    case .response(let terms): return evaluation.response(terms)
     }
   }
 

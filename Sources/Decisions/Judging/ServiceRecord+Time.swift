@@ -187,8 +187,10 @@ extension Promise {
     if case .availability(let terms) = objective.indicator, !terms.countsEverything {
       earliest = min(earliest, start - ServiceRecord.margin)
     }
-    if case .longestOutage = objective.indicator {
+    switch objective.indicator {
+    case .longestOutage, .incidents, .restore, .response:
       earliest = min(earliest, start - ServiceRecord.margin)
+    default: break
     }
     if let cap = clauses.exclusions.maintenance?.cap, cap.counts == .downtime {
       let first = CivilWindow(cap.per, containing: start, in: zone).interval(in: zone).start
