@@ -6,7 +6,7 @@ extension Judge {
   /// How `promise` stands in `window`, as far as everything is judged at `now`.
   ///
   /// A window's ends are floored to whole milliseconds. A rolling window ends where everything is
-  /// judged, whatever the time of day. Time before the agreement holds is cut off; the budget of a
+  /// judged, whatever the time of day, and with the agreement at the latest. Time before the agreement holds is cut off; the budget of a
   /// calendar window is that of what is left, the one of a rolling window that of its whole length.
   package func standing(of promise: Promise, in window: Window, at now: Instant) -> Standing {
     guard let number = promiseNumbers[promise.key] else {
@@ -47,7 +47,9 @@ extension Judge {
       whole = isCut ? interval.floored.within(service.ground.validity) : interval.floored
       isRolling = false
     case .rolling(let length):
-      whole = Interval((horizon - length).floored, horizon)
+      // Nothing after the agreement's end is judged: its last window ends with it.
+      let end = min(horizon, service.ground.validity.end)
+      whole = Interval((end - length).floored, end)
       isRolling = true
     }
     let first = isRolling ? whole.since(start).start : whole.start
