@@ -18,6 +18,7 @@ extension Announcer {
     guard promise.objective.indicator.burntTarget != nil else { return }
     let service = judge.service(ofPromise: number)
     let horizon = service.horizon(at: now)
+    guard horizon < service.ground.validity.end else { return }
     var marks = burns[promise.key] ?? BurnMarks()
     // What sees no further than the last look is none.
     if let seen = marks.seen, horizon <= seen { return }

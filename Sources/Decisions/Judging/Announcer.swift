@@ -60,8 +60,8 @@ package struct Announcer: Sendable {
   ///
   /// An incident is announced when it is confirmed, with two events of different times. Incidents
   /// that began with an imported sample, and windows without a sample that was measured here, raise
-  /// no events. One that was said to be open, and that the agreements hold against its service no
-  /// longer, is closed with the reason.
+  /// no events, and neither does what comes after the agreement's end. One that was said to be open,
+  /// and that the agreements hold against its service no longer, is closed with the reason.
   ///
   /// - Parameters:
   ///   - judge: The facts.
@@ -102,7 +102,9 @@ package struct Announcer: Sendable {
         let end = standing.judged.end
         announceBurn(number, Interval(end - length, end), judge, at: now, into: &events)
       } else {
-        let windows = windows(promise)
+        // A window after the agreement's end is none of it.
+        let end = judge.service(ofPromise: number).ground.validity.end
+        let windows = windows(promise).filter { $0.start < end }
         for window in windows {
           let standing = judge.standing(ofPromise: number, in: .fixed(window), at: now)
           announceCalendar(promise, standing, judge, into: &events)
@@ -146,7 +148,9 @@ package struct Announcer: Sendable {
     // Of another check, before one of this check takes its place in the marks.
     withdraw(key, unlessIn: service, judge, at: now, into: &events)
     var marks = incidents[key] ?? IncidentMarks()
-    for incident in service.incidents(openedAfter: marks.resolved) where !incident.isImported {
+    let end = service.ground.validity.end
+    for incident in service.incidents(openedAfter: marks.resolved)
+    where !incident.isImported && incident.opened < end {
       var facts = IncidentFacts(key, incident, judge, at: now)
       let number = incident.opened.milliseconds
       if marks.note(.incidentOpened, number) { events.append(.incidentOpened(facts)) }

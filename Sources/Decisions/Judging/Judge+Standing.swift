@@ -6,7 +6,7 @@ extension Judge {
   /// How `promise` stands in `window`, as far as everything is judged at `now`.
   ///
   /// A window's ends are floored to whole milliseconds. A rolling window ends where everything is
-  /// judged, whatever the time of day. Time before the agreement holds is cut off; the budget of a
+  /// judged, whatever the time of day, and with the agreement at the latest. Time before the agreement holds is cut off; the budget of a
   /// calendar window is that of what is left, the one of a rolling window that of its whole length.
   package func standing(of promise: Promise, in window: Window, at now: Instant) -> Standing {
     guard let number = promiseNumbers[promise.key] else {
@@ -62,7 +62,9 @@ extension Judge {
       whole = isCut ? interval.floored.within(service.ground.validity) : interval.floored
       isRolling = false
     case .rolling(let length):
-      whole = Interval((horizon - length).floored, horizon)
+      // Nothing after the agreement's end is judged: its last window ends with it.
+      let end = min(horizon, service.ground.validity.end)
+      whole = Interval((end - length).floored, end)
       isRolling = true
     }
     let first = isRolling ? whole.since(start).start : whole.start
@@ -92,15 +94,14 @@ extension Judge {
       let failuresCount = SampleRule(promises[number].objective.indicator) == .available
       return samples(number, evaluation, target, failuresCount: failuresCount, at: now)
     case .downtime(let limit): return evaluation.downtime(limit)
-    case .longestOutage(let limit):
-      return evaluation.longestOutage(limit, judgedUntil: horizon)
-    case .incidents(let limit): return evaluation.incidents(limit, at: now)
+    case .longestOutage(let limit): return evaluation.longestOutage(limit)
+    case .incidents(let limit): return evaluation.incidents(limit)
     case .coverage(let target): return evaluation.coverage(target)
     case .longestGap(let limit): return evaluation.longestGap(limit)
     case .slots(let terms): return evaluation.slots(terms, slotSamples(number, in: judged))
     case .slotMean(let terms): return evaluation.slotMean(terms, slotSamples(number, in: judged))
-    case .restore(let terms): return evaluation.restore(terms, at: now)
-    case .response(let terms): return evaluation.response(terms, at: now)
+    case .restore(let terms): return evaluation.restore(terms)
+    case .response(let terms): return evaluation.response(terms)
     }
   }
 

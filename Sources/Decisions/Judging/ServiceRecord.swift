@@ -41,7 +41,9 @@ struct ServiceRecord: Sendable {
     var timelines = checks(in: stretch)
     if ignoring {
       for record in records {
-        timelines[record.id] = timelines[record.id]?.ignoring(record.unconfirmed(in: stretch))
+        let runs = record.unconfirmed(in: stretch)
+        timelines[record.id] = timelines[record.id]?
+          .ignoring(runs.certain, doubtful: runs.doubtful)
       }
     }
     return ServiceTimeline(of: agreed.service.composition, from: timelines, in: stretch)
@@ -79,12 +81,22 @@ struct ServiceRecord: Sendable {
 extension CheckRecord {
   /// The failures in `stretch`, by the estimate, that belong to no confirmed incident: beyond it a high
   /// bound may reach into the next run.
-  fileprivate func unconfirmed(in stretch: Interval) -> IntervalSet {
+  ///
+  /// Those among incidents that are not kept any more are in doubt.
+  fileprivate func unconfirmed(
+    in stretch: Interval
+  ) -> (certain: IntervalSet, doubtful: IntervalSet) {
     let confirmed = incidents + (machine.open.map { [$0] } ?? [])
     let runs = timeline.downRuns(in: stretch).filter { run in
       !confirmed.contains { $0.opened.floored <= run.low.start && run.low.start <= $0.lastFailure }
     }
-    return IntervalSet(runs.map(\.estimate))
+    let isInDoubt = { (run: DownRun) in
+      forgotten.map { run.low.start <= $0.lastFailure } ?? false
+    }
+    return (
+      IntervalSet(runs.filter { !isInDoubt($0) }.map(\.estimate)),
+      IntervalSet(runs.filter(isInDoubt).map(\.estimate))
+    )
   }
 }
 

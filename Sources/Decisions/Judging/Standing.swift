@@ -1,4 +1,5 @@
 package import Accounting
+import Agreement
 package import Chronology
 
 /// The time over which an objective is judged.
@@ -22,8 +23,9 @@ package struct Standing: Hashable, Sendable {
   package var isClosed: Bool
   /// How the judged time divides, whatever the indicator.
   package var time: TimeTally
-  /// The share of the measured time of which something is known.
-  package var timeCoverage: Share
+  /// The share of what is judged of which something is known: of samples for a share of samples, of slots
+  /// for slots, else of the measured time.
+  package var coverage: Share
   /// The samples counted, for a share of samples; nil for others.
   package var latencies: LatencyTally?
   /// The least that the samples leave possible: of a share of what is good, or of what is limited.
@@ -54,12 +56,6 @@ package struct Standing: Hashable, Sendable {
   package var hasOpenIncident: Bool
   /// Whether some sample of the judged time was measured here, and not imported.
   package var isMeasured: Bool
-
-  /// The share of what is judged of which something is known: of the samples for a share of
-  /// latencies, else of the time.
-  package var coverage: Share {
-    latencies?.coverage ?? timeCoverage
-  }
 
   /// Whether a breach of a rolling window is over: proved and possible failures have fallen to 95 %
   /// of the budget.
@@ -117,4 +113,17 @@ package struct Spending: Hashable, Sendable {
   package var high: Int64
   /// What is unknown.
   package var unknown: Int64
+}
+
+extension Spending {
+  /// What `time` spends where unknown time counts by `rule`: as up or down it is certain.
+  init(_ time: TimeTally, unknown rule: UnknownRule) {
+    let down = rule == .down ? time.unknown : 0
+    self.init(
+      low: time.low + down,
+      estimate: time.estimate + down,
+      high: time.high + down,
+      unknown: rule == .undetermined ? time.unknown : 0
+    )
+  }
 }
