@@ -13,10 +13,15 @@ package struct SlotFigures: Hashable, Sendable {
   ///
   /// - Precondition: No more slots are filled than there are.
   package init(_ filled: [SlotCounts.Count], of slots: Int64, by terms: SlotTerms) {
-    let empty = slots - Int64(filled.count)
+    self.init(SlotSums(filled, by: terms), of: slots, by: terms)
+  }
+
+  /// The figures of `slots` slots, of which those that have samples come to `filled`, by `terms`.
+  package init(_ filled: SlotSums, of slots: Int64, by terms: SlotTerms) {
+    let empty = slots - filled.count
     precondition(empty >= 0, "a slot that has samples is a slot")
-    bad = Int64(filled.count { terms.isBad($0.bad, of: $0.valid) })
-    good = Int64(filled.count) - bad + (terms.empty == .good ? empty : 0)
+    bad = filled.bad
+    good = filled.count - bad + (terms.empty == .good ? empty : 0)
     unknown = terms.empty == .unknown ? empty : 0
   }
 
@@ -57,12 +62,15 @@ package struct SlotMean: Hashable, Sendable {
   ///
   /// - Precondition: No more slots are filled than there are, and each filled one has a sample.
   package init(_ filled: [SlotCounts.Count], of slots: Int64, by terms: SlotTerms) {
-    let empty = slots - Int64(filled.count)
+    self.init(SlotSums(filled, by: terms), of: slots, by: terms)
+  }
+
+  /// The mean over `slots` slots, of which those that have samples come to `filled`, by `terms`.
+  package init(_ filled: SlotSums, of slots: Int64, by terms: SlotTerms) {
+    let empty = slots - filled.count
     precondition(empty >= 0, "a slot that has samples is a slot")
-    var good: [Int64: Int64] = [:]
-    for slot in filled { good[slot.valid, default: 0] += slot.valid - slot.bad }
     var sums = (floor: Int128(0), ceiling: Int128(0))
-    for (valid, good) in good {
+    for (valid, good) in filled.good {
       let scaled = Int128(good) * SlotMean.parts
       sums.floor += scaled / Int128(valid)
       sums.ceiling += (scaled + Int128(valid) - 1) / Int128(valid)
@@ -70,7 +78,7 @@ package struct SlotMean: Hashable, Sendable {
     let whole = terms.empty == .good ? Int128(empty) * SlotMean.parts : 0
     floor = sums.floor + whole
     ceiling = sums.ceiling + whole
-    known = Int64(filled.count) + (terms.empty == .good ? empty : 0)
+    known = filled.count + (terms.empty == .good ? empty : 0)
     unknown = terms.empty == .unknown ? empty : 0
   }
 

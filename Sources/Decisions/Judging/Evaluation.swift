@@ -13,6 +13,8 @@ struct Evaluation {
   let isClosed: Bool
   /// Until where everything is judged.
   let horizon: Instant
+  /// How the window's time counts.
+  let windowTime: WindowTime
   /// How the judged time counts.
   let reckoning: Reckoning
   /// The same if everything that is claimed or disputed were excluded; nil if that changes nothing.
@@ -34,7 +36,7 @@ struct Evaluation {
     let isBreached =
       budget.isExceeded(by: spent.low)
       || (target == .one && service.hasConfirmedFailure(in: judged))
-    let exhaustion = exhaustion(of: budget, spent: spent, by: terms)
+    let exhaustion = exhaustion(of: budget, spent: spent)
     return standing(
       low: .share(reckoning.low),
       estimate: .share(reckoning.estimate),
@@ -181,12 +183,11 @@ struct Evaluation {
   /// halving: each millisecond of an incident that goes on spends one and lets go of at most one.
   func exhaustion(
     of budget: Budget,
-    spent: Spending,
-    by terms: AvailabilityTerms?
+    spent: Spending
   ) -> Instant? {
     guard service.openIncident != nil, !budget.isExceeded(by: spent.estimate) else { return nil }
     if !isRolling {
-      let clock = ServiceClock(in: service.measured(in: Interval(judged.end, window.end)))
+      let clock = ServiceClock(in: windowTime.measured(in: Interval(judged.end, window.end)))
       let left = TimeAmount.milliseconds(budget.remainder(after: spent.estimate))
       return clock.deadline(from: judged.end, after: left).flatMap { $0 < window.end ? $0 : nil }
     }
@@ -195,7 +196,7 @@ struct Evaluation {
     while early < late {
       let middle = (early + late) / 2
       let rest = Interval(max(window.start + .milliseconds(middle), judged.start), window.end)
-      let then = service.reckoning(of: rest, in: window, by: terms, judgedUntil: horizon)
+      let then = windowTime.reckoning(of: rest)
       if budget.remainder(after: then.time.estimate + middle) == 0 {
         late = middle
       } else {

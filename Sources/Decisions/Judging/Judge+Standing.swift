@@ -54,6 +54,13 @@ extension Judge {
     let judged = Interval(first, max(first, min(whole.end, horizon)))
     let terms: AvailabilityTerms? =
       if case .availability(let terms) = promises[number].objective.indicator { terms } else { nil }
+    let time = WindowTime(
+      service,
+      in: whole,
+      by: terms,
+      judgedUntil: horizon,
+      account: accounts[number]
+    )
     let evaluation = Evaluation(
       service: service,
       window: whole,
@@ -62,14 +69,19 @@ extension Judge {
       isClosed: !isRolling && judged.end == whole.end
         && service.isSettled(before: whole.end, at: now),
       horizon: horizon,
-      reckoning: service.reckoning(of: judged, in: whole, by: terms, judgedUntil: horizon),
-      disputed: service.disputed(of: judged, in: whole, by: terms, judgedUntil: horizon)
+      windowTime: time,
+      reckoning: time.reckoning(of: judged),
+      disputed: time.disputed(of: judged)
     )
+    return standing(number, by: evaluation, at: now)
+  }
+
+  private func standing(_ number: Int, by evaluation: Evaluation, at now: Instant) -> Standing {
     switch promises[number].objective.indicator {
     case .availability(let terms):
       return evaluation.availability(terms)
     case .latencyShare(let limit):
-      let count = count(ofPromise: number, service, in: judged, of: whole, at: now)
+      let count = count(ofPromise: number, evaluation, at: now)
       return evaluation.samples(
         target: limit.share,
         failuresCount: limit.failures == .bad,
@@ -77,7 +89,7 @@ extension Judge {
         lost: count.lost
       )
     case .requests(let target), .correctness(let target):
-      let count = count(ofPromise: number, service, in: judged, of: whole, at: now)
+      let count = count(ofPromise: number, evaluation, at: now)
       return evaluation.samples(
         target: target,
         failuresCount: SampleRule(promises[number].objective.indicator) == .available,
@@ -86,12 +98,14 @@ extension Judge {
       )
     case .downtime(let limit): return evaluation.downtime(limit)
     case .longestOutage(let limit):
-      return evaluation.longestOutage(limit, judgedUntil: horizon)
+      return evaluation.longestOutage(limit, judgedUntil: evaluation.horizon)
     case .incidents(let limit): return evaluation.incidents(limit, at: now)
     case .coverage(let target): return evaluation.coverage(target)
     case .longestGap(let limit): return evaluation.longestGap(limit)
-    case .slots(let terms): return evaluation.slots(terms, slotSamples(number, in: judged))
-    case .slotMean(let terms): return evaluation.slotMean(terms, slotSamples(number, in: judged))
+    case .slots(let terms):
+      return evaluation.slots(terms, slotTally(ofPromise: number, terms, evaluation))
+    case .slotMean(let terms):
+      return evaluation.slotMean(terms, slotTally(ofPromise: number, terms, evaluation))
     case .restore(let terms): return evaluation.restore(terms, at: now)
     case .response(let terms): return evaluation.response(terms, at: now)
     }
@@ -101,26 +115,28 @@ extension Judge {
   /// counted as far as it is judged itself.
   private func count(
     ofPromise number: Int,
-    _ service: ServiceRecord,
-    in judged: Interval,
-    of whole: Interval,
+    _ evaluation: Evaluation,
     at now: Instant
   ) -> (tally: LatencyTally, lost: Int64) {
+    let (service, judged, whole) = (evaluation.service, evaluation.judged, evaluation.window)
     var sum = (tally: LatencyTally(), lost: Int64(0))
+    var start = judged.start
+    if let account = accounts[number], account.isOf(whole), let samples = account.samples,
+      samples.end <= judged.end
+    {
+      sum = (samples.tally, samples.lost)
+      start = samples.end
+    }
     for (recorder, record) in zip(recorderNumbers[number], service.records) {
       let end = service.records.count == 1 ? judged.end : min(whole.end, record.horizon(at: now))
-      let stretch = Interval(judged.start, max(judged.start, end))
-      for interval in service.measured(in: stretch).intervals {
+      let stretch = Interval(start, max(start, end))
+      for interval in evaluation.windowTime.measured(in: stretch).intervals {
         let count = recorders[recorder].count(in: interval)
         sum.tally.add(count.tally)
         sum.lost += count.lost
       }
     }
     return sum
-  }
-
-  private func slotSamples(_ number: Int, in judged: Interval) -> [SlotSample] {
-    recorderNumbers[number].flatMap { recorders[$0].samples(in: judged) }
   }
 }
 

@@ -10,17 +10,11 @@ extension ServiceRecord {
 
   /// Whether all time counts alike: always promised, nothing excluded, every failure at once.
   func isPlain(_ terms: AvailabilityTerms?) -> Bool {
-    let clauses = agreed.agreement.clauses
-    return single != nil && agreed.service.hours == .always && terms?.countsEverything ?? true
-      && clauses.measurement.unknown == .undetermined && !hasExclusions
-      && (clauses.until == nil || clauses.partial == .prorate) && clauses.partial != .deemAvailable
+    basis.isPlain && terms?.countsEverything ?? true
   }
 
   /// Whether some time may be excluded.
-  var hasExclusions: Bool {
-    !(agreed.agreement.clauses.exclusions.maintenance?.recurring.isEmpty ?? true)
-      || !ground.annotations.isEmpty
-  }
+  var hasExclusions: Bool { basis.hasExclusions }
 
   /// How the time of `judged`, which ends no later than where everything is judged, counts.
   ///
@@ -143,7 +137,8 @@ extension ServiceRecord {
     Interval(judged.start - Self.margin, max(judged.end, horizon))
   }
 
-  private func time(of stretch: Interval, excluding excluded: ExcludedTime) -> ServiceTime? {
+  /// The promised time of `stretch`, and what of it `excluded` takes away; nil likewise.
+  func time(of stretch: Interval, excluding excluded: ExcludedTime) -> ServiceTime? {
     let wide = Interval(stretch.start - .days(2), stretch.end + .days(2))
     return ServiceTime(
       stretch,
@@ -188,6 +183,10 @@ extension Promise {
       earliest = min(earliest, start - ServiceRecord.margin)
     }
     if case .longestOutage = objective.indicator {
+      earliest = min(earliest, start - ServiceRecord.margin)
+    }
+    // Alerts look for so much time of service.
+    if objective.indicator.burntTarget != nil, service.hours != .always {
       earliest = min(earliest, start - ServiceRecord.margin)
     }
     if let cap = clauses.exclusions.maintenance?.cap, cap.counts == .downtime {
