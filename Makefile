@@ -16,7 +16,7 @@ RELEASE := $(SWIFT) build -c release --static-swift-stdlib
 TORTURE := -c release -Xswiftc -enable-testing --build-path .build/torture
 FUZZ := -c release -Xswiftc -enable-testing --build-path .build/fuzz --sanitize fuzzer --product constat-fuzz
 
-.PHONY: help run test lint format build bench store-bench torture power-cuts fuzz install picture clean
+.PHONY: help run test lint format build bench store-bench judge-bench torture power-cuts fuzz install picture clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -52,6 +52,11 @@ store-bench: ## Measure the store's segments beside SQLite, on the same samples
 	@scripts/prerequisites.sh bench
 	$(RELEASE) --product constat-bench
 	@python3 Benchmarks/store.py "$$($(RELEASE) --show-bin-path)/constat-bench"
+
+judge-bench: ## Measure what judging takes a sample, beside merely recording it
+	@scripts/prerequisites.sh bench
+	$(RELEASE) --product constat-judge-bench
+	@"$$($(RELEASE) --show-bin-path)/constat-judge-bench"
 
 torture: ## Run what takes too long for every change: a million crashes, thousands of kills, every bit
 	@scripts/prerequisites.sh test

@@ -224,6 +224,11 @@ let package = Package(
       ],
       path: "Benchmarks/Store"
     ),
+    .executableTarget(
+      name: "constat-judge-bench",
+      dependencies: ["Chronology", "Sampling", "Agreement", "Judging", "Replaying", "Posix"],
+      path: "Benchmarks/Judge"
+    ),
 
     // Tests.
     .target(

@@ -106,7 +106,7 @@ import Testing
       counts.add(at: span(at, at).start, isBad: isBad)
     }
     #expect(counts.slots == 10 && counts.forgotten == 3)
-    #expect(counts.filled == [count(1, of: 2)])
+    #expect(counts.filled(by: terms) == SlotSums([count(1, of: 2)], by: terms))
     let figures = SlotFigures(counts, by: terms)
     let mean = SlotMean(counts, by: terms)
     #expect(figures.bad == 0)
@@ -146,7 +146,11 @@ import Testing
       (0, false), (59_999, true), (90_000, true), (205_000, true), (215_000, true), (600_000, true),
     ]
     for (at, isBad) in samples { counts.add(at: span(at, at).start, isBad: isBad) }
-    #expect(Set(counts.filled) == [count(1, of: 2), count(1, of: 1)])
+    let terms = SlotTerms(.one, length: .minutes(1))
+    let filled = SlotSums([count(1, of: 2), count(1, of: 1)], by: terms)
+    #expect(counts.filled(by: terms) == filled)
+    counts.settle(before: window.start + .seconds(70), by: terms)
+    #expect(counts.filled(by: terms) == filled)
     #expect(SlotCounts(.seconds(90), in: try always(window)).slots == 7, "the last is cut")
   }
 }

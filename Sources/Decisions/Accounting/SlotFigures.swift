@@ -11,7 +11,12 @@ package struct SlotFigures: Hashable, Sendable {
 
   /// The figures of the slots of a window by `terms`.
   package init(_ counts: SlotCounts, by terms: SlotTerms) {
-    self.init(counts.filled, of: counts.slots, forgotten: counts.forgotten, by: terms)
+    self.init(
+      counts.filled(by: terms),
+      of: counts.slots,
+      forgotten: counts.forgotten,
+      by: terms
+    )
   }
 
   /// The figures of `slots` slots, of which `filled` have samples, by `terms`.
@@ -25,10 +30,15 @@ package struct SlotFigures: Hashable, Sendable {
     forgotten: Int64 = 0,
     by terms: SlotTerms
   ) {
-    let empty = slots - forgotten - Int64(filled.count)
+    self.init(SlotSums(filled, by: terms), of: slots, forgotten: forgotten, by: terms)
+  }
+
+  /// The figures of `slots` slots, of which those that have samples come to `filled`, by `terms`.
+  package init(_ filled: SlotSums, of slots: Int64, forgotten: Int64 = 0, by terms: SlotTerms) {
+    let empty = slots - forgotten - filled.count
     precondition(empty >= 0, "a slot that has samples is a slot")
-    bad = Int64(filled.count { terms.isBad($0.bad, of: $0.valid) })
-    good = Int64(filled.count) - bad + (terms.empty == .good ? empty : 0)
+    bad = filled.bad
+    good = filled.count - bad + (terms.empty == .good ? empty : 0)
     unknown = forgotten + (terms.empty == .unknown ? empty : 0)
   }
 
@@ -66,7 +76,12 @@ package struct SlotMean: Hashable, Sendable {
 
   /// The mean over the slots of a window by `terms`.
   package init(_ counts: SlotCounts, by terms: SlotTerms) {
-    self.init(counts.filled, of: counts.slots, forgotten: counts.forgotten, by: terms)
+    self.init(
+      counts.filled(by: terms),
+      of: counts.slots,
+      forgotten: counts.forgotten,
+      by: terms
+    )
   }
 
   /// The mean over `slots` slots, of which `filled` have samples, by `terms`; an empty slot that is
@@ -82,12 +97,15 @@ package struct SlotMean: Hashable, Sendable {
     forgotten: Int64 = 0,
     by terms: SlotTerms
   ) {
-    let empty = slots - forgotten - Int64(filled.count)
+    self.init(SlotSums(filled, by: terms), of: slots, forgotten: forgotten, by: terms)
+  }
+
+  /// The mean over `slots` slots, of which those that have samples come to `filled`, by `terms`.
+  package init(_ filled: SlotSums, of slots: Int64, forgotten: Int64 = 0, by terms: SlotTerms) {
+    let empty = slots - forgotten - filled.count
     precondition(empty >= 0, "a slot that has samples is a slot")
-    var good: [Int64: Int64] = [:]
-    for slot in filled { good[slot.valid, default: 0] += slot.valid - slot.bad }
     var sums = (floor: Int128(0), ceiling: Int128(0))
-    for (valid, good) in good {
+    for (valid, good) in filled.good {
       let scaled = Int128(good) * SlotMean.parts
       sums.floor += scaled / Int128(valid)
       sums.ceiling += (scaled + Int128(valid) - 1) / Int128(valid)
@@ -95,7 +113,7 @@ package struct SlotMean: Hashable, Sendable {
     let whole = terms.empty == .good ? Int128(empty) * SlotMean.parts : 0
     floor = sums.floor + whole
     ceiling = sums.ceiling + whole
-    known = Int64(filled.count) + (terms.empty == .good ? empty : 0)
+    known = filled.count + (terms.empty == .good ? empty : 0)
     unknown = forgotten + (terms.empty == .unknown ? empty : 0)
   }
 

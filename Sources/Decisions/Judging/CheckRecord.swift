@@ -156,10 +156,21 @@ struct CheckRecord: Sendable {
 
   /// Whether some failure of a confirmed incident started in `stretch`, or may have.
   func hasConfirmedFailure(in stretch: Interval) -> Bool {
-    let isInside = { (incident: Incident) in
-      incident.opened < stretch.end && incident.lastFailure >= stretch.start
+    if let open = machine.open, open.opened < stretch.end, open.lastFailure >= stretch.start {
+      return true
     }
-    return machine.open.map(isInside) ?? false || incidents.contains(where: isInside)
+    // Incidents follow each other: of those that opened before the end, the last has failed last.
+    let count = partition(incidents.count) { incidents[$0].opened < stretch.end }
+    return count > 0 && incidents[count - 1].lastFailure >= stretch.start
+  }
+
+  /// Whether the failure that started at `instant`, in whole milliseconds, belongs to a confirmed incident.
+  func isConfirmed(_ instant: Instant) -> Bool {
+    if let open = machine.open, open.opened.floored <= instant, instant <= open.lastFailure {
+      return true
+    }
+    let count = partition(incidents.count) { incidents[$0].opened.floored <= instant }
+    return count > 0 && instant <= incidents[count - 1].lastFailure
   }
 
   /// Whether there is a confirmed incident at all.

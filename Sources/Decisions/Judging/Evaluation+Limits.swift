@@ -12,7 +12,7 @@ extension Evaluation {
       budget,
       spent,
       .time(limit),
-      exhaustion: exhaustion(of: budget, spent: spent, by: nil)
+      exhaustion: exhaustion(of: budget, spent: spent)
     )
   }
 

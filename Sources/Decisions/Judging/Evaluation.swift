@@ -13,6 +13,8 @@ struct Evaluation {
   let isClosed: Bool
   /// Until where everything is judged.
   let horizon: Instant
+  /// How the window's time counts.
+  let windowTime: WindowTime
   /// How the judged time counts.
   let reckoning: Reckoning
   /// The same if everything that is claimed or disputed were excluded; nil if that changes nothing.
@@ -28,7 +30,7 @@ struct Evaluation {
     let budget = Budget(target: target, of: reckoning.whole)
     let spent = Spending(time, unknown: rule)
     let isBreached = budget.isExceeded(by: spent.low) || breaksWithoutBudget(terms)
-    let exhaustion = exhaustion(of: budget, spent: spent, by: terms)
+    let exhaustion = exhaustion(of: budget, spent: spent)
     return standing(
       low: .share(reckoning.low),
       estimate: .share(reckoning.estimate),
@@ -210,14 +212,13 @@ struct Evaluation {
   /// halving: each millisecond of an incident that goes on spends one and lets go of at most one.
   func exhaustion(
     of budget: Budget,
-    spent: Spending,
-    by terms: AvailabilityTerms?
+    spent: Spending
   ) -> Instant? {
     guard service.openIncident != nil, !isOver, !budget.isExceeded(by: spent.estimate) else {
       return nil
     }
     if !isRolling {
-      let clock = ServiceClock(in: service.measured(in: Interval(judged.end, window.end)))
+      let clock = ServiceClock(in: windowTime.measured(in: Interval(judged.end, window.end)))
       let left = TimeAmount.milliseconds(budget.remainder(after: spent.estimate))
       return clock.deadline(from: judged.end, after: left).flatMap { $0 < window.end ? $0 : nil }
     }
@@ -226,7 +227,7 @@ struct Evaluation {
     while early < late {
       let middle = (early + late) / 2
       let rest = Interval(max(window.start + .milliseconds(middle), judged.start), window.end)
-      let then = service.reckoning(of: rest, in: window, by: terms, judgedUntil: horizon)
+      let then = windowTime.reckoning(of: rest)
       let spent = Spending(then.time, unknown: rule)
       if budget.remainder(after: spent.estimate + middle) == 0 {
         late = middle

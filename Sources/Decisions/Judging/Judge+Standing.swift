@@ -73,6 +73,13 @@ extension Judge {
       if case .availability(let terms) = promises[number].objective.indicator { terms } else { nil }
     // While the agreement doesn't hold, no outage is one of its own.
     let isOfOutages = promises[number].objective.indicator.isOfOutages
+    let time = WindowTime(
+      service,
+      in: whole,
+      by: terms,
+      judgedUntil: horizon,
+      account: accounts[number]
+    )
     let evaluation = Evaluation(
       service: service,
       window: whole,
@@ -81,9 +88,14 @@ extension Judge {
       isClosed: !isRolling && judged.end == whole.end
         && service.isSettled(before: whole.end, at: now),
       horizon: horizon,
-      reckoning: service.reckoning(of: judged, in: whole, by: terms, judgedUntil: horizon),
-      disputed: service.disputed(of: judged, in: whole, by: terms, judgedUntil: horizon)
+      windowTime: time,
+      reckoning: time.reckoning(of: judged),
+      disputed: time.disputed(of: judged)
     )
+    return standing(number, by: evaluation, at: now)
+  }
+
+  private func standing(_ number: Int, by evaluation: Evaluation, at now: Instant) -> Standing {
     switch promises[number].objective.indicator {
     case .availability(let terms):
       return evaluation.availability(terms)
@@ -98,8 +110,10 @@ extension Judge {
     case .incidents(let limit): return evaluation.incidents(limit)
     case .coverage(let target): return evaluation.coverage(target)
     case .longestGap(let limit): return evaluation.longestGap(limit)
-    case .slots(let terms): return evaluation.slots(terms, slotSamples(number, in: judged))
-    case .slotMean(let terms): return evaluation.slotMean(terms, slotSamples(number, in: judged))
+    case .slots(let terms):
+      return evaluation.slots(terms, slotTally(ofPromise: number, terms, evaluation))
+    case .slotMean(let terms):
+      return evaluation.slotMean(terms, slotTally(ofPromise: number, terms, evaluation))
     case .restore(let terms): return evaluation.restore(terms)
     case .response(let terms): return evaluation.response(terms)
     }
@@ -114,15 +128,19 @@ extension Judge {
     failuresCount: Bool,
     at now: Instant
   ) -> Standing {
-    let service = evaluation.service
-    let judged = evaluation.judged
+    let (service, judged, whole) = (evaluation.service, evaluation.judged, evaluation.window)
     var sum = (tally: LatencyTally(), lost: Int64(0))
+    var start = judged.start
+    if let account = accounts[number], account.isOf(whole), let samples = account.samples,
+      samples.end <= judged.end
+    {
+      sum = (samples.tally, samples.lost)
+      start = samples.end
+    }
     for (recorder, record) in zip(recorderNumbers[number], service.records) {
-      let end =
-        service.records.count == 1
-        ? judged.end : min(evaluation.window.end, record.horizon(at: now))
-      let stretch = Interval(judged.start, max(judged.start, end))
-      for interval in service.measured(in: stretch, judgedUntil: evaluation.horizon).intervals {
+      let end = service.records.count == 1 ? judged.end : min(whole.end, record.horizon(at: now))
+      let stretch = Interval(start, max(start, end))
+      for interval in evaluation.windowTime.measured(in: stretch).intervals {
         let count = recorders[recorder].count(in: interval)
         sum.tally.add(count.tally)
         sum.lost += count.lost
@@ -133,14 +151,6 @@ extension Judge {
       failuresCount: failuresCount,
       count: sum.tally,
       lost: sum.lost
-    )
-  }
-
-  private func slotSamples(_ number: Int, in judged: Interval) -> SlotSamples {
-    let own = recorderNumbers[number].map { recorders[$0] }
-    return SlotSamples(
-      kept: own.flatMap { $0.samples(in: judged) },
-      since: own.compactMap { $0.keptFrom(in: judged) }.max()
     )
   }
 }

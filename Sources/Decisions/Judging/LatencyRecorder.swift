@@ -129,6 +129,12 @@ struct LatencyRecorder: Sendable {
     return samples?.count(in: range) ?? buckets.count(in: range)
   }
 
+  /// Whether no sample to come can change what is counted of the time before `end`; never so of a
+  /// rolling window.
+  func isSettled(before end: Instant) -> Bool {
+    samples == nil && buckets.isSettled(before: end.milliseconds)
+  }
+
   mutating func forget(before instant: Instant) {
     samples?.forget(before: instant.milliseconds)
     burnt?.forget(before: instant.milliseconds)
@@ -195,7 +201,8 @@ struct LatencyRing: Sendable {
   /// Those that start in `stretch`.
   func samples(in stretch: Interval) -> [SlotSample] {
     let range = stretch.start.milliseconds..<max(stretch.start, stretch.end).milliseconds
-    return entries.lazy.filter { range.contains(LatencyRing.start(of: $0)) }.map {
+    let first = partition(entries.count) { LatencyRing.start(of: entries[$0]) < range.lowerBound }
+    return entries[first...].lazy.prefix { LatencyRing.start(of: $0) < range.upperBound }.map {
       SlotSample(
         start: Instant(milliseconds: LatencyRing.start(of: $0)),
         isBad: LatencyRing.speed(of: $0) == .slow

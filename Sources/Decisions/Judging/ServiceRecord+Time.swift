@@ -10,10 +10,7 @@ extension ServiceRecord {
 
   /// Whether all time counts alike: always promised, nothing excluded, every failure at once.
   func isPlain(_ terms: AvailabilityTerms?) -> Bool {
-    let clauses = agreed.agreement.clauses
-    return single != nil && agreed.service.hours == .always && terms?.countsEverything ?? true
-      && clauses.measurement.unknown == .undetermined && !hasExclusions
-      && clauses.partial == .prorate
+    basis.isPlain && terms?.countsEverything ?? true
   }
 
   /// Whether the agreement doesn't judge `window` because it holds only in a part of it.
@@ -22,10 +19,7 @@ extension ServiceRecord {
   }
 
   /// Whether some time may be excluded.
-  var hasExclusions: Bool {
-    !(agreed.agreement.clauses.exclusions.maintenance?.recurring.isEmpty ?? true)
-      || !ground.annotations.isEmpty
-  }
+  var hasExclusions: Bool { basis.hasExclusions }
 
   /// How the time of `judged`, which ends no later than where everything is judged, counts.
   ///
@@ -153,6 +147,7 @@ extension ServiceRecord {
     Interval(judged.start - Self.margin, max(judged.end, horizon))
   }
 
+  /// The promised time of `stretch`, and what of it `excluded` takes away; nil likewise.
   func time(of stretch: Interval, excluding excluded: ExcludedTime) -> ServiceTime? {
     let wide = Interval(stretch.start - .days(2), stretch.end + .days(2))
     return ServiceTime(
@@ -202,6 +197,10 @@ extension Promise {
     case .longestOutage, .incidents, .restore, .response:
       earliest = min(earliest, start - ServiceRecord.margin)
     default: break
+    }
+    // Alerts look for so much time of service.
+    if objective.indicator.burntTarget != nil, service.hours != .always {
+      earliest = min(earliest, start - ServiceRecord.margin)
     }
     if let cap = clauses.exclusions.maintenance?.cap, cap.counts == .downtime {
       let first = CivilWindow(cap.per, containing: start, in: zone).interval(in: zone).start

@@ -46,9 +46,9 @@ package struct Report: Equatable, Sendable {
   /// From where it was measured.
   package let vantage: String
   /// How many samples of the agreement's checks lie in the period.
-  package let samples: Int64
+  package var samples: Int64
   /// How exact the clock was; nil where that was not read.
-  package let clock: ClockStanding?
+  package var clock: ClockStanding?
   /// How each objective stands, in the agreement's order.
   package internal(set) var results: [ObjectiveResult]
   /// The confirmed incidents that touch the period, by opening.
@@ -82,7 +82,7 @@ package struct Report: Equatable, Sendable {
     zone: ZoneRules,
     zoneVersion: String,
     vantage: String,
-    samples: Int64,
+    samples: Int64 = 0,
     clock: ClockStanding? = nil,
     after earlier: [EarlierRevision] = []
   ) {

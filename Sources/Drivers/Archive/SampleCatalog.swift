@@ -206,6 +206,8 @@ struct SampleCatalog: Sendable {
     }
   }
 
+  /// The block that was read last: who reads by the hour asks for it again.
+  private var latestBlock: (place: Place, samples: [Sample])?
   /// Whether a segment that was listed is gone.
   private var isOutdated = false
   /// Segments that are gone and that nothing has taken the place of.
@@ -237,11 +239,14 @@ struct SampleCatalog: Sendable {
     _ position: Int,
     from wanted: WantedFiles
   ) -> [Sample] {
+    let place = Place(span: span, position: position)
     do throws(ArchiveError) {
-      if wanted.holds(span) { return try file.samples(position) }
-      return try file.samples(position, from: wanted)
+      guard wanted.holds(span) else { return try file.samples(position, from: wanted) }
+      if let latestBlock, latestBlock.place == place { return latestBlock.samples }
+      let samples = try file.samples(position)
+      latestBlock = (place, samples)
+      return samples
     } catch {
-      let place = Place(span: span, position: position)
       guard unreadableBlocks.insert(place).inserted else { return [] }
       let starts = file.reader.index.entries[position].starts
       let interval = Interval(starts.lowerBound, starts.upperBound + .milliseconds(1))

@@ -47,32 +47,27 @@ package struct AgreementReport: Sendable {
     } catch {
       throw .zone(error)
     }
-    let earlier = try earlier(than: agreement, of: revisions, over: period, at: now)
-    func report(_ samples: Int64, _ clock: ClockStanding? = nil) -> Report {
-      Report(
-        on: agreement,
-        by: judge,
-        over: period,
-        at: now,
-        zone: zone,
-        zoneVersion: ZoneFiles.version(),
-        vantage: vantage,
-        samples: samples,
-        clock: clock,
-        after: earlier
-      )
-    }
+    var report = Report(
+      on: agreement,
+      by: judge,
+      over: period,
+      at: now,
+      zone: zone,
+      zoneVersion: ZoneFiles.version(),
+      vantage: vantage,
+      after: try earlier(than: agreement, of: revisions, over: period, at: now)
+    )
     do throws(StoreError) {
-      let draft = report(0)
       // What is judged of an open period ends with its last sample, which is evidence too.
-      let last = draft.isClosed ? draft.window.end : draft.judgedUntil + .milliseconds(1)
-      let samples = try Replay.count(
+      let last = report.isClosed ? report.window.end : report.judgedUntil + .milliseconds(1)
+      let stretch = Interval(report.window.start, last)
+      report.samples = try Replay.count(
         of: Set(agreement.services.flatMap(\.checks)),
-        in: Interval(draft.window.start, last),
+        in: stretch,
         until: end,
         on: try PosixDisk.reading(store)
       )
-      var report = report(samples, clock?.standing(in: Interval(draft.window.start, last)))
+      report.clock = clock?.standing(in: stretch)
       report.take(
         try Replay.percentiles(
           of: report,

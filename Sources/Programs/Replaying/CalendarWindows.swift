@@ -107,6 +107,7 @@ package struct CalendarWindows: Sendable {
       annotations: annotations,
       cuts: cuts,
       breaches: breaches,
+      watchesAlerts: false,
       timelineLimit: Timeline.reportLimit
     )
   }
@@ -144,17 +145,17 @@ package struct CalendarWindows: Sendable {
   ///
   /// None begins before the agreement holds, unless its clause on parts of windows speaks of that time.
   package func pending(_ promise: Promise, after closed: Instant?, now: Instant) -> [Interval] {
-    guard let current = window(of: promise, containing: now) else { return [] }
+    guard let unit = promise.objective.window.unit else { return [] }
     let zone = zone(of: promise.agreement)
     let start = start(of: promise.agreement)
-    var windows = [promise.agreement.judged(of: current.interval(in: zone), since: start)]
-    var earlier = current.previous
-    while windows.count < CalendarWindows.limit {
-      let interval = earlier.interval(in: zone)
-      if interval.end <= start { break }
+    var window = CivilWindow(unit, containing: now, in: zone)
+    var interval = window.interval(in: zone)
+    var windows = [promise.agreement.judged(of: interval, since: start)]
+    while windows.count < CalendarWindows.limit, interval.start > start {
+      window = window.previous
+      interval = Interval(zone.start(of: window.first), interval.start)
       if let closed, interval.start <= closed { break }
       windows.append(promise.agreement.judged(of: interval, since: start))
-      earlier = earlier.previous
       if closed == nil { break }
     }
     return windows.reversed()
