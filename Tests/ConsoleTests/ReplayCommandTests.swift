@@ -73,7 +73,7 @@ import Testing
     ("unconfirmed=", "constat: --policy unconfirmed takes count|ignore, not ''"),
     (
       "outage.at-least=5",
-      "constat: --policy outage.at-least takes 5m, 0s for every outage, not '5'"
+      "constat: --policy outage.at-least takes 5m (0s: every outage), not '5'"
     ),
     ("target=101%", "constat: --policy target takes 99.95%, not '101%'"),
     ("exclusions.mode=no", "constat: --policy exclusions.mode takes remove|available, not 'no'"),

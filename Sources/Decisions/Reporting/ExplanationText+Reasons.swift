@@ -25,7 +25,9 @@ extension ExplanationText {
   /// A clause with what is written there, and its line.
   func text(of clause: ClausePath, in part: ExplainedObjective) -> String {
     guard let place = part.places(clause) else {
-      return clause.name.printable(upTo: 96)
+      let name = clause.name.printable(upTo: 96)
+      guard explanation.file != nil else { return name }
+      return name
         + say(
           " (not in the file: the rule without it)",
           " (pas dans le fichier : règle par défaut)"

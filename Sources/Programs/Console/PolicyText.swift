@@ -7,11 +7,16 @@ import Judging
 enum PolicyText {
   /// Every key, and the values that it takes.
   static let keys: [(key: String, form: String)] = [
-    ("confirm", "1 to 100"), ("outage.at-least", "5m, 0s for every outage"),
+    ("confirm", "1 to 100"), ("outage.at-least", "5m (0s: every outage)"),
     ("outage.more-than", "3m"), ("outage.count", words(OutageCounting.self)),
     ("unconfirmed", words(UnconfirmedRule.self)), ("unknown", words(UnknownRule.self)),
     ("exclusions.mode", words(ExclusionMode.self)), ("target", "99.95%"), ("interval", "60s"),
   ]
+
+  /// All of them on one line.
+  static var summary: String {
+    keys.map { "\($0.key)=\($0.form)" }.joined(separator: "; ")
+  }
 
   /// How long an outage or an interval may be.
   private static let longest = TimeAmount.days(366)

@@ -14,7 +14,7 @@ struct ReplayCommand: ParsableCommand {
     commandName: "replay",
     abstract: "Ask what the recorded samples would come to by other rules, beside what was agreed.",
     discussion: """
-      Each --policy is a KEY=VALUE: \(PolicyText.keys.map { "\($0.key)=\($0.form)" }.joined(separator: ", ")). \
+      Each --policy is a KEY=VALUE: \(PolicyText.summary). \
       Nothing in the record changes, and what comes out is not the agreement's figure. \
       docs/explain.md explains the keys and every row.
       """
