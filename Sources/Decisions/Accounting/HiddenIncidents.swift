@@ -61,7 +61,7 @@ package struct HiddenIncidents: Hashable, Sendable {
       // One that counts where it opened does so, at the earliest, with the window.
       let start = attribution == .start ? max(stretch.start, window.start) : stretch.start
       let part = Interval(start, stretch.end)
-      return unseen.intersection(part).isEmpty ? nil : part
+      return unseen.inside(part).isEmpty ? nil : part
     }
     self.window = window.floored
     self.paces = paces
@@ -72,7 +72,7 @@ package struct HiddenIncidents: Hashable, Sendable {
     stretches.reduce(0) { sum, stretch in
       let most = incidents(in: stretch, counted)
       guard let lasting, lasting > .zero else { return sum + most }
-      let time = counted.intersection(stretch).milliseconds
+      let time = counted.inside(stretch).milliseconds
       return sum + min(most, time / max(1, lasting.wholeMilliseconds))
     }
   }
@@ -80,13 +80,13 @@ package struct HiddenIncidents: Hashable, Sendable {
   /// How many may have been late, each with more than `limit` on a clock that runs in these hours.
   func late(on running: IntervalSet, beyond limit: TimeAmount, in counted: IntervalSet) -> Int64 {
     stretches.reduce(0) { sum, stretch in
-      let time = running.intersection(stretch).milliseconds
+      let time = running.inside(stretch).milliseconds
       return sum + min(incidents(in: stretch, counted), time / (limit.wholeMilliseconds + 1))
     }
   }
 
   private func incidents(in stretch: Interval, _ counted: IntervalSet) -> Int64 {
-    counted.intersection(stretch).intersection(window).intervals.reduce(0) { sum, part in
+    counted.inside(stretch).intersection(window).intervals.reduce(0) { sum, part in
       sum + paces.reduce(0) { $0 + $1.incidents(in: part.length) }
     }
   }

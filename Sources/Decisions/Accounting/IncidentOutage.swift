@@ -21,26 +21,29 @@ package struct IncidentOutage: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - timeline: Of the service, up to where everything is judged.
+  ///   - possible: What of it can't be excluded to have been down, if it is known already.
   ///   - earlier: When the incident before was resolved: the service was up then.
   ///   - later: When the next one opened.
   package init(
     of span: IncidentSpan,
     in timeline: BoundedTimeline,
+    possible: IntervalSet? = nil,
     after earlier: Instant? = nil,
     before later: Instant? = nil
   ) {
     let now = max(span.opened, timeline.stretch.end)
     let outage = span.outage(at: now).floored
     let whole = span.whole(at: now).floored
-    let possible = timeline.possible
-    let first = possible.intervals.last { $0.start <= whole.start && $0.end >= whole.start }
+    let possible = possible ?? timeline.possible
+    let near = possible.near(whole).intervals
+    let first = near.last { $0.start <= whole.start && $0.end >= whole.start }
     let start = max(first?.start ?? whole.start, earlier?.floored ?? .distant)
-    let last = possible.intervals.last { $0.start < whole.end && $0.end >= whole.end }
+    let last = near.last { $0.start < whole.end && $0.end >= whole.end }
     let end = min(last?.end ?? whole.end, later ?? now)
     self.span = span
-    least = timeline.low.intersection(outage)
-    estimate = outage.subtracting(timeline.unknown)
-    most = outage.union(possible.intersection(Interval(min(start, whole.start), end)))
+    least = timeline.low.near(whole).intersection(outage)
+    estimate = outage.subtracting(timeline.unknown.near(whole))
+    most = outage.union(possible.inside(Interval(min(start, whole.start), end)))
   }
 
   private init(
@@ -70,13 +73,6 @@ package struct IncidentOutage: Hashable, Sendable {
     -> Bool
   {
     counted.contains(span.opened) || !self[keyPath: bound].intersection(counted).isEmpty
-  }
-}
-
-extension IntervalSet {
-  /// Whether `instant` is in the set.
-  package func contains(_ instant: Instant) -> Bool {
-    intervals.contains { $0.contains(instant) }
   }
 }
 

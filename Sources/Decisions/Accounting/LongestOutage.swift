@@ -35,14 +35,14 @@ package struct LongestOutage: Hashable, Sendable {
   ) {
     let outages = OutagesOfWindow(timeline.counting(unknown: rule), window.floored)
     func longest(_ outages: [Interval]) -> Int64 {
-      outages.map { counted.intersection($0).milliseconds }.max() ?? 0
+      outages.map { counted.inside($0).milliseconds }.max() ?? 0
     }
     low = longest(outages.proved)
     estimate = max(low, longest(outages.estimated))
     high = max(estimate, longest(outages.possible(in: outages.timeline.high)))
     unknown = max(0, longest(outages.possible(in: outages.timeline.possible)) - high)
     let last = outages.estimated.last { $0.end == timeline.stretch.end }
-    lasting = last.map { counted.intersection($0).milliseconds }
+    lasting = last.map { counted.inside($0).milliseconds }
   }
 }
 
@@ -66,15 +66,15 @@ private struct OutagesOfWindow {
 
   /// Where the outage of an estimate begins: with what is proved of it, if something is.
   private func beginning(of estimate: Interval) -> Instant {
-    timeline.low.intersection(estimate).intervals.first?.start ?? estimate.start
+    timeline.low.inside(estimate).intervals.first?.start ?? estimate.start
   }
 
   /// What of the intervals of a set can be an outage that begins in the window.
   func possible(in set: IntervalSet) -> [Interval] {
     set.intervals.compactMap { outage -> Interval? in
       guard outage.start < window.end, outage.end > window.start else { return nil }
-      let estimates = timeline.estimate.intersection(outage).intervals
-      let unseen = timeline.unknown.intersection(outage)
+      let estimates = timeline.estimate.inside(outage).intervals
+      let unseen = timeline.unknown.inside(outage)
       let mayBegin =
         estimates.isEmpty || !unseen.intersection(window).isEmpty
         || estimates.contains { mayBeginInWindow($0) }
@@ -90,12 +90,12 @@ private struct OutagesOfWindow {
   }
 
   private func mayBeginInWindow(_ estimate: Interval) -> Bool {
-    let proved = timeline.low.intersection(estimate)
+    let proved = timeline.low.inside(estimate)
     return proved.isEmpty
       ? estimate.overlaps(window) : window.contains(proved.intervals[0].start)
   }
 
   private func beganBefore(_ estimate: Interval) -> Bool {
-    timeline.low.intersection(estimate).intervals.first.map { $0.start < window.start } ?? false
+    timeline.low.inside(estimate).intervals.first.map { $0.start < window.start } ?? false
   }
 }

@@ -36,10 +36,12 @@ extension ServiceRecord {
     let first = own.first.map { min(judged.start, spans[$0].opened) } ?? judged.start
     let stretch = Interval(first - Self.margin, max(first, horizon))
     let timeline = whole(in: stretch)
+    let possible = timeline.possible
     let outages = own.map { index in
       IncidentOutage(
         of: spans[index],
         in: timeline,
+        possible: possible,
         after: success(before: spans[index], index > 0 ? spans[index - 1].resolved : nil),
         before: index + 1 < spans.count ? spans[index + 1].opened : nil
       ).within(ground.validity)
