@@ -6,6 +6,7 @@ import Testing
   static let commands = [
     "probe", "status", "incidents", "report", "calendar", "annotate", "annotations", "hold",
     "evidence", "import", "export", "verify", "key", "store", "check-config", "demo",
+    "reports",
   ]
   static let commandLines =
     commands.filter { $0 != "hold" && $0 != "store" && $0 != "key" }

@@ -47,6 +47,7 @@ struct Constat: ParsableCommand {
       CalendarCommand.self, AnnotateCommand.self, AnnotationsCommand.self, HoldCommand.self,
       EvidenceCommand.self, ImportCommand.self, ExportCommand.self, VerifyCommand.self,
       KeyCommand.self, StoreCommand.self, CheckConfigCommand.self, DemoCommand.self,
+      ReportsCommand.self,
     ]
   )
 }
