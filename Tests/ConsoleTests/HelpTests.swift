@@ -6,7 +6,7 @@ import Testing
   static let commands = [
     "probe", "status", "incidents", "report", "explain", "replay", "calendar", "annotate",
     "annotations", "hold", "evidence", "import", "export", "verify", "key", "store",
-    "check-config", "new-agreement", "demo",
+    "check-config", "new-agreement", "demo", "reports",
   ]
   static let commandLines =
     commands.filter { $0 != "hold" && $0 != "store" && $0 != "key" }

@@ -105,6 +105,8 @@ import Testing
       .daemonClockAhead(at: noon, by: .hours(1), until: noon + .hours(1)),
       .daemonClockDoubtful(at: noon, by: .days(-2)), .daemonClockInStep(at: noon),
       loss(.lost), loss(.damaged), seal, .agreementRecorded(calm.agreement, at: noon),
+      .reportSealed(ReportEventTests.report()),
+      .reportRevised(ReportEventTests.report(number: 2), changed: [hostile]),
     ] + disk
   }
 

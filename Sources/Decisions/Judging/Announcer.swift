@@ -49,7 +49,8 @@ package struct Announcer: Sendable {
       burns[promise, default: BurnMarks()].note(kind, ofPair: parts[3], number)
     case .daemonStarted, .daemonStopped, .daemonReloaded, .daemonGap, .storeLoss, .storeSealed,
       .daemonClock, .storeLow, .storeReserve, .storeExhausted, .storeFailed, .storeRecovered,
-      .exclusionAccepted, .exclusionRejected, .agreementRecorded:
+      .exclusionAccepted, .exclusionRejected, .agreementRecorded,
+      .reportSealed, .reportRevised:
       break
     }
   }

@@ -56,7 +56,7 @@ struct HTMLReport {
   }
 
   private var sections: [Markup] {
-    [
+    sealSections + [
       section(page.services, [Markup(lines: sheet.services)]),
       section(words.objectives, [table(sheet.objectives), table(sheet.figures, page.figures)]),
       section(page.time, list(sheet.time)),
@@ -74,6 +74,18 @@ struct HTMLReport {
       section(words.unknown.uppercased(), unknown),
       section(words.method, method),
     ]
+  }
+
+  private var sealSections: [Markup] {
+    guard let seal = sheet.report.seal else { return [] }
+    let page = SealPage(seal: seal, sheet: sheet)
+    var content = [Markup("ul", [:], page.lines.map { Markup("li", text: $0) })]
+    if seal.previous != nil {
+      let changes = page.changes
+      content.append(changes.rows.isEmpty ? Markup("p", text: page.unchanged) : table(changes))
+      content.append(table(page.because))
+    }
+    return [section(page.title, content)]
   }
 
   private var footer: Markup { Markup("footer", [:], [Markup("p", text: page.made)]) }

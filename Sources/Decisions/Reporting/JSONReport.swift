@@ -10,23 +10,24 @@ extension Report {
   /// Times are UTC by RFC 3339, percentages are strings floored to six decimals (null where there
   /// is nothing to judge), keys end in their unit. docs/report.md explains every figure.
   package var json: String {
-    let page: JSONValue = [
-      "format": "constat.report/1",
-      "policy": "constat/1",
-      "agreement": .object(agreementMembers),
-      "parties": partiesJSON,
-      "responsibilities": responsibilitiesJSON,
-      "services": servicesJSON,
-      "window": .object(windowMembers),
-      "objectives": .array(results.map { .object(members(of: $0)) }),
-      "incidents": .array(incidents.map(\.json)),
-      "incident_statistics": statisticsJSON,
-      "exclusions": .array(exclusions.map(\.json)),
-      "credits": creditsJSON,
-      "unknown": .array(unknown.map(\.json)),
-      "evidence": .object(evidence),
+    let members = [
+      JSONMember("format", "constat.report/1"),
+      JSONMember("policy", "constat/1"),
+      JSONMember("agreement", .object(agreementMembers)),
+      JSONMember("parties", partiesJSON),
+      JSONMember("responsibilities", responsibilitiesJSON),
+      JSONMember("services", servicesJSON),
+      JSONMember("window", .object(windowMembers)),
+      JSONMember("objectives", .array(results.map { .object(self.members(of: $0)) })),
+      JSONMember("incidents", .array(incidents.map(\.json))),
+      JSONMember("incident_statistics", statisticsJSON),
+      JSONMember("exclusions", .array(exclusions.map(\.json))),
+      JSONMember("credits", creditsJSON),
+      JSONMember("unknown", .array(unknown.map(\.json))),
+      JSONMember("evidence", .object(evidence)),
     ]
-    return page.page
+    let end = seal.map { [JSONMember("seal", $0.json)] } ?? []
+    return JSONValue.object(members + end).page
   }
 
   private var agreementMembers: [JSONMember] {
@@ -56,7 +57,7 @@ extension Report {
       JSONMember("tzdata", .string(zoneVersion)),
       JSONMember("begun", .bool(hasBegun)),
       JSONMember("closed", .bool(isClosed)),
-      JSONMember("sealed", false),
+      JSONMember("sealed", .bool(seal != nil)),
     ]
     if !isClosed, hasBegun {
       members.append(JSONMember("judged_until", .string(judgedUntil.description)))

@@ -23,6 +23,8 @@ package struct Report: Equatable, Sendable {
   /// What the record tells of the revision where its text is another; nil where it is this one, or was
   /// never recorded.
   package var otherOnRecord: RecordedRevision?
+  /// What makes it a sealed report; nil unless it is one.
+  package var seal: ReportSeal?
   /// The period's name.
   package let name: String
   /// The period, without what lies before the agreement holds; the hull of the objectives' windows

@@ -1,3 +1,4 @@
+import Agreement
 import Chronology
 import Posix
 import Proving
@@ -26,6 +27,8 @@ package struct StoreVerifier: ~Copyable {
   var expired: Set<UInt64> = []
   /// The damaged files whose loss is on record.
   var lossFiles: Set<UInt64> = []
+  /// The sealed reports on record, by the names of their JSON.
+  var reports: [String: SealedReport] = [:]
 
   private init(
     _ disk: any Disk,
@@ -71,6 +74,7 @@ package struct StoreVerifier: ~Copyable {
     try verifyKeys()
     try verifyCheckpoint()
     try verifyTimeStamps()
+    try verifyReports()
     try verifyBystanders()
     return result
   }
@@ -127,6 +131,7 @@ extension StoreVerifier {
     case .sealed(let seal): seals.append(seal)
     case .expired(let file): expired.insert(file.number)
     case .loss(let loss) where loss.file > 0: lossFiles.insert(loss.file)
+    case .event(let event): take(event)
     case .key(let announcement):
       if announcement.size <= index,
         tree.root(of: announcement.size, using: &hasher) != announcement.root

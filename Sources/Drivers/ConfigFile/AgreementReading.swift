@@ -59,7 +59,8 @@ extension Page {
         parties: parties,
         currency: currency,
         services: services,
-        objectives: objectives
+        objectives: objectives,
+        retention: ground.retention
       )
     )
     guard let id, let title, let revision, let effective, let language, let timeZone, let currency,

@@ -48,7 +48,7 @@ struct Constat: ParsableCommand {
       CalendarCommand.self, AnnotateCommand.self, AnnotationsCommand.self, HoldCommand.self,
       EvidenceCommand.self, ImportCommand.self, ExportCommand.self, VerifyCommand.self,
       KeyCommand.self, StoreCommand.self, CheckConfigCommand.self, NewAgreementCommand.self,
-      DemoCommand.self,
+      DemoCommand.self, ReportsCommand.self,
     ]
   )
 }

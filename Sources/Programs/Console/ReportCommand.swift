@@ -17,6 +17,9 @@ struct ReportCommand: ParsableCommand {
       Without --period every objective is judged over its own window: the calendar one of now, or \
       the rolling one that ends with the last sample, and now once that vouches for nothing any \
       more. docs/report.md explains every figure.
+
+      With --sealed nothing is computed: the report is printed that constatd has sealed, on the latest \
+      window or on that of --period, in its last revision or in that of --revision.
       """
   )
 
@@ -28,8 +31,8 @@ struct ReportCommand: ParsableCommand {
   )
   var period: String?
 
-  @Option(help: "How it is written.")
-  var format = ReportFormat.text
+  @Option(help: "How it is written; text if nothing is said, or json with --sealed.")
+  var format: ReportFormat?
 
   @Option(
     name: .customLong("lang"),
@@ -49,6 +52,12 @@ struct ReportCommand: ParsableCommand {
   )
   var output: String?
 
+  @Flag(name: .customLong("sealed"), help: "Print the sealed report, byte for byte.")
+  var isSealed = false
+
+  @Option(help: ArgumentHelp("The revision of the sealed report.", valueName: "number"))
+  var revision: Int?
+
   @OptionGroup var locations: Locations
 
   /// What is judged, and over what.
@@ -57,7 +66,10 @@ struct ReportCommand: ParsableCommand {
     var period: Report.Period
   }
 
+  func validate() throws { try validateSealed() }
+
   func run() throws {
+    if isSealed { return try publish(String(decoding: try sealedPage(), as: UTF8.self)) }
     var now = try instant()
     var store = try RecordedStore(locations, at: now, until: at == nil ? nil : now)
     if at != nil, now > .now, store.lastTime().map({ now > $0 }) ?? true {
@@ -108,7 +120,7 @@ struct ReportCommand: ParsableCommand {
     of report: Report,
     _ detail: () throws(ReportFailure) -> ReportDetail
   ) throws(ReportFailure) -> String {
-    switch format {
+    switch format ?? .text {
     case .json: report.json
     case .csv: report.csv
     case .md: report.markdown(try detail())
@@ -152,7 +164,7 @@ struct ReportCommand: ParsableCommand {
       return Plan(agreement: agreement, period: period)
     }
     // What was promised for a period is what held when it began, or first came to hold within it.
-    let held = try revision(of: store, in: interval, named: name)
+    let held = try revisionHeld(by: store, in: interval, named: name)
     var plan = Plan(agreement: held, period: period)
     if held != agreement { plan.period = try readPeriod(held, store, now) }
     return plan
@@ -180,8 +192,8 @@ struct ReportCommand: ParsableCommand {
   }
 
   /// The revision by which a period is judged; ends with 64 if none is effective before its end.
-  private func revision(
-    of store: RecordedStore,
+  private func revisionHeld(
+    by store: RecordedStore,
     in interval: Interval,
     named name: String
   ) throws -> Agreement {

@@ -25,6 +25,7 @@ struct Control {
   private let ending = DispatchSemaphore(value: 0)
   private let reloader: Reloader
   private let inbox: InboxWatch
+  private let sealer: ReportSealer
   private let queue: QueueExecutor
 
   /// Makes everything ready.
@@ -38,7 +39,8 @@ struct Control {
       throw Failure(message: reason, status: .configuration)
     }
     reloader = Reloader(options, assembly, lifeSigns, on: queue)
-    inbox = InboxWatch(assembly, reloader)
+    sealer = ReportSealer(assembly, reloader)
+    inbox = InboxWatch(assembly, reloader, sealer)
     self.configuration = configuration
     self.queue = queue
     self.lifeSigns = lifeSigns
@@ -73,7 +75,8 @@ struct Control {
     // From where the record begins anew: no slot falls between.
     on(assembly.scheduler) { $0.begin(at: now) }
     on(inbox) { $0.begin() }
-    on(reloader) { $0.begin() }
+    on(reloader) { [sealer] reloader in reloader.begin { sealer.look() } }
+    on(sealer) { $0.begin() }
     let (scheduler, judge) = (assembly.scheduler, assembly.judge)
     let (reloader, clock) = (reloader, assembly.clock)
     on(lifeSigns) { [configuration] signs in
@@ -132,6 +135,7 @@ struct Control {
       )
     }
     inbox.end()
+    sealer.end()
     on(assembly.scheduler) { $0.end() }
     finishLoops()
     on(inbox) { $0.leave() }

@@ -23,15 +23,17 @@ actor InboxWatch: QueueActor {
   private let imports: InboxImport
   private let annotations: InboxAnnotation
   private let isEnding: EndMark
+  private let sealer: ReportSealer
   private var timer: QueueTimer?
   private var lastSweep: Instant?
   private var hasComplained = false
 
-  /// A watch on the inbox of the daemon's store.
-  init(_ assembly: Assembly, _ reloader: Reloader) {
+  /// A watch on the inbox of the daemon's store; what it records may change a sealed report.
+  init(_ assembly: Assembly, _ reloader: Reloader, _ sealer: ReportSealer) {
     let isEnding = EndMark()
     self.isEnding = isEnding
     path = assembly.plan.configuration.store
+    self.sealer = sealer
     imports = InboxImport(assembly, reloader) { !isEnding.isSet }
     annotations = InboxAnnotation(assembly, reloader) { !isEnding.isSet }
   }
@@ -112,6 +114,7 @@ actor InboxWatch: QueueActor {
       } answer: { file in
         (annotations.answer(to: file, named: name) ?? imports.answer(to: file, named: name)).bytes
       }
+      sealer.look()
     } catch {
       switch error {
       case .waits(let error): throw error

@@ -29,6 +29,8 @@ actor Reloader: QueueActor {
   private var succession = Succession()
   private var revisions: RevisionBook
   private var timer: QueueTimer?
+  /// Told when another plan holds.
+  private var followed: @Sendable () -> Void = {}
 
   /// A reloader of the plan that `assembly` began with.
   init(
@@ -51,7 +53,10 @@ actor Reloader: QueueActor {
   }
 
   /// From now on follows the revisions of agreements that take effect.
-  func begin() {
+  ///
+  /// - Parameter followed: Called when another plan holds.
+  func begin(followed: @escaping @Sendable () -> Void = {}) {
+    self.followed = followed
     timer = QueueTimer(on: executor) { [weak self] in self?.assumeIsolated { $0.look() } }
     succeed()
   }
@@ -201,5 +206,6 @@ actor Reloader: QueueActor {
       after: now
     )
     arm()
+    followed()
   }
 }
