@@ -78,7 +78,8 @@ package struct SealedReportMaker: Sendable {
         by: recollection.judge,
         over: period,
         at: asOf,
-        clock: recollection.clock
+        clock: recollection.clock,
+        revisions: agreements
       )
     guard report.isClosed else { return nil }
     report.otherOnRecord = recollection.revisions.of(task.agreement).flatMap { recorded in
@@ -86,11 +87,24 @@ package struct SealedReportMaker: Sendable {
     }
     let seal = ReportSeal(of: report, for: task, asOf: asOf, at: sealed, on: root)
     report.seal = seal
-    let detail = ReportDetail(of: report, by: recollection.judge, at: asOf)
+    let detail = ReportDetail(
+      of: report,
+      by: recollection.judge,
+      at: asOf,
+      latencies: try latencies(of: report)
+    )
     return Pages(
       seal: seal,
       bytes: [.json: Array(report.json.utf8), .html: Array(report.html(detail).utf8)]
     )
+  }
+
+  private func latencies(of report: Report) throws(ReportFailure) -> [ReportDetail.Latency] {
+    do throws(StoreError) {
+      return try LatencyDays.read(for: report, from: try PosixDisk.reading(store))
+    } catch {
+      throw .store(error)
+    }
   }
 }
 
