@@ -46,7 +46,8 @@ import Testing
     let names = try folder.names()
     #expect(
       names == [
-        "STORE", "checkpoints", "days", "hours", "ledger", "lock", "log", "quarantine", "samples",
+        "STORE", "checkpoints", "days", "hours", "ledger", "lock", "log", "quarantine", "reports",
+        "samples",
       ]
     )
     let mode = try folder.status(of: "STORE").permissions
