@@ -20,17 +20,20 @@ struct EvidencePlanTests {
     throws
   {
     let (web, api) = (SwitchedTarget(), SwitchedTarget())
-    let alone = ConfigurationText(web)
+    var alone = ConfigurationText(web)
     var both = alone
     both.checks.append(("api", "http: \"\(api.url)\""))
     both.services.append(("interface", "api"))
     let stage = try Stage(alone)
     let daemon = try stage.start()
     try #require(web.waitForConnections(4), "\(daemon.errors)")
+    both.revision = 2
     try reload(daemon, stage, both)
     try #require(api.waitForConnections(3), "\(daemon.errors)")
+    alone.revision = 3
     try reload(daemon, stage, alone)
     try #require(web.waitForConnections(4), "\(daemon.errors)")
+    both.revision = 4
     try reload(daemon, stage, both)
     try #require(api.waitForConnections(3), "\(daemon.errors)")
     both.checks[1].text += ", interval: 5s"
