@@ -85,7 +85,8 @@ extension ReportDetail.BurnDown {
   ) {
     let standing = result.standing
     if case .rolling = result.objective.window { return nil }
-    guard result.objective.indicator.budgetUnit == .time, standing.budget.amount > 0 else {
+    let indicator = result.objective.indicator
+    guard indicator.spendsBudget, indicator.budgetUnit == .time, standing.budget.amount > 0 else {
       return nil
     }
     objective = result.objective.id

@@ -63,7 +63,6 @@ extension Wording {
     onlySums: "only-sums: of a longer time there is more than a report keeps one by one, and this "
       + "period cuts it. Report on a period that holds it whole, such as the month.",
     method: "METHOD",
-    validity: "validity",
     noDefinition: "nothing was recorded",
     rolling: "over any",
     own: (

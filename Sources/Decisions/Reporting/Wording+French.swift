@@ -63,7 +63,6 @@ extension Wording {
     onlySums: "only-sums : d'une plus longue durée, il y a plus que ce qu'un rapport garde une à "
       + "une, et cette période la coupe. Demandez une période qui la contienne, comme le mois.",
     method: "MÉTHODE",
-    validity: "validité",
     noDefinition: "rien n'a été enregistré",
     rolling: "sur toute durée de",
     own: (

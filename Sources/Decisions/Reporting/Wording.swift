@@ -64,7 +64,6 @@ struct Wording: Sendable {
   /// What to do about time of which only sums are left.
   let onlySums: String
   let method: String
-  let validity: String
   let noDefinition: String
   let rolling: String
   /// Of a rolling objective over a fixed period: how it is judged, and its breaches.

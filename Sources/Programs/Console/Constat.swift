@@ -44,11 +44,10 @@ struct Constat: ParsableCommand {
     version: Version.text,
     subcommands: [
       ProbeCommand.self, StatusCommand.self, IncidentsCommand.self, ReportCommand.self,
-      ExplainCommand.self, ReplayCommand.self,
-      CalendarCommand.self, AnnotateCommand.self, AnnotationsCommand.self, HoldCommand.self,
-      EvidenceCommand.self, ImportCommand.self, ExportCommand.self, VerifyCommand.self,
-      KeyCommand.self, StoreCommand.self, CheckConfigCommand.self, NewAgreementCommand.self,
-      DemoCommand.self, ReportsCommand.self,
+      ReportsCommand.self, ExplainCommand.self, ReplayCommand.self, CalendarCommand.self,
+      AnnotateCommand.self, AnnotationsCommand.self, HoldCommand.self, EvidenceCommand.self,
+      ImportCommand.self, ExportCommand.self, VerifyCommand.self, KeyCommand.self,
+      StoreCommand.self, CheckConfigCommand.self, NewAgreementCommand.self, DemoCommand.self,
     ]
   )
 }

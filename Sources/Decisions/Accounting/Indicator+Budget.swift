@@ -15,4 +15,12 @@ extension Indicator {
     }
     return target < .one ? target : nil
   }
+
+  /// Whether it has a budget that failures use up: of the provider, and not of who measures.
+  package var spendsBudget: Bool {
+    switch self {
+    case .availability, .slots, .slotMean, .requests, .latencyShare, .correctness, .downtime: true
+    case .restore, .response, .incidents, .longestOutage, .coverage, .longestGap: false
+    }
+  }
 }
