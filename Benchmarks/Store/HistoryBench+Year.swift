@@ -97,7 +97,8 @@ extension HistoryBench {
       on: agreement,
       by: result.recollection.judge,
       over: period,
-      at: now
+      at: now,
+      revisions: [agreement]
     )
   }
 

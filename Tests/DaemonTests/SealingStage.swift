@@ -172,7 +172,8 @@ final class SealingStage {
       by: recollection.judge,
       over: period,
       at: report.asOf,
-      clock: recollection.clock
+      clock: recollection.clock,
+      revisions: configuration.agreements
     )
   }
 }

@@ -51,7 +51,7 @@ import Testing
       judge: { Judge(agreements: [agreement]) }
     ).recollection.judge
     return try AgreementReport(store.path, vantage: "here", until: end)
-      .make(on: agreement, by: judge, over: period, at: now)
+      .make(on: agreement, by: judge, over: period, at: now, revisions: [])
   }
 
   @Test(arguments: [UInt64(3), 11]) func `it is that of all samples of the day, sorted`(

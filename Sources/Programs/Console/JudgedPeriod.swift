@@ -67,7 +67,14 @@ struct JudgedPeriod {
       var report = try AgreementReport(
         store.configuration.store,
         vantage: recollection.vantage ?? store.configuration.vantage
-      ).make(on: agreement, by: judge, over: period, at: now, clock: recollection.clock)
+      ).make(
+        on: agreement,
+        by: judge,
+        over: period,
+        at: now,
+        clock: recollection.clock,
+        revisions: store.configuration.agreements
+      )
       if let language { report.language = language.value }
       return report
     } catch {

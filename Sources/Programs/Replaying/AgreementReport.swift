@@ -39,7 +39,7 @@ package struct AgreementReport: Sendable {
     over period: Report.Period,
     at now: Instant,
     clock: ClockHistory? = nil,
-    revisions: [Agreement] = []
+    revisions: [Agreement]
   ) throws(ReportFailure) -> Report {
     let zone: ZoneRules
     do throws(ZoneFileError) {
