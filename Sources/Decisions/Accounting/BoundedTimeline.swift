@@ -97,13 +97,6 @@ extension BoundedTimeline {
   }
 }
 
-extension Interval {
-  /// The stretch with both ends floored to whole milliseconds, the accounting's unit.
-  var floored: Interval {
-    Interval(Instant(milliseconds: start.milliseconds), Instant(milliseconds: end.milliseconds))
-  }
-}
-
 extension IntervalSet {
   /// The set with every boundary floored to a whole millisecond; what lies within one vanishes.
   var floored: IntervalSet { IntervalSet(intervals.lazy.map(\.floored)) }

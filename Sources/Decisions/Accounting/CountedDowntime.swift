@@ -22,14 +22,7 @@ package struct CountedDowntime: Hashable, Sendable {
   package init(of timeline: BoundedTimeline, in time: ServiceTime, by terms: AvailabilityTerms) {
     let measured = time.measured
     func outages(_ set: IntervalSet) -> IntervalSet {
-      guard let floor = terms.floor else { return set }
-      return IntervalSet(
-        set.intervals.filter { outage in
-          let whole = IntervalSet([outage])
-          let left = floor.measure == .net ? whole.subtracting(time.exclusions) : whole
-          return floor.admits(left.length)
-        }
-      )
+      set.outages(admittedBy: terms.floor, excluding: time.exclusions)
     }
     func count(_ outages: IntervalSet) -> IntervalSet {
       outages.counted(in: measured, by: terms.counting)

@@ -34,14 +34,7 @@ struct CountedOutages {
     by terms: AvailabilityTerms
   ) {
     func outages(_ set: IntervalSet) -> IntervalSet {
-      guard let floor = terms.floor else { return set }
-      return IntervalSet(
-        set.intervals.filter { outage in
-          let whole = IntervalSet([outage])
-          let left = floor.measure == .net ? whole.subtracting(excluded) : whole
-          return floor.admits(left.length)
-        }
-      )
+      set.outages(admittedBy: terms.floor, excluding: excluded)
     }
     let possible = outages(timeline.possible)
     low = outages(timeline.low).parts(in: measured, by: terms.counting)
@@ -53,6 +46,20 @@ struct CountedOutages {
 }
 
 extension IntervalSet {
+  /// Those of the outages in the set that are long enough for `floor`, each whole; all without one.
+  ///
+  /// - Parameter excluded: What is taken from an outage before it is measured, if the floor is a net one.
+  func outages(admittedBy floor: OutageFloor?, excluding excluded: IntervalSet) -> IntervalSet {
+    guard let floor else { return self }
+    return IntervalSet(
+      intervals.filter { outage in
+        let whole = IntervalSet([outage])
+        let left = floor.measure == .net ? whole.subtracting(excluded) : whole
+        return floor.admits(left.length)
+      }
+    )
+  }
+
   /// What of the outages in the set lies in `measured`, in the units of `counting`.
   ///
   /// Whole minutes of the clock are those that lie wholly in what is measured of an outage. Whole

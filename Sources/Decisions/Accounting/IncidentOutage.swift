@@ -77,9 +77,6 @@ package struct IncidentOutage: Hashable, Sendable {
 }
 
 extension Instant {
-  /// The instant floored to a whole millisecond.
-  fileprivate var floored: Instant { Instant(milliseconds: milliseconds) }
-
   /// Before everything on record.
   fileprivate static let distant = Instant(nanoseconds: 0)
 }

@@ -93,10 +93,3 @@ struct BurnAccountLook {
     )
   }
 }
-
-extension IntervalSet {
-  fileprivate func contains(_ instant: Instant) -> Bool {
-    let index = index(endingAfter: instant)
-    return index < intervals.count && intervals[index].contains(instant)
-  }
-}

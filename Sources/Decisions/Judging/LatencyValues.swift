@@ -86,14 +86,6 @@ package struct LatencyValues: Sendable {
   }
 }
 
-extension IntervalSet {
-  /// Whether the set holds an instant.
-  fileprivate func contains(_ instant: Instant) -> Bool {
-    let index = partition(intervals.count) { intervals[$0].end <= instant }
-    return index < intervals.count && intervals[index].contains(instant)
-  }
-}
-
 extension Ratio {
   /// The least number of `whole` samples that is at least this share of them.
   fileprivate func nearestRank(of whole: Int64) -> Int64 {

@@ -70,7 +70,7 @@ struct NewAgreementCommand: ParsableCommand {
     guard let found = AgreementTemplate(named: template) else {
       throw ExitCode.because("there is no template '\(template)':\n\(Self.templates)", .usage)
     }
-    try write(try draft(found))
+    try OutputFile.make(output, of: try draft(found))
     var advice = "add it to 'agreements' of constatd.yaml, then run: constat check-config"
     if found.reviews > 0 {
       advice = "\(found.reviews) lines are marked REVIEW: compare them first. Then \(advice)"
@@ -105,21 +105,6 @@ struct NewAgreementCommand: ParsableCommand {
       case .unanswered(let blank):
         throw ExitCode.because("template '\(template.name)' needs --\(blank)", .usage)
       }
-    }
-  }
-
-  private func write(_ text: String) throws {
-    let file = try OutputFile.begin(output)
-    do throws(Errno) {
-      try file.write(Array(text.utf8))
-    } catch {
-      file.discard()
-      throw ExitCode.because("\(output) can't be written: \(error)", .cannotCreate)
-    }
-    do throws(Errno) {
-      try file.publish()
-    } catch {
-      throw ExitCode.because("\(output) can't be published: \(error)", .cannotCreate)
     }
   }
 

@@ -31,18 +31,10 @@ struct RecordedStore {
     } catch {
       throw ExitCode.because(error.description, .unavailable)
     }
-    agreements = Self.agreements(configuration, calendar, now)
-  }
-
-  private static func agreements(
-    _ configuration: Configuration,
-    _ calendar: CalendarWindows,
-    _ now: Instant
-  ) -> [Agreement] {
-    calendar.judging(
+    agreements = calendar.judging(
       configuration.agreements,
-      at: now,
-      settling: CalendarWindows.settling(of: configuration.checks)
+      measuredBy: configuration.checks,
+      at: now
     )
   }
 
@@ -76,7 +68,11 @@ struct RecordedStore {
   ///
   /// - Returns: Whether they are others than before.
   mutating func follow(to time: Instant) -> Bool {
-    let held = Self.agreements(configuration, calendar, time)
+    let held = calendar.judging(
+      configuration.agreements,
+      measuredBy: configuration.checks,
+      at: time
+    )
     defer { agreements = held }
     return held != agreements
   }

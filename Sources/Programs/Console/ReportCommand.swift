@@ -60,12 +60,6 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var locations: Locations
 
-  /// What is judged, and over what.
-  private struct Plan: Equatable {
-    var agreement: Agreement
-    var period: Report.Period
-  }
-
   func validate() throws { try validateSealed() }
 
   func run() throws {
@@ -106,7 +100,9 @@ struct ReportCommand: ParsableCommand {
       report.otherOnRecord = recollection.otherOnRecord(plan.agreement)
       page = try text(of: report) { () throws(ReportFailure) in
         // Sums of days may hold what came on record after an instant that is asked for.
-        let latencies = end == nil ? try latencies(of: report, store.configuration.store) : []
+        let latencies =
+          end == nil
+          ? try LatencyDays.read(for: report, fromStoreAt: store.configuration.store) : []
         return ReportDetail(of: report, by: recollection.judge, at: now, latencies: latencies)
       }
     } catch {
@@ -130,48 +126,26 @@ struct ReportCommand: ParsableCommand {
     }
   }
 
-  private func latencies(
-    of report: Report,
-    _ store: String
-  ) throws(ReportFailure) -> [ReportDetail.Latency] {
-    do throws(StoreError) {
-      return try LatencyDays.read(for: report, from: try PosixDisk.reading(store))
-    } catch {
-      throw .store(error)
-    }
-  }
-
   private func publish(_ page: String) throws {
     guard let output, output != "-" else { return Terminal.say(page) }
-    let file = try OutputFile.begin(output)
-    do throws(Errno) {
-      try file.write(Array(page.utf8))
-    } catch {
-      file.discard()
-      throw ExitCode.because("\(output) can't be written: \(error)", .cannotCreate)
-    }
-    do throws(Errno) {
-      try file.publish()
-    } catch {
-      throw ExitCode.because("\(output) can't be published: \(error)", .cannotCreate)
-    }
+    try OutputFile.make(output, of: page)
   }
 
-  private func plan(_ store: RecordedStore, _ now: Instant) throws -> Plan {
+  private func plan(_ store: RecordedStore, _ now: Instant) throws -> PeriodPlan {
     let agreement = try choose(store, now)
-    let period = try readPeriod(agreement, store, now)
+    let period = try store.period(self.period, of: agreement, at: now)
     guard case .fixed(let name, let interval) = period else {
-      return Plan(agreement: agreement, period: period)
+      return PeriodPlan(agreement: agreement, period: period)
     }
     // What was promised for a period is what held when it began, or first came to hold within it.
     let held = try revisionHeld(by: store, in: interval, named: name)
-    var plan = Plan(agreement: held, period: period)
-    if held != agreement { plan.period = try readPeriod(held, store, now) }
+    var plan = PeriodPlan(agreement: held, period: period)
+    if held != agreement { plan.period = try store.period(self.period, of: held, at: now) }
     return plan
   }
 
   private func replay(
-    _ plan: Plan,
+    _ plan: PeriodPlan,
     _ store: RecordedStore,
     _ now: Instant,
     until end: Instant? = nil
@@ -214,28 +188,5 @@ struct ReportCommand: ParsableCommand {
       throw ExitCode.because("no revision of '\(agreement)' is in effect at \(now)", .usage)
     }
     throw locations.noAgreement(agreement, known)
-  }
-
-  private func readPeriod(
-    _ agreement: Agreement,
-    _ store: RecordedStore,
-    _ now: Instant
-  ) throws -> Report.Period {
-    guard let period else { return .current }
-    let read = Report.Period(
-      period,
-      at: now,
-      in: store.calendar.zone(of: agreement),
-      unit: agreement.reportUnit ?? .month
-    )
-    guard let read else {
-      throw ExitCode.because(
-        "--period is 2026, 2026-Q1, 2026-03, 2026-W11, 2026-03-14, this, last, last-month, or "
-          + "FROM..TO with dates or instants such as 2026-03-01..2026-03-15, at "
-          + "most nine years apart",
-        .usage
-      )
-    }
-    return read
   }
 }

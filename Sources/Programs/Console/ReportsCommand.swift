@@ -38,19 +38,10 @@ struct ReportsCommand: ParsableCommand {
 extension Configuration {
   /// The sealed reports that the store's record tells of; ends where it can't be read.
   func sealedReports() throws -> [SealedReport] {
-    do throws(ArchiveError) {
-      let disk: PosixDisk
-      do throws(StoreError) {
-        disk = try PosixDisk.reading(store)
-      } catch {
-        throw .store(error)
-      }
+    try reading { disk throws(ArchiveError) in
       var record = ReportRecord(disk)
       try record.read()
       return record.reports
-    } catch {
-      if case .store(let error) = error { throw ExitCode.because(error) }
-      throw ExitCode.because("\(error)", .inputOutput)
     }
   }
 }

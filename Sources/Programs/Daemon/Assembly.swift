@@ -164,8 +164,8 @@ struct Assembly: Sendable {
       let judge = calendar.judge(
         by: calendar.judging(
           configuration.agreements,
-          at: now,
-          settling: CalendarWindows.settling(of: configuration.checks)
+          measuredBy: configuration.checks,
+          at: now
         ),
         checkCount: configuration.checks.count
       )

@@ -34,7 +34,7 @@ final class Rejudging: Sendable {
     at now: Instant
   ) throws(Failure) {
     try judged.withLock { (judged) throws(Failure) in
-      let agreements = Self.agreements(new, calendar, now)
+      let agreements = calendar.judging(new.agreements, measuredBy: new.checks, at: now)
       if agreements != judged.agreements { try read(new, calendar, now) }
       judged = Judged(configuration: new, agreements: agreements)
     }
@@ -45,20 +45,12 @@ final class Rejudging: Sendable {
     try judged.withLock { (judged) throws(Failure) in
       let calendar = try Assembly.calendar(judged.configuration)
       try read(judged.configuration, calendar, now)
-      judged.agreements = Self.agreements(judged.configuration, calendar, now)
+      judged.agreements = calendar.judging(
+        judged.configuration.agreements,
+        measuredBy: judged.configuration.checks,
+        at: now
+      )
     }
-  }
-
-  private static func agreements(
-    _ configuration: Configuration,
-    _ calendar: CalendarWindows,
-    _ now: Instant
-  ) -> [Agreement] {
-    calendar.judging(
-      configuration.agreements,
-      at: now,
-      settling: CalendarWindows.settling(of: configuration.checks)
-    )
   }
 
   private func read(

@@ -21,6 +21,15 @@ extension CalendarWindows {
     }
   }
 
+  /// The same, with as long to settle as the samples of `checks` take.
+  package func judging(
+    _ agreements: [Agreement],
+    measuredBy checks: [Check],
+    at instant: Instant
+  ) -> [Agreement] {
+    judging(agreements, at: instant, settling: CalendarWindows.settling(of: checks))
+  }
+
   /// From when on is judged by a revision: from its date, or from the end of the window in which that lies
   /// where the revision before judges its windows to their end; if it has windows of several lengths, of
   /// the shortest.

@@ -4,24 +4,30 @@ import Chronology
 package import Reporting
 import Rollups
 import Sampling
-package import Storage
+import Storage
 
 /// What a page shows of the latencies of a report's checks.
 package enum LatencyDays {
   /// The percentiles of each day of the report's period, check by check in the agreement's order.
   ///
-  /// - Throws: When the store can't be listed.
+  /// - Throws: ``ReportFailure`` when the store can't be listed.
   package static func read(
     for report: Report,
-    from disk: any Disk
-  ) throws(StoreError) -> [ReportDetail.Latency] {
+    fromStoreAt path: String
+  ) throws(ReportFailure) -> [ReportDetail.Latency] {
     let end = max(report.window.start, report.window.end - .milliseconds(1))
     let span = report.window.start.day...end.day
     var checks: [CheckID] = []
     for check in report.agreement.services.flatMap(\.checks) where !checks.contains(check) {
       checks.append(check)
     }
-    let found = try DailyLatencies.read(of: Set(checks), on: span, from: disk)
+    let found: [CheckID: [Int64: LatencyHistogram]]
+    do throws(StoreError) {
+      let disk = try PosixDisk.reading(path)
+      found = try DailyLatencies.read(of: Set(checks), on: span, from: disk)
+    } catch {
+      throw .store(error)
+    }
     return checks.compactMap { check in
       let days = (found[check] ?? [:]).sorted { $0.key < $1.key }.compactMap {
         ReportDetail.LatencyDay($0.key, $0.value)

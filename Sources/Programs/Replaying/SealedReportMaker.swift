@@ -91,20 +91,12 @@ package struct SealedReportMaker: Sendable {
       of: report,
       by: recollection.judge,
       at: asOf,
-      latencies: try latencies(of: report)
+      latencies: try LatencyDays.read(for: report, fromStoreAt: store)
     )
     return Pages(
       seal: seal,
       bytes: [.json: Array(report.json.utf8), .html: Array(report.html(detail).utf8)]
     )
-  }
-
-  private func latencies(of report: Report) throws(ReportFailure) -> [ReportDetail.Latency] {
-    do throws(StoreError) {
-      return try LatencyDays.read(for: report, from: try PosixDisk.reading(store))
-    } catch {
-      throw .store(error)
-    }
   }
 }
 

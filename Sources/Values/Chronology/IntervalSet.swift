@@ -81,6 +81,14 @@ package struct IntervalSet: Hashable, Sendable {
     return low
   }
 
+  /// Whether `instant` is in the set.
+  ///
+  /// - Complexity: O(log n) for n intervals.
+  package func contains(_ instant: Instant) -> Bool {
+    let index = index(endingAfter: instant)
+    return index < intervals.count && intervals[index].contains(instant)
+  }
+
   /// The instants of this set that are not in `other`, in linear time of what is where this set is.
   package func subtracting(_ other: IntervalSet) -> IntervalSet {
     guard let first = intervals.first, !other.isEmpty else { return self }
