@@ -54,7 +54,7 @@ package struct Sealer {
   ///   - signer: Who signs checkpoints; nil signs none.
   ///   - source: Where the key is that is to sign next.
   /// - Throws: `older` and `notSigned` where a checkpoint was signed that the ledger doesn't lead up
-  ///   to: to sign another one would contradict it.
+  ///   to: to sign another one would contradict it; `store` with `readOnlyFormat`.
   package init(
     of store: [UInt8],
     on disk: any Disk,
@@ -70,7 +70,7 @@ package struct Sealer {
       try read()
     } catch {
       switch error {
-      case .older, .notSigned: throw error
+      case .older, .notSigned, .store(.readOnlyFormat): throw error
       default: isUnread = true
       }
     }
@@ -137,7 +137,12 @@ package struct Sealer {
     var log = ClosedLogFile(number, on: disk)
     do throws(StoreError) {
       while let item = try log.next() {
-        if let header = log.header { digest.take(header) }
+        if let header = log.header {
+          if header.isReadOnly {
+            throw StoreError.readOnlyFormat(file: "log/\(LogName.file(number))")
+          }
+          digest.take(header)
+        }
         digest.take(item)
       }
     } catch {
