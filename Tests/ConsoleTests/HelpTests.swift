@@ -10,7 +10,10 @@ import Testing
   ]
   static let commandLines =
     commands.filter { $0 != "hold" && $0 != "store" && $0 != "key" }
-    + ["hold add", "hold list", "hold release", "store info", "key show", "key rotate"]
+    + [
+      "hold add", "hold list", "hold release", "store info", "key show", "key rotate",
+      "key accept-older",
+    ]
 
   @Test func `the command itself`() throws {
     let run = try ConsoleRun(["--help"])

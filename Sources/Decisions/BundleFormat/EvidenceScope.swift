@@ -57,8 +57,9 @@ package struct EvidenceScope: Hashable, Sendable {
     case .loss(let loss): return touches(loss.interval)
     case .expired(let file): return touches(file.interval)
     case .annotated(let recorded): return discloses(recorded)
-    // What sums of a day have gone says nothing of samples.
-    case .expiredRollup, .sample, .sent, .sealed, .key: return false
+    // What sums of a day have gone says nothing of samples, and of whom an unknown record speaks nobody
+    // knows.
+    case .expiredRollup, .sample, .sent, .sealed, .key, .unknown: return false
     }
   }
 

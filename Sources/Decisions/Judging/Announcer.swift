@@ -50,7 +50,7 @@ package struct Announcer: Sendable {
     case .daemonStarted, .daemonStopped, .daemonReloaded, .daemonGap, .storeLoss, .storeSealed,
       .daemonClock, .storeLow, .storeReserve, .storeExhausted, .storeFailed, .storeRecovered,
       .exclusionAccepted, .exclusionRejected, .agreementRecorded,
-      .reportSealed, .reportRevised:
+      .reportSealed, .reportRevised, .storeReverted:
       break
     }
   }

@@ -42,6 +42,28 @@ package enum Record: Hashable, Sendable {
   indirect case sealed(Seal)
   /// The next key that signs checkpoints.
   indirect case key(KeyAnnouncement)
+  /// Something that a later version wrote, and that may be passed over.
+  indirect case unknown(UnknownRecord)
+}
+
+/// A record of a kind that this code does not know: it is kept as it is.
+package struct UnknownRecord: Hashable, Sendable {
+  /// The first number of a kind that a reader may pass over.
+  package static let firstKind: UInt8 = 128
+
+  /// Its kind, from ``firstKind`` on.
+  package let kind: UInt8
+  /// What it says.
+  package let body: [UInt8]
+
+  /// A record of these parts.
+  ///
+  /// - Precondition: The kind is one that may be passed over.
+  package init(kind: UInt8, body: [UInt8]) {
+    precondition(kind >= UnknownRecord.firstKind, "no kind that may be passed over")
+    self.kind = kind
+    self.body = body
+  }
 }
 
 /// How a daemon began, or went on.

@@ -13,7 +13,9 @@ extension StoreVerifier {
     for number in listing.logs {
       let digest = try digest(number)
       for entry in digest.entries {
-        switch (try? entry.record()) ?? nil {
+        guard let record = (try? entry.record()) ?? nil else { continue }
+        standing.take(record)
+        switch record {
         case .expired(let file): expired.insert(file.number)
         case .sealed(let seal): seals.append(seal)
         case .loss(let loss) where loss.file > 0: lossFiles.insert(loss.file)

@@ -62,6 +62,8 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
   case reportSealed = "report.sealed"
   /// A sealed report has another revision, because of what was put on record later.
   case reportRevised = "report.revised"
+  /// The store is an older copy than was signed, and is gone on with as somebody said.
+  case storeReverted = "store.reverted"
 
   /// The journal's MESSAGE_ID: 128 bits in lower-case hexadecimal, made once by chance.
   package var messageID: String {
@@ -96,6 +98,7 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
     case .agreementRecorded: "51fdbb83a5db867ade5ba470aa5dca9e"
     case .reportSealed: "28d2164e1a2a967f93b06c907913b588"
     case .reportRevised: "cdffeeac894a29698fcd3d3759c416e7"
+    case .storeReverted: "127f83ec4e03463dbcb9ee262ea46e14"
     }
   }
 
@@ -121,7 +124,7 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
     case .exclusionAccepted: .notice
     case .exclusionRejected: .warning
     case .agreementRecorded, .reportSealed: .notice
-    case .reportRevised: .warning
+    case .reportRevised, .storeReverted: .warning
     }
   }
 
