@@ -237,3 +237,26 @@ extension Judge {
     }
   }
 }
+
+extension RandomAgreement {
+  static let paris: ZoneRules = {
+    guard let bytes = TestFile.hostZone("Europe/Paris"),
+      let rules = try? ZoneRules(tzif: bytes)
+    else { preconditionFailure("the host has the rules of Paris") }
+    return rules
+  }()
+
+  /// A judge of the agreement that knows its checks, and was told nothing of them.
+  func judge() throws -> Judge {
+    var judge = Judge(
+      agreements: [agreement],
+      since: ["acme": Self.paris.start(of: agreement.effective)],
+      zones: ["Europe/Paris": Self.paris],
+      annotations: annotations
+    )
+    for (number, definition) in definitions.enumerated() {
+      judge.define(SeriesID(number: UInt32(number)), definition)
+    }
+    return judge
+  }
+}
