@@ -103,7 +103,10 @@ let package = Package(
     ),
     decisions("Annotating", ["Chronology", "Sampling", "Agreement", "StoreFormat"]),
     decisions("Upkeep", ["Chronology"]),
-    decisions("Importing", ["Chronology", "Sampling"]),
+    decisions(
+      "Importing",
+      ["Chronology", "Sampling", "Agreement", "Accounting", "StoreFormat"]
+    ),
     decisions("Exporting", ["Chronology", "Sampling"]),
     decisions(
       "Reporting",
@@ -161,8 +164,8 @@ let package = Package(
     program(
       "Recording",
       [
-        "Chronology", "Sampling", "Agreement", "Events", "StoreFormat", "Annotating", "Importing",
-        "Storage", "Archive", "Replaying", "Posix", "Execution",
+        "Chronology", "Sampling", "Agreement", "Accounting", "Events", "StoreFormat", "Annotating",
+        "Importing", "Storage", "Archive", "Replaying", "Posix", "Execution",
       ]
     ),
     program("Demonstration", ["Chronology", "Posix", "Execution"]),
@@ -227,7 +230,7 @@ let package = Package(
     tests(of: "Rollups", ["Agreement", "Events", "Judging", "StoreFormat"]),
     tests(of: "Annotating", ["Agreement", "Chronology", "Sampling", "StoreFormat"]),
     tests(of: "Upkeep", ["Chronology"]),
-    tests(of: "Importing", ["Posix"]),
+    tests(of: "Importing", ["Chronology", "Agreement", "Accounting", "Posix"]),
     tests(of: "Exporting", ["Chronology", "Sampling", "Importing"]),
     tests(
       of: "Reporting",
@@ -286,15 +289,15 @@ let package = Package(
     tests(
       of: "Replaying",
       [
-        "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
-        "Storage", "Archive", "Posix", "Execution", "StoreTestKit",
+        "Chronology", "Sampling", "Agreement", "Accounting", "Events", "Judging", "StoreFormat",
+        "Reporting", "Storage", "Archive", "Posix", "Execution", "StoreTestKit",
       ]
     ),
     tests(
       of: "Recording",
       [
-        "Chronology", "Sampling", "Agreement", "StoreFormat", "Annotating", "Importing", "Storage",
-        "Archive", "Posix",
+        "Chronology", "Sampling", "Agreement", "Accounting", "StoreFormat", "Annotating",
+        "Importing", "Storage", "Archive", "Posix",
       ]
     ),
     tests(of: "Demonstration", ["Posix", "Execution"]),

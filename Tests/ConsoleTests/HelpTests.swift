@@ -5,6 +5,7 @@ import Testing
 @Suite struct HelpTests {
   static let commands = [
     "probe", "status", "incidents", "report", "calendar", "annotate", "annotations", "hold",
+    "observe", "observations",
     "evidence", "import", "export", "verify", "key", "store", "check-config", "demo",
   ]
   static let commandLines =

@@ -89,7 +89,7 @@ struct RandomRecords {
   }
 
   mutating func record() -> Record {
-    switch number(0...19) {
+    switch number(0...20) {
     case 0: .vantage(text(20))
     case 1: .series(SeriesID(number: width()), definition())
     case 2:
@@ -149,6 +149,7 @@ struct RandomRecords {
           day: UInt32(number(0...Int64(ExpiredRollup.dayLimit) - 1))
         )
       )
+    case 16: .observed(observations())
     default: .sample(sample())
     }
   }

@@ -77,7 +77,9 @@ extension Indicator {
   /// Whether it has a budget that failures use up: of the provider, and not of who measures.
   fileprivate var spendsBudget: Bool {
     switch self {
-    case .availability, .slots, .slotMean, .requests, .latencyShare, .correctness, .downtime: true
+    case .availability, .slots, .slotMean, .requests, .latencyShare, .correctness, .downtime,
+      .ratio, .duration:
+      true
     case .restore, .response, .incidents, .longestOutage, .coverage, .longestGap: false
     }
   }

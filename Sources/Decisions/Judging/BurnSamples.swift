@@ -100,7 +100,7 @@ extension Indicator {
     case .requests(let share), .correctness(let share): target = share
     case .latencyShare(let limit): target = limit.share
     case .slots, .slotMean, .restore, .response, .incidents, .longestOutage, .downtime, .coverage,
-      .longestGap:
+      .longestGap, .ratio, .duration:
       return nil
     }
     return target < .one ? target : nil

@@ -38,6 +38,9 @@ extension Judge {
     at now: Instant,
     judgedUntil horizon: Instant
   ) -> Standing {
+    if case .fixed(let interval) = window, promises[number].objective.indicator.isObserved {
+      return observedStanding(ofPromise: number, in: interval, at: now)
+    }
     let start = promiseStarts[number]
     let whole: Interval
     let isRolling: Bool
@@ -94,6 +97,8 @@ extension Judge {
     case .slotMean(let terms): return evaluation.slotMean(terms, slotSamples(number, in: judged))
     case .restore(let terms): return evaluation.restore(terms, at: now)
     case .response(let terms): return evaluation.response(terms, at: now)
+    case .ratio, .duration:
+      preconditionFailure("what is observed outside is judged over windows with fixed ends")
     }
   }
 

@@ -1,3 +1,4 @@
+import Accounting
 package import Agreement
 package import Chronology
 package import Sampling
@@ -49,6 +50,8 @@ package struct Judge: Sendable {
   private(set) var subjects: [Subjects] = []
   /// The checks that were told something since ``settle()``, each once.
   private(set) var touched: [Int] = []
+  /// What is observed outside, by the names that services are fed by.
+  var observed: [String: ObservationLog] = [:]
   /// What each agreement stands on, by its id.
   private(set) var grounds: [String: Ground] = [:]
   private let timelineLimit: Int32
@@ -107,6 +110,7 @@ package struct Judge: Sendable {
     services = agreements.flatMap { agreement in
       agreement.services.map { AgreedService(agreement: agreement, service: $0) }
     }
+    observed = Self.emptyLogs(of: services)
     for index in services.indices { follow(service: index) }
     for index in promises.indices {
       follow(promise: index, since: starts[promises[index].agreement.id], cuts: ascending)

@@ -143,7 +143,8 @@ extension ServiceRecord {
     Interval(judged.start - Self.margin, max(judged.end, horizon))
   }
 
-  private func time(of stretch: Interval, excluding excluded: ExcludedTime) -> ServiceTime? {
+  /// The promised time of `stretch`, by what is excluded.
+  func time(of stretch: Interval, excluding excluded: ExcludedTime) -> ServiceTime? {
     let wide = Interval(stretch.start - .days(2), stretch.end + .days(2))
     return ServiceTime(
       stretch,

@@ -52,8 +52,11 @@ package struct Standing: Hashable, Sendable {
   package var exhaustion: Instant?
   /// Whether an incident is open.
   package var hasOpenIncident: Bool
-  /// Whether some sample of the judged time was measured here, and not imported.
+  /// Whether some sample of the judged time was measured here, and not imported, or something was
+  /// observed outside.
   package var isMeasured: Bool
+  /// What was observed outside, for an objective about that; nil for others.
+  package var observed: ObservationTally?
 
   /// The share of what is judged of which something is known: of the samples for a share of
   /// latencies, else of the time.

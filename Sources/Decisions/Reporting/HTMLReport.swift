@@ -58,7 +58,7 @@ struct HTMLReport {
   private var sections: [Markup] {
     [
       section(page.services, [Markup(lines: sheet.services)]),
-      section(words.objectives, [table(sheet.objectives), table(sheet.figures, page.figures)]),
+      section(words.objectives, objectives),
       section(page.time, list(sheet.time)),
       section(page.days, dayFigures),
       section(page.budgetLeft, burnDowns),
@@ -73,6 +73,11 @@ struct HTMLReport {
       section(words.unknown.uppercased(), unknown),
       section(words.method, method),
     ]
+  }
+
+  private var objectives: [Markup] {
+    let tables = [table(sheet.objectives), table(sheet.figures, page.figures)]
+    return tables + sheet.observed.map { Markup("p", text: $0) }
   }
 
   private var footer: Markup { Markup("footer", [:], [Markup("p", text: page.made)]) }

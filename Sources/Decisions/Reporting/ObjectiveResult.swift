@@ -14,18 +14,22 @@ package struct ObjectiveResult: Hashable, Sendable {
   package let own: OwnWindows?
   /// When its budget is gone at the trend of the last hours; nil if that is no forecast.
   package let trend: Instant?
+  /// The percentile that it speaks of, of durations that were observed outside; nil of others.
+  package let percentile: TimeAmount?
 
   /// The standing of `objective`.
   package init(
     objective: Objective,
     standing: Standing,
     own: OwnWindows? = nil,
-    trend: Instant? = nil
+    trend: Instant? = nil,
+    percentile: TimeAmount? = nil
   ) {
     self.objective = objective
     self.standing = standing
     self.own = own
     self.trend = trend
+    self.percentile = percentile
   }
 
   /// The verdict: missed if one of the objective's own windows was, whatever the period as a whole.

@@ -99,7 +99,8 @@ package struct Report: Equatable, Sendable {
         objective: promise.objective,
         standing: standing,
         own: OwnWindows(of: promise, by: judge, over: period, at: now),
-        trend: judge.trend(of: promise, standing)
+        trend: judge.trend(of: promise, standing),
+        percentile: judge.observedPercentile(of: promise, standing)
       )
     }
     self.results = results

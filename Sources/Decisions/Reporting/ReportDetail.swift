@@ -45,7 +45,7 @@ package struct ReportDetail: Hashable, Sendable {
 
   /// The detail of `report`, which was made by `judge` at `now`.
   package init(of report: Report, by judge: Judge, at now: Instant) {
-    let services = report.agreement.services.map {
+    let services = report.agreement.probedServices.map {
       ServiceKey(agreement: report.agreement.id, service: $0.id)
     }
     let days = report.zone.days(in: report.window, limit: Self.longest + 1)

@@ -47,6 +47,7 @@ extension Record {
     case .expiredRollup: return .expiredRollup(try ExpiredRollup(from: &body))
     case .sealed: return .sealed(try Seal(from: &body))
     case .key: return .key(try KeyAnnouncement(from: &body))
+    case .observed: return .observed(try RecordedObservations(from: &body))
     }
   }
 }

@@ -40,6 +40,8 @@ package enum Record: Hashable, Sendable {
   indirect case sealed(Seal)
   /// The next key that signs checkpoints.
   indirect case key(KeyAnnouncement)
+  /// Somebody gave observations from outside.
+  indirect case observed(RecordedObservations)
 }
 
 /// How a daemon began, or went on.

@@ -45,6 +45,7 @@ struct Constat: ParsableCommand {
     subcommands: [
       ProbeCommand.self, StatusCommand.self, IncidentsCommand.self, ReportCommand.self,
       CalendarCommand.self, AnnotateCommand.self, AnnotationsCommand.self, HoldCommand.self,
+      ObserveCommand.self, ObservationsCommand.self,
       EvidenceCommand.self, ImportCommand.self, ExportCommand.self, VerifyCommand.self,
       KeyCommand.self, StoreCommand.self, CheckConfigCommand.self, DemoCommand.self,
     ]

@@ -22,6 +22,7 @@ actor InboxWatch: QueueActor {
   private let path: String
   private let imports: InboxImport
   private let annotations: InboxAnnotation
+  private let observations: InboxObservation
   private let isEnding: EndMark
   private var timer: QueueTimer?
   private var lastSweep: Instant?
@@ -34,6 +35,7 @@ actor InboxWatch: QueueActor {
     path = assembly.plan.configuration.store
     imports = InboxImport(assembly, reloader) { !isEnding.isSet }
     annotations = InboxAnnotation(assembly, reloader) { !isEnding.isSet }
+    observations = InboxObservation(assembly, reloader) { !isEnding.isSet }
   }
 
   /// Looks from now on; makes the inbox if there is none.
@@ -94,7 +96,10 @@ actor InboxWatch: QueueActor {
           + " member of the inbox's group"
         return InboxAnswer(ExitStatus.noPermission.rawValue, text).bytes
       } answer: { file in
-        (annotations.answer(to: file, named: name) ?? imports.answer(to: file, named: name)).bytes
+        let answer =
+          annotations.answer(to: file, named: name)
+          ?? observations.answer(to: file, named: name)
+        return (answer ?? imports.answer(to: file, named: name)).bytes
       }
     } catch {
       switch error {

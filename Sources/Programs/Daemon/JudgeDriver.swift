@@ -228,6 +228,7 @@ extension Judge {
     // Imported samples lie behind newer ones: the judge that comes with them reads them.
     case .sample(let sample) where !sample.flags.contains(.imported): take(sample)
     case .gap(let gap): take(gap)
+    case .observed(let observations): take(observations)
     case .loss(let loss): take(loss.gap)
     default: break
     }

@@ -97,6 +97,7 @@ package struct Recollection: Sendable {
     case .event(let event): take(event)
     case .sent(let key): waiting[EventKey(recorded: key)] = nil
     case .imported(let mark): lose(trace.take(mark))
+    case .observed(let observations): judge.take(observations)
     case .expired, .expiredRollup, .annotated, .sealed, .key: break
     }
   }
