@@ -74,7 +74,7 @@ import Testing
     #expect(log.facts.map(\.entry.id) == ["3-4", "a"])
     let fact = log.fact("a")
     #expect(fact?.entry.good == 6 && fact?.corrections == 2 && fact?.recorded == Self.at(3_000))
-    #expect(fact.map { log.source(of: $0) } == "audit")
+    #expect(fact.map { log.sources[Int($0.source)] } == "audit")
   }
 
   @Test func `a file of which a part is missing doesn't count, and the next whole one does`() {

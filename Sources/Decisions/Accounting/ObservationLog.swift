@@ -40,9 +40,6 @@ package struct ObservationLog: Sendable {
     index(of: id).map { facts[$0] }
   }
 
-  /// Who or what observed it.
-  package func source(of fact: Fact) -> String { sources[Int(fact.source)] }
-
   /// Takes the next observations of the name.
   package mutating func take(_ observations: RecordedObservations) {
     guard let entries = parts.take(observations), !entries.isEmpty else { return }
