@@ -8,13 +8,15 @@ STATE ?= .run
 
 SECONDS ?= 600
 CUTS ?= 300
+# Which parts of `make torture`; all without a name.
+PARTS ?=
 
 RELEASE := $(SWIFT) build -c release --static-swift-stdlib
 # Tests at full speed that see what their targets keep to themselves.
 TORTURE := -c release -Xswiftc -enable-testing --build-path .build/torture
 FUZZ := -c release -Xswiftc -enable-testing --build-path .build/fuzz --sanitize fuzzer --product constat-fuzz
 
-.PHONY: help run test lint format build bench store-bench torture power-cuts fuzz install picture clean
+.PHONY: help run test lint format build bench store-bench judge-bench torture power-cuts fuzz install picture clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -51,11 +53,15 @@ store-bench: ## Measure the store's segments beside SQLite, on the same samples
 	$(RELEASE) --product constat-bench
 	@python3 Benchmarks/store.py "$$($(RELEASE) --show-bin-path)/constat-bench"
 
+judge-bench: ## Measure what judging takes a sample, beside merely recording it
+	@scripts/prerequisites.sh bench
+	$(RELEASE) --product constat-judge-bench
+	@"$$($(RELEASE) --show-bin-path)/constat-judge-bench"
+
 torture: ## Run what takes too long for every change: a million crashes, thousands of kills, every bit
 	@scripts/prerequisites.sh test
 	$(SWIFT) build --build-tests $(TORTURE)
-	CONSTAT_TORTURE=1 $(SWIFT) test --skip-build --disable-xctest $(TORTURE) \
-	  --filter 'EndToEndTests|DamagedBundleTests|TortureTests'
+	@SWIFT="$(SWIFT)" TORTURE="$(TORTURE)" scripts/torture.sh $(PARTS)
 
 power-cuts: ## Cut the power of a disk CUTS times while a store is written (root; needs mkfs.xfs)
 	$(RELEASE) --product StoreWriter

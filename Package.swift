@@ -10,8 +10,19 @@ func values(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 }
 
 /// A pure target that decides: time and bytes are arguments.
-func decisions(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(name: name, dependencies: dependencies, path: "Sources/Decisions/\(name)")
+///
+/// `resources` become code, so that the programs need no folder beside them.
+func decisions(
+  _ name: String,
+  _ dependencies: [Target.Dependency],
+  resources: [String] = []
+) -> Target {
+  .target(
+    name: name,
+    dependencies: dependencies,
+    path: "Sources/Decisions/\(name)",
+    resources: resources.map { .embedInCode($0) }
+  )
 }
 
 /// A C library of the system, as a module.
@@ -59,6 +70,12 @@ func tests(
   )
 }
 
+/// Published terms as drafts of agreements.
+let templates = [
+  "aws-ec2-region", "aws-s3-standard", "azure-vm-zones", "fr-heures-ouvrees", "fr-infogerance-24x7",
+  "gcp-compute-multizone", "ovh-kms", "ovh-vmware", "scaleway-database", "scaleway-registry",
+]
+
 let deques = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let heaps = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let argumentParser = Target.Dependency.product(
@@ -103,6 +120,7 @@ let package = Package(
     ),
     decisions("Annotating", ["Chronology", "Sampling", "Agreement", "StoreFormat"]),
     decisions("Upkeep", ["Chronology"]),
+    decisions("Drafting", [], resources: templates.map { "Templates/\($0).yaml" }),
     decisions(
       "Importing",
       ["Chronology", "Sampling", "Agreement", "Accounting", "StoreFormat"]
@@ -150,15 +168,19 @@ let package = Package(
     driver("Journaling", ["Chronology", "Events", "Systemd", "Posix", "Execution"]),
     driver(
       "ConfigFile",
-      ["Chronology", "Sampling", "Agreement", "StoreFormat", "Upkeep", "Pcre2", "Posix", "Yaml"]
+      [
+        "Chronology", "Sampling", "Agreement", "Accounting", "StoreFormat", "Upkeep", "Pcre2",
+        "Posix",
+        "Yaml",
+      ]
     ),
 
     // Rank 3: programs.
     program(
       "Replaying",
       [
-        "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Reporting",
-        "Storage", "Archive", "Posix",
+        "Chronology", "Sampling", "Agreement", "Events", "Accounting", "Judging", "StoreFormat",
+        "Rollups", "Reporting", "Storage", "Archive", "Posix",
       ]
     ),
     program(
@@ -181,9 +203,10 @@ let package = Package(
     program(
       "Console",
       [
-        "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Proving",
-        "BundleFormat", "Reporting", "Annotating", "Importing", "Exporting", "Posix", "Execution",
-        "Probing", "Storage", "Archive",
+        "Chronology", "Sampling", "Agreement", "Accounting", "Events", "Judging", "StoreFormat",
+        "Proving", "BundleFormat", "Reporting", "Annotating", "Drafting", "Importing", "Exporting",
+        "Posix",
+        "Execution", "Probing", "Storage", "Archive",
         "ConfigFile", "Demonstration", "Replaying", "Recording", "Pcre2", argumentParser,
       ]
     ),
@@ -204,6 +227,11 @@ let package = Package(
         "Replaying", "Recording",
       ],
       path: "Benchmarks/Store"
+    ),
+    .executableTarget(
+      name: "constat-judge-bench",
+      dependencies: ["Chronology", "Sampling", "Agreement", "Judging", "Replaying", "Posix"],
+      path: "Benchmarks/Judge"
     ),
 
     // Tests.
@@ -230,6 +258,7 @@ let package = Package(
     tests(of: "Rollups", ["Agreement", "Events", "Judging", "StoreFormat"]),
     tests(of: "Annotating", ["Agreement", "Chronology", "Sampling", "StoreFormat"]),
     tests(of: "Upkeep", ["Chronology"]),
+    tests(of: "Drafting"),
     tests(of: "Importing", ["Chronology", "Agreement", "Accounting", "Posix"]),
     tests(of: "Exporting", ["Chronology", "Sampling", "Importing"]),
     tests(
@@ -283,13 +312,13 @@ let package = Package(
     tests(of: "Journaling", ["Events"]),
     tests(
       of: "ConfigFile",
-      ["Agreement", "Chronology", "Sampling", "Upkeep", "Posix", "Yaml"],
+      ["Agreement", "Chronology", "Drafting", "Sampling", "Upkeep", "Posix", "Yaml"],
       exclude: ["Fixtures"]
     ),
     tests(
       of: "Replaying",
       [
-        "Chronology", "Sampling", "Agreement", "Accounting", "Events", "Judging", "StoreFormat",
+        "Chronology", "Sampling", "Agreement", "Events", "Accounting", "Judging", "StoreFormat",
         "Reporting", "Storage", "Archive", "Posix", "Execution", "StoreTestKit",
       ]
     ),
@@ -305,8 +334,8 @@ let package = Package(
       of: "Daemon",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Scheduling", "Judging", "StoreFormat",
-        "Proving", "Upkeep", "Posix", "Execution", "Probing", "Reporting", "Storage", "Archive",
-        "ConfigFile", "Replaying", "StoreTestKit",
+        "Proving", "Importing", "Upkeep", "Posix", "Execution", "Probing", "Reporting", "Storage",
+        "Archive", "ConfigFile", "Replaying", "StoreTestKit",
       ]
     ),
     tests(

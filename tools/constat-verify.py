@@ -397,6 +397,14 @@ def read_loss(cursor):
     return None, interval
 
 
+def read_unplanned(cursor):
+    series = cursor.varint((1 << 32) - 1)
+    interval = cursor.interval()
+    if cursor.byte() > 1:
+        raise Refused("no state of a check")
+    return series, interval
+
+
 def read_event(cursor):
     cursor.text(256)
     cursor.text(256)
@@ -428,8 +436,8 @@ class Announcement:
         self.signature = cursor.raw(64)
 
 
-SERIES, GAP, EVENT, LOSS, SEAL, KEY = 2, 4, 10, 12, 15, 16
-READERS = {SERIES: read_series, GAP: read_gap, EVENT: read_event, LOSS: read_loss}
+SERIES, GAP, EVENT, LOSS, SEAL, KEY, UNPLANNED = 2, 4, 10, 12, 15, 16, 18
+READERS = {SERIES: read_series, GAP: read_gap, EVENT: read_event, LOSS: read_loss, UNPLANNED: read_unplanned}
 
 
 class Entry:
@@ -923,7 +931,8 @@ def report(path, bundle):
         say("not proved by any bundle: that the daemon told the truth when it measured, what came after the "
             "last checkpoint, when it was signed, that there is no second ledger (compare checkpoints), that "
             "all checks of the agreement are in the bundle (compare their names), and that nothing was left out "
-            "that was imported into a recorded gap or measured while a longer interval accounts for it")  # fmt: skip
+            "that was imported into a recorded gap or into time in which its check was not measured, or "
+            "measured while a longer interval accounts for it")  # fmt: skip
     else:
         say(f"{printable(path)}: NOT proved")
 

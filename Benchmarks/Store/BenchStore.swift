@@ -3,6 +3,7 @@ import Archive
 import Chronology
 import Crypto
 import Execution
+import Judging
 import Posix
 import Recording
 import Sampling
@@ -22,8 +23,8 @@ final class BenchStore {
   /// What the writing took of the processor, in nanoseconds, by days since the origin.
   private(set) var written: [Int64] = []
   /// How long it took at the most until somebody else had a turn on the archive's queue: while an hour
-  /// was sealed and days were merged, and while a day was summed up.
-  private(set) var waits = (sealing: Duration.zero, summing: Duration.zero)
+  /// was sealed, and while a day was merged or summed up a step at a time.
+  private(set) var waits = (sealing: Duration.zero, steps: Duration.zero)
   private(set) var sampleCount = 0
 
   private let store: Store
@@ -31,6 +32,7 @@ final class BenchStore {
   private let clock: Lock<Instant>
   private let interval: TimeAmount
   private let period: TimeAmount
+  private let within: TimeAmount?
   private var random: UInt64 = 42
 
   /// Makes a store, or goes on with one on the day after its last.
@@ -38,8 +40,16 @@ final class BenchStore {
   /// - Parameters:
   ///   - interval: From one sample of a check to the next.
   ///   - period: From one commit, and one file of the log, to the next: an hour or more.
-  init(at path: String, checks: Int, interval: TimeAmount, period: TimeAmount) throws {
+  ///   - within: The time within which 99 % of the answers are promised; nil promises none.
+  init(
+    at path: String,
+    checks: Int,
+    interval: TimeAmount,
+    period: TimeAmount,
+    within: TimeAmount? = nil
+  ) throws {
     self.path = path
+    self.within = within
     checkCount = checks
     self.interval = interval
     self.period = period
@@ -73,6 +83,7 @@ final class BenchStore {
         try SigningKey(seed: [UInt8](1...32)),
         origin: CheckpointSigner.origin(of: store.recovery.store)
       ),
+      thresholds: BenchStore.thresholds(checks, within),
       now: { clock.withLock { $0 } },
       observer: Archivist.Observer(
         record: { records in
@@ -89,7 +100,15 @@ final class BenchStore {
         }
       )
     )
-    let definitions = (0..<checks).compactMap { number -> CheckDefinition? in
+    let definitions = BenchStore.definitions(checks, interval)
+    series = try on(store) { (store) throws(StoreError) in try store.define(definitions) }
+  }
+
+  /// How many days there are.
+  var days: Int { written.count }
+
+  private static func definitions(_ checks: Int, _ interval: TimeAmount) -> [CheckDefinition] {
+    (0..<checks).compactMap { number in
       guard let id = CheckID("check-\(number)") else { return nil }
       return CheckDefinition(
         id: id,
@@ -101,13 +120,23 @@ final class BenchStore {
         rules: ""
       )
     }
-    series = try on(store) { (store) throws(StoreError) in try store.define(definitions) }
   }
 
-  /// How many days there are.
-  var days: Int { written.count }
+  /// What rollups count, as the daemon has it from its agreements.
+  private static func thresholds(
+    _ checks: Int,
+    _ within: TimeAmount?
+  ) -> [CheckID: [LatencyThreshold]] {
+    guard let within else { return [:] }
+    let microseconds = UInt64(within.wholeMicroseconds)
+    let threshold = LatencyThreshold(phase: nil, microseconds: microseconds, failures: .bad)
+    let ids = (0..<checks).compactMap { CheckID("check-\($0)") }
+    return Dictionary(uniqueKeysWithValues: ids.map { ($0, [threshold]) })
+  }
 
   /// An agreement with a calendar month's availability of each of some checks; nil for all.
+  ///
+  /// If times are promised, the 99th percentile of each is too.
   func agreement(on numbers: Range<Int>? = nil) throws -> Agreement {
     let own = numbers ?? 0..<checkCount
     guard let target = Ratio(percentage: "99.5%"), let euro = Currency("EUR") else {
@@ -125,16 +154,25 @@ final class BenchStore {
       services: try own.map { number in
         Service(id: "service-\(number)", description: "It answers", check: try check(number))
       },
-      objectives: own.map { number in
-        Objective(
-          id: "available-\(number)",
-          service: "service-\(number)",
-          indicator: .availability(AvailabilityTerms(target)),
-          window: .month
-        )
+      objectives: own.flatMap { number in
+        indicators(target).enumerated().map { place, indicator in
+          Objective(
+            id: "promise-\(number)-\(place)",
+            service: "service-\(number)",
+            indicator: indicator,
+            window: .month
+          )
+        }
       },
       sha256: String(repeating: "0", count: 64)
     )
+  }
+
+  private func indicators(_ target: Ratio) -> [Indicator] {
+    let available = Indicator.availability(AvailabilityTerms(target))
+    guard let within, let share = Ratio(99, 100) else { return [available] }
+    let limit = LatencyLimit(phase: nil, within: within, share: share, isPercentile: true)
+    return [available, .latencyShare(limit)]
   }
 
   private func civilDate() throws -> CivilDate {
@@ -200,8 +238,8 @@ final class BenchStore {
     )
     var isBusy = true
     while isBusy {
-      let time = ContinuousClock().measure { isBusy = on(archivist) { $0.isSummingUp } }
-      waits.summing = max(waits.summing, time)
+      let time = ContinuousClock().measure { isBusy = on(archivist) { $0.isUnderway } }
+      waits.steps = max(waits.steps, time)
     }
   }
 

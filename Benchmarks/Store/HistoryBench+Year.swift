@@ -77,14 +77,15 @@ extension HistoryBench {
   }
 
   /// The report on last month, as `constat report` makes it.
-  private func makeReport(
+  @discardableResult
+  func makeReport(
     on agreement: Agreement,
     _ written: BenchStore,
     _ calendar: CalendarWindows,
     at now: Instant
-  ) throws {
+  ) throws -> Report? {
     let zone = calendar.zone(of: agreement)
-    guard let period = Report.Period("last", at: now, in: zone, unit: .month) else { return }
+    guard let period = Report.Period("last", at: now, in: zone, unit: .month) else { return nil }
     let judge = calendar.judge(by: agreement, over: period, at: now)
     let result = try Replay.read(
       try PosixDisk.reading(written.path),
@@ -92,11 +93,12 @@ extension HistoryBench {
       judge: { judge },
       since: calendar.earliestNeeded(agreement, over: period, at: now)
     )
-    _ = try AgreementReport(written.path, vantage: "bench").make(
+    return try AgreementReport(written.path, vantage: "bench").make(
       on: agreement,
       by: result.recollection.judge,
       over: period,
-      at: now
+      at: now,
+      revisions: [agreement]
     )
   }
 
@@ -126,10 +128,10 @@ extension HistoryBench {
       let written = try store("busy-\(checks)", checks: checks, interval: interval)
       written.write(days: 3)
       written.close()
-      let (sealing, summing) = written.waits
+      let (sealing, steps) = written.waits
       print(
         "  \(checks) checks, \(written.sampleCount) samples in 3 days: the longest wait for sealing"
-          + " and merging \(text(sealing)), for a step of summing up \(text(summing))"
+          + " \(text(sealing)), for a step of merging and summing up \(text(steps))"
       )
     }
   }

@@ -15,14 +15,15 @@ struct HistoryBench {
 
   init(in folder: String) { self.folder = folder }
 
-  /// Measures one part, `month`, `wide`, `year`, `cost` or `rollups`, or all of them; or `age`, of what
-  /// the part `year` has left.
+  /// Measures one part, `month`, `wide`, `year`, `cost`, `rollups`, `report` or `agreements`, or all of
+  /// them; or `age`, of what the part `year` has left.
   func run(_ part: String? = nil) throws {
     print("history: stores written by the daemon's own code; processor time, best of 5, warm")
     print("question                                                        measured    goal")
     let parts: [(String, () throws -> Void)] = [
       ("month", measureMonth), ("wide", measureManyChecks), ("year", measureYear),
-      ("cost", measureCost), ("rollups", measureRollups),
+      ("cost", measureCost), ("rollups", measureRollups), ("report", measureReport),
+      ("agreements", measureAgreements),
     ]
     if part == "age" { return try measureAge() }
     for (name, measure) in parts where part == nil || part == name { try measure() }
@@ -83,7 +84,7 @@ struct HistoryBench {
   }
 
   /// The 99th percentile of the whole attempts that found a target available, by nearest rank.
-  private func percentile(
+  func percentile(
     _ series: SeriesID,
     _ disk: PosixDisk
   ) throws -> (count: Int, value: Int64) {

@@ -107,7 +107,7 @@ extension StoreFigures {
   }
 
   /// A line of `/proc/self/status`.
-  private static func memory(_ name: String) throws -> String {
+  static func memory(_ name: String) throws -> String {
     let file = try FileHandle(opening: "/proc/self/status", .readOnly)
     let text = String(decoding: try file.read(upTo: 8_192), as: UTF8.self)
     let line = text.split(separator: "\n").first { $0.hasPrefix(name) } ?? ""

@@ -27,6 +27,21 @@ import Testing
     #expect(try status([storm, word(.accept, by: .customer, to: "another")]) == .claimed)
   }
 
+  @Test func `who alone must accept has accepted what it declares itself`() throws {
+    let both: Set<Annotation.Author> = [.provider, .customer]
+    func status(by author: Annotation.Author, _ acceptors: Set<Annotation.Author>) throws
+      -> ExclusionDecision.Status
+    {
+      let clause = DeclarationClause(declaredBy: both, acceptedBy: acceptors)
+      let fault = declared(.customerFault, span(0, 100), author: author)
+      let clauses = ExclusionClauses(declared: [.customerFault: clause])
+      return try #require(try judged([fault], clauses).decisions.first).status
+    }
+    #expect(try status(by: .customer, [.customer]) == .accepted)
+    #expect(try status(by: .provider, [.customer]) == .claimed)
+    #expect(try status(by: .customer, both) == .claimed)
+  }
+
   @Test func `a party's last word counts, in whatever order the words are given`() throws {
     let words = [word(.accept, by: .customer, at: 1), word(.dispute, by: .customer, at: 2)]
     #expect(try status([storm] + words) == .disputed)

@@ -82,7 +82,8 @@ import Testing
       incident("a", 0, 100, acknowledged: 30), incident("b", 1_000, 1_101, acknowledged: 1_061),
       incident("c", 2_000, nil),
     ]
-    let statistics = IncidentStatistics(incidents, up: 9_000_000, at: second(2_500))
+    let outages = incidents.map { certain($0, at: second(2_500)) }
+    let statistics = IncidentStatistics(outages, up: 9_000_000)
     #expect(statistics.count == 3)
     #expect(statistics.open == 1)
     #expect(statistics.restore == MeanTime(201_000, of: 2))
@@ -93,7 +94,7 @@ import Testing
   }
 
   @Test func `of no incident there is no mean`() {
-    let none = IncidentStatistics([], up: 9_000_000, at: second(0))
+    let none = IncidentStatistics([], up: 9_000_000)
     #expect(none.restore == nil)
     #expect(none.betweenFailures == nil)
     #expect(none.acknowledge == nil)
@@ -114,7 +115,8 @@ import Testing
       }
       let whole = at * 1_000 + 5_000
       let down = incidents.reduce(0) { $0 + $1.outage(at: second(at)).length.wholeMilliseconds }
-      let statistics = IncidentStatistics(incidents, up: whole - down, at: second(at))
+      let outages = incidents.map { certain($0, at: second(at)) }
+      let statistics = IncidentStatistics(outages, up: whole - down)
       let restore = try #require(statistics.restore)
       let between = try #require(statistics.betweenFailures)
       #expect(restore.count == between.count)
@@ -125,10 +127,14 @@ import Testing
 
   @Test func `incidents that are too short don't count against a limit`() {
     let incidents = [incident("a", 0, 59), incident("b", 100, 160), incident("c", 200, 300)]
+      .map { certain($0, at: second(400)) }
+    let always = seconds(0, 400)
     let limit = IncidentLimit(atMost: 1, lasting: .seconds(60))
-    #expect(limit.count(incidents, at: second(400)) == 2)
+    #expect(limit.count(incidents, \.least, in: always) == 2)
+    #expect(limit.count(incidents, \.least, in: seconds(120, 400)) == 1)
     #expect(limit.excess(2) == 1)
     #expect(limit.excess(1) == 0)
-    #expect(IncidentLimit(atMost: 3).count(incidents, at: second(400)) == 3)
+    #expect(IncidentLimit(atMost: 3).count(incidents, \.least, in: always) == 3)
+    #expect(IncidentLimit(atMost: 3).count(incidents, \.least, in: seconds(60, 99)) == 0)
   }
 }

@@ -137,6 +137,20 @@ import Testing
     #expect(try judged([late], clauses).decisions.map(\.status) == [.rejected(.noticeShort)])
   }
 
+  @Test func `notice that comes after work began is none, whatever the clause asks for`() throws {
+    let clauses = ExclusionClauses(maintenance: MaintenanceClause())
+    let work = span(1_000, 9_000)
+    func status(_ noticed: Instant?, recorded: Instant) throws -> [ExclusionDecision.Status] {
+      let work = declared(.maintenance, work, noticed: noticed, recorded: recorded)
+      return try judged([work], clauses).decisions.map(\.status)
+    }
+    let later = work.start + .milliseconds(1)
+    #expect(try status(work.start, recorded: work.end) == [.accepted])
+    #expect(try status(later, recorded: work.end) == [.rejected(.noticeShort)])
+    #expect(try status(nil, recorded: work.start) == [.accepted])
+    #expect(try status(nil, recorded: later) == [.rejected(.noticeShort)])
+  }
+
   @Test func `it is refused whole if it is too long, or outside its hours`() throws {
     let week = WeeklyHours([DayHours(weekdays: [7], from: 0, to: 360)])
     let clauses = ExclusionClauses(

@@ -57,6 +57,13 @@ import Testing
       by: MeasurementClause(tie: tie)
     )
     #expect(verdict.settled == .undetermined && !verdict.isClaimable)
+    let amount = SettledVerdict(
+      .undetermined,
+      byEstimate: .missed,
+      coverage: nothing,
+      by: MeasurementClause(tie: tie)
+    )
+    #expect(amount.settled == .undetermined && !amount.isClaimable)
   }
 
   @Test func `unknown time counts as the agreement says`() throws {

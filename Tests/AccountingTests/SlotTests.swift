@@ -92,6 +92,46 @@ import Testing
     #expect(mean.high == Share(500_000_000_000_000, of: 1_000_000_000_000_000))
   }
 
+  @Test(arguments: EmptySlot.allCases)
+  func `a slot whose samples are forgotten is unknown, whatever an empty one is`(
+    empty: EmptySlot
+  ) throws {
+    // Ten minutes of which what lies before 2 min 30 s is forgotten: of the first three nothing is known,
+    // in the fourth one of two samples failed, the others are empty.
+    let terms = SlotTerms(try percent("75"), length: .minutes(1), empty: empty)
+    let window = span(0, 600_000)
+    let known = span(150_000, 150_000).start
+    var counts = SlotCounts(.minutes(1), in: try always(window), knownFrom: known)
+    for (at, isBad) in [(160_000, true), (180_000, true), (200_000, false)] as [(Int64, Bool)] {
+      counts.add(at: span(at, at).start, isBad: isBad)
+    }
+    #expect(counts.slots == 10 && counts.forgotten == 3)
+    #expect(counts.filled(by: terms) == SlotSums([count(1, of: 2)], by: terms))
+    let figures = SlotFigures(counts, by: terms)
+    let mean = SlotMean(counts, by: terms)
+    #expect(figures.bad == 0)
+    #expect(figures.unknown == (empty == .unknown ? 9 : 3))
+    #expect(figures.coverage == mean.coverage)
+    // With three bad ones at least, and none at most: 7 of 10 are good if an empty one is.
+    if empty == .good { #expect(figures.low == Share(7, of: 10)) }
+    if empty == .good { #expect(mean.low.percent(decimals: 0) == "65") }
+    if empty == .excluded { #expect(figures.low == Share(1, of: 4)) }
+    #expect(figures.high.part == figures.high.whole)
+  }
+
+  @Test func `the mean of ten years of seconds is reckoned`() throws {
+    let terms = SlotTerms(try percent("50"), length: .seconds(1), empty: .good)
+    let slots: Int64 = 3_660 * 86_400
+    let none = SlotMean([], of: slots, by: terms)
+    for share in [none.low, none.estimate, none.high] { #expect(share.part == share.whole) }
+    // One slot is bad of 316,224,000: 1 − 3.1623153… × 10⁻⁹.
+    let one = SlotMean([count(1, of: 1)], of: slots, by: terms)
+    #expect(one.low == Share(999_999_996_837_684, of: 1_000_000_000_000_000))
+    // By the hand of a divisor that is no power of two or five: two thirds.
+    let thirds = SlotMean([count(0, of: 1), count(0, of: 1), count(1, of: 1)], of: 3, by: terms)
+    #expect(thirds.low == Share(666_666_666_666_666, of: 1_000_000_000_000_000))
+  }
+
   @Test func `slots begin with the window, and those without measured time are none`() throws {
     let window = span(0, 600_000)
     let time = try always(
@@ -106,7 +146,11 @@ import Testing
       (0, false), (59_999, true), (90_000, true), (205_000, true), (215_000, true), (600_000, true),
     ]
     for (at, isBad) in samples { counts.add(at: span(at, at).start, isBad: isBad) }
-    #expect(Set(counts.filled) == [count(1, of: 2), count(1, of: 1)])
+    let terms = SlotTerms(.one, length: .minutes(1))
+    let filled = SlotSums([count(1, of: 2), count(1, of: 1)], by: terms)
+    #expect(counts.filled(by: terms) == filled)
+    counts.settle(before: window.start + .seconds(70), by: terms)
+    #expect(counts.filled(by: terms) == filled)
     #expect(SlotCounts(.seconds(90), in: try always(window)).slots == 7, "the last is cut")
   }
 }

@@ -47,3 +47,9 @@ func randomTimeline(_ count: Int64, using random: inout SplitMix64) -> BoundedTi
 func percent(_ text: String) throws -> Ratio {
   try #require(Ratio(percentage: "\(text)%"))
 }
+
+/// The outage of an incident of which everything is known up to `now`.
+func certain(_ span: IncidentSpan, at now: Instant) -> IncidentOutage {
+  let stretch = Interval(span.opened, now)
+  return IncidentOutage(of: span, in: BoundedTimeline(in: stretch, low: span.outage(at: now)))
+}

@@ -91,14 +91,17 @@ import Testing
 
   @Test func `a reason is a line of text`() {
     var annotation = maintenance
-    for reason in ["", "  ", "\u{A0}"] {
+    for reason in ["", "  ", "\u{A0}", "\u{200B}", " \u{2060}\u{AD}"] {
       annotation.reason = reason
       #expect(Declarations.fault(annotation) == .reasonEmpty)
     }
-    for reason in ["a\nb", "a\u{1B}[31m", "\u{2028}b", "a\u{85}"] {
+    let broken = ["a\nb", "a\u{1B}[31m", "\u{2028}b", "a\u{85}", "a\u{202E}b", "a\u{2067}b"]
+    for reason in broken + [String(decoding: [0x61, 0xFF], as: UTF8.self)] {
       annotation.reason = reason
       #expect(Declarations.fault(annotation) == .reasonBroken)
     }
+    annotation.reason = "הדיסק הוחלף 👩‍🔧"
+    #expect(Declarations.fault(annotation) == nil, "joined characters, and from right to left")
     annotation.reason = String(repeating: "é", count: 2_048)
     #expect(Declarations.fault(annotation) == nil)
     annotation.reason += "."

@@ -15,11 +15,15 @@ import Testing
 @testable import Archive
 
 /// A store of two checks of two customers, an hour a file, and what one of them may see.
-struct EvidenceFixture {
+final class EvidenceFixture {
   let disk = FaultyDisk()
   let clock = TestClock()
   let store: Store
   let archivist: Archivist
+  /// Whether the first check is measured.
+  var isFrontMeasured = true
+  /// Checks that are measured besides.
+  var others: [SeriesID] = []
 
   /// What is told of the other's check, and must not be in a bundle.
   static let secrets = ["backroom", "192.0.2.99", "rules of the other"]
@@ -106,8 +110,9 @@ struct EvidenceFixture {
 
   /// The samples of both checks in an hour.
   private func samples(_ hour: Int, from first: Int) -> [Record] {
-    (first..<12).flatMap { slot in
-      (0..<2).map { series in
+    let own = (isFrontMeasured ? [0] : []) + [1] + others.map { Int($0.number) }
+    return (first..<12).flatMap { slot in
+      own.map { series in
         let due = midnight + .hours(Int64(hour)) + .minutes(Int64(5 * slot))
         return .sample(
           Sample(
@@ -117,7 +122,7 @@ struct EvidenceFixture {
             outcome: .up,
             phases: Phases(connect: 100, wait: UInt32(1_000 + slot)),
             status: 200,
-            address: NetworkAddress(bytes: series == 0 ? [127, 0, 0, 1] : [192, 0, 2, 99])
+            address: NetworkAddress(bytes: series != 1 ? [127, 0, 0, 1] : [192, 0, 2, 99])
           )
         )
       }

@@ -75,7 +75,7 @@ import Testing
       #expect(names.allSatisfy { disk.files[$0] == nil } && seals == 0, "step \(steps)")
       steps += 1
     }
-    #expect(steps == record.definitions.count && seals == 2)
+    #expect(steps > record.definitions.count && seals == 2)
     #expect(names.map { disk.files[$0] } == expected)
   }
 
@@ -94,7 +94,10 @@ import Testing
     let record = try await record()
     let disk = FaultyDisk(record.disk.files)
     let rollup = try rollup(disk, record.store.recovery.store)
-    let progress = try rollup.goOn(.max, thresholds: thresholds) { _ in false }
+    var progress = RollupMaker.Progress.more
+    while progress == .more {
+      progress = try rollup.goOn(.max, thresholds: thresholds) { _ in false }
+    }
     #expect(progress == .unsettled)
     #expect(disk.files == record.disk.files)
   }

@@ -1,3 +1,4 @@
+import Chronology
 import Crypto
 import Proving
 import Storage
@@ -11,10 +12,9 @@ import Testing
 @Suite(.timeLimit(.minutes(20))) struct TimeStampFilesTests {
   private let disk = FaultyDisk()
 
-  @Test func `verify holds a stamp against its checkpoint, and that against the ledger`()
-    async throws
-  {
-    let store = try Store(on: disk, clock: TestClock().storeClock, observer: Witness().observer)
+  /// A store that is sealed and signed when a clock says `clock`, and the newest checkpoint.
+  private func write(_ clock: TestClock) async throws -> (id: [UInt8], note: SignedNote) {
+    let store = try Store(on: disk, clock: clock.storeClock, observer: Witness().observer)
     store.append(samples(0..<5))
     await store.close()
     let id = store.recovery.store
@@ -30,7 +30,27 @@ import Testing
     for number in try ArchiveListing(disk).logs {
       if let note = try sealer.seal(number)?.checkpoint { notes.append(note) }
     }
-    let note = try #require(notes.last)
+    return (id, try #require(notes.last))
+  }
+
+  @Test func `a stamp that is older than what it stamps proves no time`() async throws {
+    let clock = TestClock()
+    clock.advance(.days(9_000))
+    let (id, note) = try await write(clock)
+    let request = try TimeStampFiles.request(for: note, nonce: [UInt8](1...8))
+    let authority = try #require(TimeStampAuthority())
+    let reply = try #require(authority.answer(request.encoded))
+    try TimeStampFiles.keep(note, size: try Checkpoint(note.text).size, reply, on: disk)
+    let result = try StoreVerifier.run(on: disk, of: id)
+    #expect(result.findings.map(\.kind) == [.unproved], "\(result)")
+    #expect(result.findings.first?.text.contains("the stamp proves no time") == true)
+    #expect(result.stamps.isEmpty)
+  }
+
+  @Test func `verify holds a stamp against its checkpoint, and that against the ledger`()
+    async throws
+  {
+    let (id, note) = try await write(TestClock())
     let size = try Checkpoint(note.text).size
     let request = try TimeStampFiles.request(for: note, nonce: [UInt8](1...8))
     let authority = try #require(TimeStampAuthority())

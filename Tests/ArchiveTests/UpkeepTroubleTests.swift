@@ -121,15 +121,14 @@ import Upkeep
   {
     let (store, spans) = try await writeDay()
     let listing = try ArchiveListing(disk)
-    let merge = DayMerge(
+    let merge = try DayMerge(
       of: spans,
       definitions: [:],
       sealed: try DayMerge.roots(of: spans, listing, on: disk),
+      store: store.recovery.store,
       on: disk
     )
-    #expect(throws: ArchiveError.self) {
-      _ = try merge.run(store: store.recovery.store) { _ in true }
-    }
+    #expect(throws: ArchiveError.self) { _ = try merge.run { _ in true } }
     #expect(try ArchiveListing(disk) == listing)
     #expect(temporaries().isEmpty)
   }
@@ -144,12 +143,18 @@ import Upkeep
       ) { $1 }
     }
     var seal: Seal?
-    let merge = DayMerge(of: spans, definitions: [:], sealed: wrong, on: disk)
-    let isPublished = try merge.run(store: store.recovery.store) { made in
+    let merge = try DayMerge(
+      of: spans,
+      definitions: [:],
+      sealed: wrong,
+      store: store.recovery.store,
+      on: disk
+    )
+    let end = try merge.run { made in
       seal = made
       return true
     }
-    #expect(isPublished)
+    #expect(end == .published)
     let again = try await open()
     again.append([.sealed(try #require(seal))])
     await again.close()

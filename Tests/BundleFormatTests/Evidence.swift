@@ -71,10 +71,13 @@ struct Evidence {
 
   /// The evidence; of a store whose past was changed, if so wished, by who has its last key.
   ///
-  /// - Parameter gap: Of the slot that `web` missed, in seconds.
+  /// - Parameters:
+  ///   - gap: Of the slot that `web` missed, in seconds.
+  ///   - isUnplanned: Whether it missed the slot because it was in no plan.
   init(
     tamperedWithTheLastKey isTampered: Bool = false,
-    gap: ClosedRange<Int64> = 20...30
+    gap: ClosedRange<Int64> = 20...30,
+    isUnplanned: Bool = false
   ) throws {
     self.isTampered = isTampered
     let honest = isTampered ? try Evidence() : nil
@@ -95,7 +98,11 @@ struct Evidence {
       Self.base + .seconds(gap.lowerBound),
       Self.base + .seconds(gap.upperBound)
     )
-    append(.gap(Gap(series: SeriesID(number: 0), interval: missed, slots: 1, cause: .late)))
+    append(
+      isUnplanned
+        ? .unplanned(Unplanned(series: SeriesID(number: 0), interval: missed, isOver: true))
+        : .gap(Gap(series: SeriesID(number: 0), interval: missed, slots: 1, cause: .late))
+    )
     append(
       .event(
         RecordedEvent(
@@ -273,25 +280,4 @@ struct Evidence {
     }
     return bytes + writer.end()
   }
-}
-
-/// What a bundle proves to who trusts a key.
-func verdict(
-  _ bytes: [UInt8],
-  trusting key: VerifierKey?,
-  inPartsOf part: Int = .max
-) throws -> BundleVerdict {
-  var verifier = BundleVerifier(
-    trusted: key,
-    LibcryptoCheck(),
-    try LibcryptoDigest(),
-    TreeHasher(try LibcryptoDigest())
-  )
-  var start = 0
-  while start < bytes.count {
-    let end = part > bytes.count - start ? bytes.count : start + part
-    verifier.take(Array(bytes[start..<end]))
-    start = end
-  }
-  return verifier.finish()
 }

@@ -85,6 +85,22 @@ private final class Disclosure {
     #expect(!scope.discloses(gap(nil, day.start - .hours(1))))
   }
 
+  @Test func `time in no plan is told of the checks, when it touches the time`() throws {
+    let scope = Disclosure(scope())
+    func absence(_ series: UInt32, _ start: Instant) -> Record {
+      .unplanned(
+        Unplanned(
+          series: SeriesID(number: series),
+          interval: Interval(start, start + .minutes(1)),
+          isOver: true
+        )
+      )
+    }
+    #expect(scope.discloses(absence(0, noon)))
+    #expect(!scope.discloses(absence(1, noon)), "another's")
+    #expect(!scope.discloses(absence(0, day.end + .hours(1))))
+  }
+
   @Test func `events are told of the agreement's services, and no others`() {
     let scope = Disclosure(scope())
     let own = ["AGREEMENT": "shop", "SERVICE": "front", "CHECK": "web"]

@@ -87,14 +87,15 @@ import Testing
     try expectSame(damaged.map(\.bytes)) { damaged[$0].name }
   }
 
-  @Test func `both find the same holes around a gap`() throws {
+  @Test func `both find the same holes around a gap and around time in no plan`() throws {
     let gaps: [(ClosedRange<Int64>, Bool)] = [
       (18...27, true), (18...19, false), (20...25, true), (15...21, true), (0...20, false),
       (26...27, false), (25...28, true),
     ]
-    let bundles = try gaps.map { try Evidence(gap: $0.0).bundle() }
-    try expectSame(bundles) { "\(gaps[$0].0)" }
-    for (bundle, (gap, isProved)) in zip(bundles, gaps) {
+    let cases = gaps.flatMap { gap in [(gap, false), (gap, true)] }
+    let bundles = try cases.map { try Evidence(gap: $0.0.0, isUnplanned: $0.1).bundle() }
+    try expectSame(bundles) { "\(cases[$0])" }
+    for (bundle, ((gap, isProved), _)) in zip(bundles, cases) {
       let verdict = try verdict(bundle, trusting: evidence.keys[0].verifier)
       #expect(verdict.isProved == isProved, "\(gap): \(verdict.findings)")
     }

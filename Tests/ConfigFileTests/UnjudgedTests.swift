@@ -1,4 +1,5 @@
 import Agreement
+import Chronology
 import Testing
 
 @testable import ConfigFile
@@ -24,14 +25,14 @@ import Testing
     #expect(!errors.isEmpty)
     for error in errors {
       #expect(error.message.hasPrefix("'\(key)'"))
-      #expect(error.message.hasSuffix("is read, but this version doesn't judge it yet"))
+      #expect(error.message.hasSuffix(" is read, but this version doesn't judge it yet"))
       #expect(error.hint != nil)
       #expect(error.excerpt?.text.contains(key) ?? false)
     }
   }
 
-  @Test func `the example of an agreement is read`() throws {
-    let reading = load("unjudged/constatd.yaml", .none)
+  @Test func `the example of an agreement is read, and refused for nothing`() throws {
+    let reading = load("unjudged/constatd.yaml", .ofThisVersion)
     #expect(reading.diagnostics.isEmpty, "\(reading)")
     let agreement = try #require(reading.configuration?.agreements.first)
     #expect(
@@ -48,14 +49,33 @@ import Testing
     #expect(agreement.clauses.credits?.rules.count == 1)
     #expect(agreement.clauses.exclusions.declared.count == 1)
     #expect(agreement.clauses.reporting.recipients.count == 2)
+    #expect(agreement.clauses.reporting.every == .month)
+    #expect(agreement.clauses.reporting.sealAfter == .hours(72))
   }
 
-  @Test func `the example of an agreement is refused for nothing else`() throws {
-    let reading = load("unjudged/constatd.yaml", .ofThisVersion)
-    try Fixtures.expect(
-      reading.description.replacing(Fixtures.folder, with: ""),
-      toEqualFile: Fixtures.folder + "unjudged/acme.txt"
-    )
+  @Test func `samples that expire before their report can be sealed are warned of`() throws {
+    func reading(_ retain: String, _ reporting: String) -> ConfigReading {
+      ConfigFileTests.load([
+        "constatd.yaml": """
+        {vantage: a, store: /s, retain: {samples: \(retain)}, checks: {c: {tcp: 'a:1'}},
+         agreements: a.yaml}
+        """,
+        "a.yaml": """
+        {agreement: a, title: A, revision: 1, effective: 2026-01-01, language: en,
+         time-zone: UTC, currency: EUR, parties: {provider: {name: A}, customer: {name: B}},
+         services: {s: {description: S, available-when: c}}, reporting: \(reporting),
+         objectives: {o: {service: s, availability: '>= 99%', window: day}}}
+        """,
+      ])
+    }
+    #expect(reading("818h", "{every: month}").diagnostics.isEmpty)
+    #expect(reading("33d", "{every: month, seal-after: 1d}").diagnostics.isEmpty)
+    let short = reading("33d", "{every: month}")
+    #expect(short.configuration != nil)
+    let warning = try #require(short.diagnostics.first)
+    #expect(warning.severity == .warning && warning.line == 3)
+    #expect(warning.message.contains(", shorter than this window and 'seal-after' together"))
+    #expect(warning.hint == "raise retain: {samples: …}")
   }
 
   @Test func `what is judged already may be written out`() throws {

@@ -4,9 +4,9 @@ import Testing
 /// What every command says of itself; RECORD=1 writes the files anew.
 @Suite struct HelpTests {
   static let commands = [
-    "probe", "status", "incidents", "report", "calendar", "annotate", "annotations", "hold",
-    "observe", "observations",
-    "evidence", "import", "export", "verify", "key", "store", "check-config", "demo",
+    "probe", "status", "incidents", "report", "reports", "explain", "replay", "calendar",
+    "annotate", "annotations", "hold", "observe", "observations", "evidence", "import", "export",
+    "verify", "key", "store", "check-config", "new-agreement", "demo",
   ]
   static let commandLines =
     commands.filter { $0 != "hold" && $0 != "store" && $0 != "key" }

@@ -168,7 +168,7 @@ private final class SchedulerBench: Sendable {
     let first = try #require(await bench.due().first)
     let shorter = try check("a", interval: .seconds(1), timeout: .milliseconds(300))
     let next = try Plan(configuration([shorter]), series: [SeriesID(number: 7)])
-    on(bench.scheduler) { $0.follow(next) }
+    on(bench.scheduler) { $0.follow(next, from: $0.now()) }
     // Another check's slots pass meanwhile: the timer runs, and this one's does not start.
     while bench.gaps.isEmpty { await Task.yield() }
     #expect(bench.submitted.count == 0)
@@ -212,7 +212,7 @@ private final class SchedulerBench: Sendable {
     on(bench.scheduler) { scheduler in
       // Its timer cannot fire in here.
       scheduler.begin(at: scheduler.now() - .seconds(1_000))
-      scheduler.follow(empty)
+      scheduler.follow(empty, from: scheduler.now())
     }
     bench.end()
     let gap = try #require(bench.gaps.first)

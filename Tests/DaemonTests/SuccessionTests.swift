@@ -6,17 +6,23 @@ import Testing
 @testable import Daemon
 
 @Suite struct SuccessionTests {
-  private static let midnight = Instant(seconds: 1_782_864_000)
+  /// Two minutes after the midnight with which July begins: June is settled.
+  private static let midnight = Instant(seconds: 1_782_864_120)
 
   /// Of two revisions, the second from 1 July 2026 on.
   private func succession(after now: Instant) throws -> Succession {
     let agreements = try ["2026-01-01", "2026-07-01"].enumerated().map { index, date in
       try shop([.month], revision: index + 1, effective: date)
     }
-    return Succession(agreements, try CalendarWindows(agreements), after: now)
+    return Succession(
+      agreements,
+      try CalendarWindows(agreements),
+      settling: .minutes(2),
+      after: now
+    )
   }
 
-  @Test func `the next revision is due from the first instant of its date`() throws {
+  @Test func `the next revision is due when the last window of the one before is settled`() throws {
     let midnight = Self.midnight
     let succession = try succession(after: midnight - .days(30))
     #expect(succession.next == midnight)

@@ -45,8 +45,8 @@ struct ObservationTests {
     return try #require(report["objectives"]?.list?.first { $0["id"]?.text == id })
   }
 
-  @Test func `the page's examples do what the page says`() throws {
-    let stage = try stage(SwitchedTarget())
+  /// Runs the page's commands.
+  private func give(_ stage: Stage) throws {
     let places = " --config '\(stage.config)' --store '\(stage.store)'"
     let commands = try block("sh").replacingOccurrences(of: "\\\n", with: " ")
       .split(separator: "\n")
@@ -61,6 +61,11 @@ struct ObservationTests {
       #expect(result.ending == .exit(0), "\(command): \(result.errors)")
       #expect(result.output.hasPrefix("recorded "), "\(result.output)")
     }
+  }
+
+  @Test func `the page's examples do what the page says`() throws {
+    let stage = try stage(SwitchedTarget())
+    try give(stage)
     // 42 of 50 on the 13th and on the 14th, 38 of 44 on the 15th.
     let helped = try objective(stage, "helped-at-once")
     #expect(helped["verdict"]?.text == "met")
@@ -98,6 +103,24 @@ struct ObservationTests {
     let page = try stage.constat("report", ["shop", "--period", "2026-03"])
     #expect(page.output.contains("not measured by constat"), "\(page.output)")
     #expect(try stage.constat("verify").ending == .exit(0))
+  }
+
+  @Test func `of which entries a figure is made is explained as the page has it`() throws {
+    let stage = try stage(SwitchedTarget())
+    try give(stage)
+    let march = ["shop", "--period", "2026-03", "--objective", "helped-at-once"]
+    let explained = try stage.constat("explain", march)
+    let text = explained.output.replacing(
+      /recorded [-0-9]{10} [:0-9]{8} \+0[12]:00/,
+      with: "recorded 2026-04-01 10:00:00 +02:00"
+    )
+    #expect(text.contains(try block("text explain")), "\(text)\(explained.errors)")
+    let noon = ["shop", "--at", "2026-03-14T12:00:00Z", "--format", "json"]
+    let moment = try stage.constat("explain", noon).json()
+    let entries = moment["objectives"]?.list?.first?["entries"]?.list ?? []
+    #expect(entries.map { $0["id"]?.text } == ["2026-03-14"])
+    let other = try stage.constat("replay", march.prefix(3) + ["--policy", "target=90%"])
+    #expect(other.output.contains("cases") && other.output.contains("MISSED"), "\(other)")
   }
 
   @Test func `what makes no sense is refused with the way out, and nothing is recorded`() throws {

@@ -31,6 +31,9 @@ import Testing
     ("breach.retracted", "80972a73c4294383a3deaff633e2e7d2", 4, "breach retracted"),
     ("exclusion.accepted", "114c093dd8704ba2a25021d21085cf61", 5, "exclusion accepted"),
     ("exclusion.rejected", "ac7ac671de1d4c3bb400f77c4370eb5c", 4, "exclusion rejected"),
+    ("agreement.recorded", "51fdbb83a5db867ade5ba470aa5dca9e", 5, "agreement recorded"),
+    ("report.sealed", "28d2164e1a2a967f93b06c907913b588", 5, "report sealed"),
+    ("report.revised", "cdffeeac894a29698fcd3d3759c416e7", 4, "report revised"),
   ]
 
   @Test func `names, ids, priorities and words never change`() {

@@ -104,7 +104,9 @@ import Testing
       .daemonReloadRefused(at: noon + .seconds(1), reason: hostile), .daemonGap(gap),
       .daemonClockAhead(at: noon, by: .hours(1), until: noon + .hours(1)),
       .daemonClockDoubtful(at: noon, by: .days(-2)), .daemonClockInStep(at: noon),
-      loss(.lost), loss(.damaged), seal,
+      loss(.lost), loss(.damaged), seal, .agreementRecorded(calm.agreement, at: noon),
+      .reportSealed(ReportEventTests.report()),
+      .reportRevised(ReportEventTests.report(number: 2), changed: [hostile]),
     ] + disk
   }
 

@@ -2,6 +2,7 @@ import Agreement
 import Chronology
 import Events
 import Sampling
+import TestKit
 import Testing
 
 @testable import Judging

@@ -1,5 +1,6 @@
 import Chronology
 import Sampling
+import TestKit
 import Testing
 
 @testable import Judging

@@ -2,6 +2,7 @@ import Accounting
 import Agreement
 import Chronology
 import Sampling
+import TestKit
 import Testing
 
 @testable import Judging

@@ -59,8 +59,11 @@ import Testing
     let doubtful = try standing(limit, "GGBBGG   GG")
     #expect(doubtful.high == .count(2))
     #expect(doubtful.verdict == .undetermined)
-    let long = IncidentLimit(atMost: 0, lasting: .minutes(3))
-    #expect(try standing(.incidents(long), "GGBBGGGGBGG").verdict == .met)
+    // It takes 1 to 3 min.
+    for (lasting, verdict) in [(1, Verdict.missed), (3, .undetermined), (4, .met)] {
+      let long = IncidentLimit(atMost: 0, lasting: .minutes(Int64(lasting)))
+      #expect(try standing(.incidents(long), "GGBBGGGGBGG").verdict == verdict)
+    }
   }
 
   @Test func `who measures is judged too`() throws {

@@ -240,6 +240,23 @@ import Testing
     #expect(standing(whole).observed?.entries == 30)
   }
 
+  @Test func `counts that reach into a later window are kept for it`() throws {
+    let agreement = try Self.agreement(Self.ratio("80", .unknown))
+    var whole = judge(
+      agreement,
+      [Self.counts(0, 5_184_000, 9, of: 10), Self.counts(5_184_000, 7_776_000, 9, of: 10)]
+    )
+    whole.take(Self.counts(-86_400, 0, 1, of: 1))
+    var forgetful = whole
+    forgetful.forget(before: at(2_592_000))
+    for start in [2_592_000, 5_184_000] as [Int64] {
+      let window = Window.fixed(span(start, start + 2_592_000))
+      let found = forgetful.standing(of: whole.promises[0], in: window, at: at(9_000_000))
+      #expect(found == whole.standing(of: whole.promises[0], in: window, at: at(9_000_000)))
+      #expect(found.coverage == Share(2_592_000_000, of: 2_592_000_000))
+    }
+  }
+
   @Test func `budget, risk, breach and end are said as of other objectives, each once`() throws {
     var judge = judge(try Self.agreement(Self.ratio("80")), [])
     var announcer = Announcer()

@@ -68,24 +68,70 @@ import Testing
     }
   }
 
-  @Test func `an incident is over in time, late, or not over`() throws {
+  /// Down from 120: for 2 min at least, 3 from the first failure to the first success, 4 at the most.
+  @Test(
+    arguments: [
+      (240, .met, .ok), (239, .undetermined, .ok), (180, .undetermined, .ok),
+      (179, .undetermined, .likelyBreached), (120, .undetermined, .likelyBreached),
+      (119, .missed, .breached),
+    ] as [(Int64, Verdict, ObjectiveState)]
+  )
+  func `an incident is over in time or late as far as its bounds tell`(
+    within: Int64,
+    verdict: Verdict,
+    state: ObjectiveState
+  ) throws {
+    let terms = RestoreTerms(within: .seconds(within))
+    let found = try standing(.restore(terms), "GGBBBGGGGG")
+    #expect(found.verdict == verdict)
+    #expect(found.state == state)
+  }
+
+  @Test func `an incident that lasts is late, or not yet`() throws {
     func restore(_ within: TimeAmount, _ letters: String) throws -> Standing {
       try standing(.restore(RestoreTerms(within: within)), letters)
     }
-    #expect(try restore(.minutes(3), "GGBBBGGGGG").verdict == .met)
-    #expect(try restore(.minutes(2), "GGBBBGGGGG").verdict == .missed)
     #expect(try restore(.minutes(30), "GGGGGGGBBB").verdict == .undetermined)
+    #expect(try restore(.minutes(2), "GGGGGGGBBB").exhaustion == at(7 * 60 + 120))
     #expect(try restore(.minutes(30), "GGGGGGGBBB").exhaustion == at(7 * 60 + 1_800))
     #expect(try restore(.minutes(1), "GGGGGGGBBB").verdict == .missed)
     // Without an incident the promise is kept.
     #expect(try restore(.minutes(1), "GGGGGGGGGG").verdict == .met)
   }
 
+  /// It fails at 60, 120 and 180; then nothing is measured until it answers at 21,900.
+  @Test func `time that nobody measured makes no incident late`() throws {
+    let terms = RestoreTerms(within: .hours(4))
+    let story = samples("GBBB") + samples("GG", from: 21_900)
+    let facts = try judge(of: .restore(terms), story)
+    let found = facts.standing(until: 21_960)
+    #expect(found.verdict == .undetermined)
+    #expect(found.spent.low == 0)
+    #expect(found.estimate == .share(Share(1, of: 1)))
+    let key = ServiceKey(agreement: "acme", service: "shop")
+    let outage = try #require(
+      facts.incidentOutages(of: key, in: span(0, 21_960), at: at(21_960)).first
+    )
+    #expect(outage.least.length == .seconds(120))
+    // Until 270, where the last failure stops vouching.
+    #expect(outage.estimate.length == .seconds(210))
+    #expect(outage.most.length == .seconds(21_900))
+    let lasting = IncidentLimit(atMost: 0, lasting: .hours(1))
+    let counted = try judge(of: .incidents(lasting), story).standing(until: 21_960)
+    #expect(counted.low == .count(0) && counted.estimate == .count(0))
+    #expect(counted.verdict == .undetermined)
+  }
+
+  /// The first incident takes 2 to 4 min, the second 1 to 3.
   @Test func `a share of the incidents may be late`() throws {
-    let half = RestoreTerms(within: .minutes(2), share: try percent("50"))
-    let found = try standing(.restore(half), "GGBBBGGBBGG")
-    #expect(found.estimate == .share(Share(1, of: 2)))
-    #expect(found.verdict == .met)
+    func half(_ within: TimeAmount) throws -> Standing {
+      let terms = RestoreTerms(within: within, share: try percent("50"))
+      return try standing(.restore(terms), "GGBBBGGBBGG")
+    }
+    #expect(try half(.minutes(3)).verdict == .met)
+    #expect(try half(.minutes(3)).estimate == .share(Share(2, of: 2)))
+    #expect(try half(.minutes(2)).verdict == .undetermined)
+    #expect(try half(.minutes(2)).estimate == .share(Share(1, of: 2)))
   }
 
   @Test func `the clock of a ticket begins with it, and work is acknowledged`() throws {

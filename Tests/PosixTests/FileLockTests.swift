@@ -59,4 +59,36 @@ import Testing
     #expect(holder == nil)
     #expect(second == nil)
   }
+
+  @Test(arguments: [false, true])
+  func `a file that is removed or replaced lets nobody in`(isReplaced: Bool) throws {
+    let scratch = try Scratch()
+    let directory = try Directory(opening: scratch.path)
+    let lock = try FileLock.taking("lock", in: directory)
+    try directory.remove("lock")
+    if isReplaced { _ = try FileHandle(opening: "lock", in: directory, [.create, .readWrite]) }
+    let answer = refusal(in: directory)
+    #expect(answer == .held(by: nil))
+    let holder = try FileLock.holder(of: "lock", in: directory)
+    #expect(holder != nil && holder?.process == nil)
+    #expect(directory.contains("lock") == isReplaced, "who is refused makes none")
+    extendLifetime(lock)
+  }
+
+  @Test func `a holder that locks the file alone, as earlier versions did, is respected`() throws {
+    let scratch = try Scratch()
+    let directory = try Directory(opening: scratch.path)
+    try scratch.write("12\n", to: "lock")
+    let holder = try ChildProcess(
+      "flock",
+      ["--exclusive", "--no-fork", scratch.file("lock"), "sleep", "60"],
+      output: scratch.file("output")
+    )
+    for _ in 0..<10_000 where refusal(in: directory) == nil {
+      Thread.pause(nanoseconds: 1_000_000)
+    }
+    let answer = refusal(in: directory)
+    #expect(answer == .held(by: 12) || answer == .held(by: CurrentProcess.number))
+    extendLifetime(holder)
+  }
 }

@@ -25,6 +25,32 @@ import Testing
     }
   }
 
+  @Test func `a key that others may read, and a store that anybody may write, are warned of`()
+    throws
+  {
+    let store = try scratch.store()
+    let disk = try PosixDisk.reading(scratch.file("store"))
+    let key = try scratch.write(String(repeating: "0a", count: 32) + "\n", to: "seal.key")
+    func warnings() throws -> [String] {
+      var told: [String] = []
+      _ = try StoreKey.signer(
+        of: store.recovery.store,
+        at: key,
+        beside: scratch.file("store"),
+        on: disk,
+        warn: { told.append($0) }
+      )
+      return told
+    }
+    _ = try Command("chmod 600 '\(key)'")
+    #expect(try warnings() == [])
+    _ = try Command("chmod 644 '\(key)'; chmod 757 '\(scratch.file("store"))'")
+    let told = try warnings()
+    #expect(told.count == 2, "\(told)")
+    #expect(told.first?.contains("chmod 600") == true && told.first?.contains(key) == true)
+    #expect(told.last?.contains("anybody may write into \(scratch.file("store"))") == true)
+  }
+
   @Test func `a key that is configured and isn't there is told with what to do`() throws {
     let store = try scratch.store()
     let disk = try PosixDisk.reading(scratch.file("store"))

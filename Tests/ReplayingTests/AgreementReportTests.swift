@@ -41,7 +41,8 @@ import Testing
       on: try agreement(),
       by: try Replay.read(disk, judge: { Judge(agreements: []) }).recollection.judge,
       over: .fixed(name: "ten", Interval(at(10), at(20))),
-      at: at(100)
+      at: at(100),
+      revisions: []
     )
     #expect(report.samples == 20)
     #expect(report.vantage == "here")
@@ -60,7 +61,7 @@ import Testing
         judge: { Judge(agreements: [agreement]) }
       ).recollection.judge
       return try AgreementReport(store.path, vantage: "here")
-        .make(on: agreement, by: judge, over: .current, at: history.end)
+        .make(on: agreement, by: judge, over: .current, at: history.end, revisions: [])
     }
     let (first, second) = (try make(), try make())
     #expect(first.json == second.json)
@@ -72,7 +73,7 @@ import Testing
     let judge = Judge(agreements: [try agreement()])
     let report = AgreementReport("/nowhere/at/all", vantage: "here")
     let make = { (agreement: Agreement) throws(ReportFailure) in
-      try report.make(on: agreement, by: judge, over: .current, at: at(0))
+      try report.make(on: agreement, by: judge, over: .current, at: at(0), revisions: [])
     }
     let noStore = #expect(throws: ReportFailure.self) { try make(try agreement()) }
     #expect(noStore == .store(.noStore(path: "/nowhere/at/all")))

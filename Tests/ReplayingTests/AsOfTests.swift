@@ -27,12 +27,19 @@ import Testing
       judge: { calendar.judge(by: agreement, over: .fixed(name: "day", day), at: now) }
     ).recollection.judge
     let reports = AgreementReport(store.path, vantage: "here", until: end)
-    let current = try reports.make(on: agreement, by: judge, over: .current, at: now)
+    let current = try reports.make(
+      on: agreement,
+      by: judge,
+      over: .current,
+      at: now,
+      revisions: []
+    )
     let whole = try reports.make(
       on: agreement,
       by: judge,
       over: .fixed(name: "day", day),
-      at: now
+      at: now,
+      revisions: []
     )
     return current.json + whole.json + whole.text()
   }

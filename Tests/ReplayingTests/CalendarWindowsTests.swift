@@ -163,6 +163,41 @@ import Testing
     #expect(try held("2026-03-14T23:00:00Z") == [2])
   }
 
+  @Test(
+    arguments: [
+      // The month in which the second begins is the first one's to its end, and until that is settled.
+      ([WindowRule.month], "2026-03-15", "2026-03-31T22:02:00Z"),
+      ([.month, .rolling(.days(30))], "2026-03-15", "2026-03-31T22:02:00Z"),
+      // Of several lengths the shortest counts.
+      ([.month, .day], "2026-03-15", "2026-03-14T23:02:00Z"),
+      ([.quarter, .month], "2026-03-01", "2026-02-28T23:02:00Z"),
+      // What is over when it begins is settled, too.
+      ([.month], "2026-04-01", "2026-03-31T22:02:00Z"),
+      // A rolling window has no end to wait for.
+      ([.rolling(.days(30))], "2026-03-15", "2026-03-14T23:00:00Z"),
+    ] as [([WindowRule], String, String)]
+  )
+  func `a window is judged to its end by the revision that it began with`(
+    windows: [WindowRule],
+    effective: String,
+    takeover: String
+  ) throws {
+    let first = try agreement(revision: 1, effective: "2026-01-01", windows: windows)
+    let second = try agreement(revision: 2, effective: effective, windows: [.day])
+    let calendar = try CalendarWindows([first, second])
+    let judging = { (time: Instant) in
+      calendar.judging([first, second], at: time, settling: .minutes(2)).map(\.revision)
+    }
+    let time = try instant(takeover)
+    #expect(judging(time - TimeAmount(nanoseconds: 1)) == [1])
+    #expect(judging(time) == [2])
+    #expect(try judging(instant("2026-01-01T00:00:00Z")) == [1])
+    #expect(try judging(instant("2025-12-31T22:00:00Z")) == [])
+    #expect(
+      calendar.judging([second], at: calendar.start(of: second), settling: .minutes(2)) == [second]
+    )
+  }
+
   @Test func `agreements keep their order, each by its own zone and revision`() throws {
     let paris = try agreement(id: "paris", effective: "2026-03-15")
     let auckland = try agreement(

@@ -11,7 +11,7 @@ import Testing
 
 /// What is observed outside, read from a record.
 @Suite struct ObservedReplayTests {
-  private let month = Instant(seconds: 1_772_323_200)
+  private let month = Instant(seconds: 1_775_001_600)
 
   private func agreement(_ window: WindowRule = .month) throws -> Agreement {
     Agreement(

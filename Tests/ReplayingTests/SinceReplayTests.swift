@@ -20,7 +20,8 @@ import Testing
   static let start = RollupReplayTests.start
   static var seeds: [UInt64] { [3, 4, .random(in: .min ... .max)] }
 
-  private func archivist(_ record: RandomRecord) throws -> Archivist {
+  /// Seals the days of `record`.
+  static func archivist(_ record: RandomRecord) throws -> Archivist {
     let (store, clock) = (record.store, record.clock)
     return try Archivist(
       of: store.recovery.store,
@@ -37,7 +38,10 @@ import Testing
     )
   }
 
-  private func agreement(_ windows: [WindowRule]) throws -> Agreement {
+  private func agreement(
+    _ windows: [WindowRule],
+    credits: CreditClauses? = nil
+  ) throws -> Agreement {
     let checks = try (0..<3).map { try #require(CheckID("check-\($0)")) }
     var objectives: [Objective] = []
     for (number, window) in windows.enumerated() {
@@ -64,11 +68,35 @@ import Testing
       timeZone: "Europe/Paris",
       currency: euro,
       parties: Parties(provider: Party(name: "ACME"), customer: Party(name: "Boutique")),
-      services: checks.enumerated().map { number, check in
-        Service(id: "s\(number)", description: "A service", check: check)
+      services: try checks.enumerated().map { number, check in
+        Service(
+          id: "s\(number)",
+          description: "A service",
+          composition: .check(check),
+          fee: Fee(amount: try #require(Money("300.00", euro)), per: .month)
+        )
       },
       objectives: objectives,
+      clauses: Clauses(credits: credits),
       sha256: "00"
+    )
+  }
+
+  private func report(
+    _ judge: Judge,
+    _ agreement: Agreement,
+    over period: Report.Period,
+    at now: Instant
+  ) throws -> Report {
+    Report(
+      on: agreement,
+      by: judge,
+      over: period,
+      at: now,
+      zone: try ZoneFiles.rules(of: agreement.timeZone),
+      zoneVersion: "any",
+      vantage: "here",
+      samples: 0
     )
   }
 
@@ -84,17 +112,8 @@ import Testing
     let day = CivilWindow(.day, containing: now, in: zone)
     let yesterday = day.previous.interval(in: zone)
     let fixed = [day.interval(in: zone), yesterday].map { Report.Period.fixed(name: "w", $0) }
-    var said = (fixed + [.current]).map { period in
-      Report(
-        on: agreement,
-        by: judge,
-        over: period,
-        at: now,
-        zone: zone,
-        zoneVersion: "any",
-        vantage: "here",
-        samples: 0
-      ).json
+    var said = try (fixed + [.current]).map { period in
+      try report(judge, agreement, over: period, at: now).json
     }
     for service in agreement.services {
       let check = service.checks[0]
@@ -134,7 +153,7 @@ import Testing
       checks: [.seconds(90), .seconds(120), .seconds(600)],
       trouble: seed % 2 == 0 ? 2 : 5
     )
-    let archivist = try archivist(record)
+    let archivist = try Self.archivist(record)
     let agreement = try agreement([.day, .rolling(.days(2)), .rolling(.hours(3))])
     let calendar = try CalendarWindows([agreement])
     let empty = calendar.judge(by: [agreement])
@@ -156,6 +175,47 @@ import Testing
     }
   }
 
+  @Test func `the credits of later days are the same whether earlier ones are read or not`()
+    async throws
+  {
+    let record = try await RandomRecord(
+      seed: 3,
+      from: Self.start,
+      checks: [.seconds(300), .seconds(300), .seconds(600)],
+      trouble: 5
+    )
+    let archivist = try Self.archivist(record)
+    let tiers = [CreditTier(below: try percent("99.9%"), credit: try percent("40%"))]
+    let credits = CreditClauses(
+      rules: (0..<3).map { CreditRule("a0-\($0)", .tiers(tiers)) },
+      yearCap: try percent("2%")
+    )
+    let agreement = try agreement([.day], credits: credits)
+    let calendar = try CalendarWindows([agreement])
+    for _ in 1...120 {
+      try await record.writeHour()
+      await archivist.sealEnded()
+    }
+    let now = record.clock.now
+    let zone = calendar.zone(of: agreement)
+    let day = CivilWindow(.day, containing: now, in: zone)
+    for period in [
+      Report.Period.current, .fixed(name: "w", day.previous.interval(in: zone)),
+    ] {
+      let needed = calendar.earliestNeeded(agreement, over: period, at: now)
+      let found = try [nil, needed].map { since in
+        let read = try Replay.read(
+          record.disk,
+          judge: { calendar.judge(by: agreement, over: period, at: now) },
+          since: since
+        )
+        return try self.report(read.recollection.judge, agreement, over: period, at: now)
+      }
+      #expect(found[0].credits == found[1].credits)
+      #expect(found[0].credits?.windows.count == 1)
+    }
+  }
+
   @Test func `days on which nothing hangs are not read`() async throws {
     let record = try await RandomRecord(
       seed: 1,
@@ -163,7 +223,7 @@ import Testing
       checks: [.seconds(120), .seconds(300), .seconds(600)],
       trouble: 0
     )
-    let archivist = try archivist(record)
+    let archivist = try Self.archivist(record)
     for _ in 0..<200 {
       try await record.writeHour()
       await archivist.sealEnded()

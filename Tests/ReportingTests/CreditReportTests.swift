@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func `what earlier windows of the year may have given is not left`() throws {
-    // A year's cap of 1,440.00 €; January and February, unknown throughout, may have given 300.00 each.
+    // A year's cap of 1,440.00 €; in January and February nobody measured, and each may have given 300.00.
     let uncertain = try story(yearCap: "10").report()
     let room = try #require(uncertain.credits?.windows.first).bounds
     #expect(uncertain.credits?.windows.count == 1)
@@ -86,6 +86,32 @@ import Testing
     #expect(left.least.yearRoom?.money(euro)?.amount == "120.00")
     #expect(left.most.yearRoom?.money(euro)?.amount == "120.00")
     #expect(left.most.exhaustsYear)
+  }
+
+  @Test(
+    arguments: [
+      (TieRule.jointReview, nil), (.provider, "120.00"), (.customer, "300.00"),
+      (.estimate, "120.00"),
+    ] as [(TieRule, String?)]
+  )
+  func `the rule for ties decides on a tier, too`(tie: TieRule, amount: String?) throws {
+    // Down for 43 to 45 of 44,580 minutes, 44 by the estimate: below 99.95 % for certain, below 99.9 %
+    // (44.58 minutes) perhaps.
+    let tiers = [
+      CreditTier(below: try ClauseStory.percent("99.9"), credit: try ClauseStory.percent("25")),
+      CreditTier(below: try ClauseStory.percent("99.95"), credit: try ClauseStory.percent("10")),
+    ]
+    let story = ClauseStory(
+      measurement: MeasurementClause(tie: tie),
+      credits: CreditClauses(rules: [CreditRule("availability", .tiers(tiers))]),
+      isSmall: true
+    )
+    let report = try story.report()
+    #expect(report.results.first?.standing.proved == .missed)
+    let credit = try #require(report.credits?.windows.first)
+    #expect(credit.bounds.least.amount?.amount == "120.00")
+    #expect(credit.bounds.most.amount?.amount == "300.00")
+    #expect(credit.settled?.amount?.amount == amount)
   }
 
   @Test func `the cap of the window is a share of its fees`() throws {

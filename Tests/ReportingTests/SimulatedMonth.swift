@@ -43,6 +43,7 @@ struct SimulatedMonth {
         Self.declaration(.forceMajeure, storm, noticed: storm.end + .hours(1), reason, 2),
       ]
     )
+    var answers: [CheckID: [Int64: [Int64]]] = [:]
     var providers = checks.indices.map { Provider(seed: seed + UInt64($0)) }
     for (number, check) in checks.enumerated() {
       judge.define(SeriesID(number: UInt32(number)), check.definition)
@@ -56,6 +57,11 @@ struct SimulatedMonth {
         let isDown = number == 0 && (work.contains(time) || storm.contains(time))
         var sample = providers[number].sample(at: time, isDown: isDown)
         sample.series = SeriesID(number: UInt32(number))
+        if sample.outcome == .up {
+          answers[checks[number].id, default: [:]][time.day, default: []].append(
+            sample.phases.totalMicroseconds
+          )
+        }
         judge.take(sample)
       }
       time = time + .minutes(1)
@@ -71,7 +77,38 @@ struct SimulatedMonth {
       vantage: "par1",
       samples: (end - window.start).wholeSeconds / 30 - 240
     )
-    detail = ReportDetail(of: report, by: judge, at: now)
+    detail = ReportDetail(
+      of: report,
+      by: judge,
+      at: now,
+      latencies: checks.map { Self.latency(of: $0.id, answers, in: window) }
+    )
+  }
+
+  private static func latency(
+    of check: CheckID,
+    _ answers: [CheckID: [Int64: [Int64]]],
+    in window: Interval
+  ) -> ReportDetail.Latency {
+    ReportDetail.Latency(
+      of: check,
+      span: window.start.day...(window.end - .milliseconds(1)).day,
+      days: (answers[check] ?? [:]).sorted { $0.key < $1.key }.map {
+        percentiles(of: $0.value, on: $0.key)
+      }
+    )
+  }
+
+  /// The percentiles of a day's answers, by nearest rank.
+  private static func percentiles(
+    of answers: [Int64],
+    on number: Int64
+  ) -> ReportDetail.LatencyDay {
+    let sorted = answers.sorted()
+    func rank(_ percent: Int) -> TimeAmount {
+      .microseconds(sorted[(sorted.count * percent + 99) / 100 - 1])
+    }
+    return ReportDetail.LatencyDay(day: number, median: rank(50), p95: rank(95), p99: rank(99))
   }
 
   /// What a provider does, minute by minute.
@@ -91,7 +128,13 @@ struct SimulatedMonth {
       case 1, 2: return Story.timedOut(time)
       default: break
       }
-      return isDown ? Story.failed(time) : Story.up(time)
+      if isDown { return Story.failed(time) }
+      var sample = Story.up(time)
+      sample.phases.wait += UInt32.random(
+        in: 0..<(time.seconds / 3_600 % 24 < 6 ? 90_000 : 20_000),
+        using: &random
+      )
+      return sample
     }
   }
 

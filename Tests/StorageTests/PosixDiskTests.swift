@@ -46,7 +46,8 @@ import Testing
     let names = try folder.names()
     #expect(
       names == [
-        "STORE", "checkpoints", "days", "hours", "ledger", "lock", "log", "quarantine", "samples",
+        "STORE", "checkpoints", "days", "hours", "ledger", "lock", "log", "quarantine", "reports",
+        "samples",
       ]
     )
     let mode = try folder.status(of: "STORE").permissions
@@ -98,6 +99,23 @@ import Testing
     #expect(refusal() == .locked(path: path, process: CurrentProcess.number))
     #expect(refusal()?.description.contains("process \(CurrentProcess.number)") == true)
     extendLifetime(store)
+  }
+
+  @Test(arguments: [false, true])
+  func `a lock file that is removed or replaced lets no second writer in`(
+    isReplaced: Bool
+  ) async throws {
+    let store = try open()
+    let folder = try Directory(opening: path)
+    try folder.remove("lock")
+    if isReplaced { _ = try FileHandle(opening: "lock", in: folder, [.create, .readWrite]) }
+    #expect(refusal() == .locked(path: path, process: nil))
+    #expect(PosixDisk.isWritten(path) == true)
+    store.append(samples(0..<3))
+    #expect(await store.close())
+    #expect(PosixDisk.isWritten(path) == (isReplaced ? false : nil))
+    #expect(refusal() == nil, "the next writer makes another")
+    #expect(PosixDisk.isWritten(path) == false)
   }
 
   @Test func `a clock before 2020 is refused and nothing is made`() throws {
@@ -193,6 +211,13 @@ import Testing
     _ = unsafe unlink("\(path)/log/0000000000000001.log")
     #expect(readersRefusal() == .noStore(path: path))
     #expect(refusal() == nil)
+  }
+
+  @Test func `a store without its log or quarantine is no whole one, and not none`() async throws {
+    try await write(samples(0..<3))
+    try removeAll("\(path)/log")
+    #expect(readersRefusal() == .unreadable(file: "\(path)/log"))
+    #expect(readersRefusal()?.description.contains("restore it from a backup") == true)
   }
 
   @Test func `another user's folder is refused with what to do`() throws {

@@ -149,7 +149,8 @@ struct RandomRecords {
           day: UInt32(number(0...Int64(ExpiredRollup.dayLimit) - 1))
         )
       )
-    case 16: .observed(observations())
+    case 16: .unplanned(unplanned())
+    case 17: .observed(observations())
     default: .sample(sample())
     }
   }
@@ -169,6 +170,10 @@ struct RandomRecords {
           taiOffset: Int32(number(-40...40))
         )
     )
+  }
+
+  private mutating func unplanned() -> Unplanned {
+    Unplanned(series: SeriesID(number: width()), interval: interval(), isOver: number(0...1) == 0)
   }
 
   mutating func announcement() -> KeyAnnouncement {

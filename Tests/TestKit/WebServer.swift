@@ -11,14 +11,34 @@ package final class WebServer: Sendable {
   private let folder: Scratch
   private let process: BesideProcess
 
-  /// Starts it and waits until it listens; nil if it doesn't within 5 s, or isn't installed.
+  /// How often it is started anew: between the choice of a port and its use somebody else may take it.
+  private static let attempts = 5
+
+  /// Starts it and waits until it listens; nil if it doesn't within 10 s, five times, or isn't installed.
   ///
   /// - Parameter certificate: Paths of PEM files; nil is without HTTPS.
   package init?(certificate: (chain: String, key: String)? = nil) {
+    var started: Started?
+    for _ in 0..<WebServer.attempts where started == nil {
+      started = WebServer.start(certificate).flatMap { $0.isListening ? $0 : nil }
+    }
+    guard let started else { return nil }
+    (port, securePort) = (started.port, started.securePort)
+    (folder, process) = (started.folder, started.process)
+  }
+
+  /// A process that was started.
+  private struct Started {
+    let port: UInt16
+    let securePort: UInt16
+    let folder: Scratch
+    let process: BesideProcess
+    let isListening: Bool
+  }
+
+  private static func start(_ certificate: (chain: String, key: String)?) -> Started? {
     guard let folder = try? Scratch() else { return nil }
-    self.folder = folder
-    port = closedPort()
-    securePort = closedPort()
+    let (port, securePort) = (closedPort(), closedPort())
     var secure = ""
     if let certificate {
       secure = """
@@ -40,12 +60,19 @@ package final class WebServer: Sendable {
       }
       """
     guard let file = try? folder.write(configuration, to: "nginx.conf") else { return nil }
-    process = BesideProcess("exec nginx -p \(path) -c \(file)")
-    for _ in 0..<500 {
-      if canConnect(to: port) { return }
+    let process = BesideProcess("exec nginx -p \(path) -c \(file)")
+    var isListening = false
+    for _ in 0..<1_000 where !isListening {
       poll(nil, 0, 10)
+      isListening = canConnect(to: port) && (certificate == nil || canConnect(to: securePort))
     }
-    return nil
+    return Started(
+      port: port,
+      securePort: securePort,
+      folder: folder,
+      process: process,
+      isListening: isListening
+    )
   }
 }
 

@@ -56,7 +56,9 @@ struct CrashSearch {
   }
 
   /// Tries so many states, about as many after each step.
-  mutating func run(states budget: Int) throws {
+  ///
+  /// - Parameter progress: Told how many there were, now and then.
+  mutating func run(states budget: Int, progress: (Int) -> Void = { _ in }) throws {
     let steps = rehearsal.state.state.withLock { $0.steps }
     var model = start
     var promises = rehearsal.promises[...]
@@ -74,7 +76,9 @@ struct CrashSearch {
       step = number
       // What one step doesn't need, because few states are possible after it, the others have.
       let share = (budget - count) / ((steps.count - number) / stride + 1) + 1
+      let before = count / Torture.stride
       try crash(model, promise, share)
+      if count / Torture.stride > before { progress(count) }
       if !isNested, number > 0, crashes % CrashSearch.killing == 0 {
         try kill(model, promise)
       }

@@ -21,9 +21,11 @@ import Testing
       from: CrashModel([:], seed: seed),
       seed: seed
     )
-    try search.run(states: Self.budget)
+    try search.run(states: Self.budget) { count in
+      if Torture.isFull { Torture.say("\(scenario.name), seed \(seed): \(count) states so far") }
+    }
     for fault in search.faults { Issue.record("\(scenario.name), seed \(seed): \(fault)") }
-    print(
+    Torture.say(
       "\(scenario.name), seed \(seed): \(search.count) states after \(search.crashes) steps, "
         + "\(search.continued) gone on from, \(search.nested) of crashes after a crash or a kill, "
         + "\(search.faults.count) faults"
@@ -74,6 +76,15 @@ enum Torture {
     var random = SystemRandomNumberGenerator()
     return random.next() % 1_000_000_000
   }()
+  /// How often a search says how far it is.
+  static let stride = 10_000
+
+  /// Says something at once: standard output waits until there is more.
+  static func say(_ text: String) {
+    let bytes = Array("\(text)\n".utf8)
+    _ = unsafe write(STDERR_FILENO, bytes, bytes.count)
+  }
+
   /// What draws a slice: where all is tried, one of them is enough.
   static let seeds = isFull ? [freshSeed] : [fixedSeed, freshSeed]
 }

@@ -25,9 +25,11 @@ struct DiskFaultSearch {
   ///
   /// - Parameters:
   ///   - share: Of how many runs one is tried.
+  ///   - progress: Told how many runs there were, now and then.
   ///   - isWanted: Which of them are runs at all.
   mutating func run(
     oneOf share: Int,
+    progress: (Int) -> Void = { _ in },
     where isWanted: (FailingDisk.Plan) -> Bool = { _ in true }
   ) throws {
     let counted = FailingDisk(FaultyDisk(), nil)
@@ -43,6 +45,7 @@ struct DiskFaultSearch {
             count += 1
             if random.next() % UInt64(share) != 0 { continue }
             attempt(plan)
+            if runs % 500 == 0 { progress(runs) }
             if faults.count >= 5 { return }
           }
         }

@@ -24,6 +24,6 @@ import Testing
         }
       }
     }
-    print("inbox: \(runs) failing calls")
+    Torture.say("inbox: \(runs) failing calls")
   }
 }

@@ -10,9 +10,12 @@ import Testing
     _ seed: UInt64
   ) throws {
     var search = DiskFaultSearch(scenario, seed: seed)
-    try search.run(oneOf: Torture.isFull ? 1 : 300)
+    try search.run(
+      oneOf: Torture.isFull ? 1 : 300,
+      progress: { Torture.say("\(scenario.name), seed \(seed): \($0) failing calls so far") }
+    )
     for fault in search.faults { Issue.record("\(scenario.name), seed \(seed): \(fault)") }
-    print(
+    Torture.say(
       "\(scenario.name), seed \(seed): \(search.runs) of \(search.count) failing calls, "
         + "\(search.faults.count) faults"
     )
@@ -24,9 +27,12 @@ import Testing
   @Test(arguments: [Scenario.merging, Scenario.restarting])
   func `no folder's synchronization that fails loses anything`(_ scenario: Scenario) throws {
     var search = DiskFaultSearch(scenario, seed: Torture.freshSeed)
-    try search.run(oneOf: 1) { plan in
-      plan.call == .synchronizeFolder && plan.fault == .error(.inputOutput) && plan.times == 1
-    }
+    try search.run(
+      oneOf: 1,
+      where: { plan in
+        plan.call == .synchronizeFolder && plan.fault == .error(.inputOutput) && plan.times == 1
+      }
+    )
     for fault in search.faults { Issue.record("\(scenario.name): \(fault)") }
     #expect(search.runs > 40)
   }

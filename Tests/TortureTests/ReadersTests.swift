@@ -47,7 +47,7 @@ import Testing
     while threads.withLock({ $0 }) > 0 { Thread.pause(nanoseconds: 2_000_000) }
     rehearsal.drop()
     let end = shared.withLock { $0 }
-    print(
+    Torture.say(
       "\(end.readings) readings by \(Self.readers) readers beside \(rehearsal.submitted) records"
     )
     #expect(end.faults.isEmpty)

@@ -37,9 +37,12 @@ import Testing
         #expect(!store.isProved(files), "\(name), bit \(bit): not found")
         let fault = store.fault(reading: files) { store.mayMiss($0, name, at: bit / 8) }
         #expect(fault == nil, "\(name), bit \(bit)")
+        if flips % Torture.stride == 0 {
+          Torture.say("\(flips) flipped bits so far, part \(part)")
+        }
       }
     }
-    print("\(flips) flipped bits, part \(part)")
+    Torture.say("\(flips) flipped bits, part \(part)")
   }
 
   @Test(arguments: 0..<parts) func `every truncation is found`(_ part: Int) {
@@ -52,9 +55,12 @@ import Testing
         #expect(!store.isProved(files), "\(name), \(end) of \(length) bytes: not found")
         let fault = store.fault(reading: files) { store.mayMiss($0, name, at: length - 1) }
         #expect(fault == nil, "\(name), \(end) of \(length) bytes")
+        if cuts % Torture.stride == 0 {
+          Torture.say("\(cuts) truncations so far, part \(part)")
+        }
       }
     }
-    print("\(cuts) truncations, part \(part)")
+    Torture.say("\(cuts) truncations, part \(part)")
   }
 
   @Test func `bytes behind the end are found`() {

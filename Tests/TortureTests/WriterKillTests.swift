@@ -26,7 +26,7 @@ import Testing
       files += writer.lastLog
       #expect(writer.told.expiring > 0, "seed \(seed): nothing expired")
       // After each store: it takes long, and who ends it early knows how far it came.
-      print(
+      Torture.say(
         "\(kills) kills from seed \(Torture.freshSeed) on: \(samples) samples acknowledged, "
           + "\(expired) of them let go, \(files) log files begun, none lost"
       )

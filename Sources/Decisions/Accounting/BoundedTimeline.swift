@@ -1,3 +1,4 @@
+package import Agreement
 package import Chronology
 
 /// What is known of the state of a check or of a service in a stretch of time, as four sets of
@@ -60,12 +61,18 @@ package struct BoundedTimeline: Hashable, Sendable {
   /// The timeline for an agreement that ignores failures which never reached a confirmation: they
   /// count as up, and only the high bound has them.
   ///
-  /// - Parameter unconfirmed: The estimates of such failures; what is proved of them is in it.
-  package func ignoring(_ unconfirmed: IntervalSet) -> BoundedTimeline {
+  /// - Parameters:
+  ///   - unconfirmed: The estimates of such failures; what is proved of them is in it.
+  ///   - doubtful: Those of failures of which nobody knows any more whether they are: of them nothing is
+  ///     proved.
+  package func ignoring(
+    _ unconfirmed: IntervalSet,
+    doubtful: IntervalSet = IntervalSet()
+  ) -> BoundedTimeline {
     let ignored = unconfirmed.floored
     return BoundedTimeline(
       in: stretch,
-      low: low.subtracting(ignored),
+      low: low.subtracting(ignored).subtracting(doubtful.floored),
       estimate: estimate.subtracting(ignored),
       high: high,
       unknown: unknown
@@ -73,10 +80,20 @@ package struct BoundedTimeline: Hashable, Sendable {
   }
 }
 
-extension Interval {
-  /// The stretch with both ends floored to whole milliseconds, the accounting's unit.
-  var floored: Interval {
-    Interval(Instant(milliseconds: start.milliseconds), Instant(milliseconds: end.milliseconds))
+extension BoundedTimeline {
+  /// The timeline for an agreement by whose `rule` unknown time is up, or down, for certain.
+  package func counting(unknown rule: UnknownRule) -> BoundedTimeline {
+    switch rule {
+    case .undetermined: self
+    case .up: BoundedTimeline(in: stretch, low: low, estimate: estimate, high: high)
+    case .down:
+      BoundedTimeline(
+        in: stretch,
+        low: low.union(unknown),
+        estimate: estimate.union(unknown),
+        high: possible
+      )
+    }
   }
 }
 

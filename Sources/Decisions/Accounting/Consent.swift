@@ -26,8 +26,8 @@ struct Consent {
     words[author] = (word, accepts)
   }
 
-  /// How a declaration of `author` stands for which one of `acceptedBy` must speak; nobody must if
-  /// that is empty.
+  /// How a declaration of `author` stands for which one of `acceptedBy` must speak besides who declared
+  /// it; nobody must if there is no other.
   ///
   /// The arbiter's word goes before all others. Who must accept can also dispute; the others can
   /// until somebody who must accept has.
@@ -45,6 +45,6 @@ struct Consent {
       party != author && !word.accepts && (!isAgreed || voices.contains(party))
     }
     if isDisputed { return .disputed }
-    return acceptedBy.isEmpty || isAgreed ? .accepted : .claimed
+    return voices.isEmpty || isAgreed ? .accepted : .claimed
   }
 }

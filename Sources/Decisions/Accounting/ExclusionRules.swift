@@ -84,7 +84,8 @@ struct ExclusionRules {
     let declared = recorded.annotation
     guard declared.kind == .maintenance, let clause = clauses.maintenance else { return nil }
     let notice = declared.start - (declared.noticed ?? recorded.recorded)
-    if clause.notice > .zero, notice < clause.notice { return .noticeShort }
+    // Without a length of notice it must still come before the work begins.
+    if notice < clause.notice { return .noticeShort }
     if let single = clause.single, declared.interval.length > single { return .tooLong }
     if clause.during != nil {
       let planned = IntervalSet([declared.interval.floored])

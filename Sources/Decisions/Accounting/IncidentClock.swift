@@ -2,7 +2,7 @@ package import Agreement
 package import Chronology
 
 /// The clock of a promise to restore (GTR) or to respond (GTI): it runs in the hours of its clause and
-/// stands still while the service is suspended.
+/// stands still while the service is suspended; no other exclusion stops it.
 package struct IncidentClock: Sendable {
   /// When it runs.
   private let running: IntervalSet
@@ -20,29 +20,28 @@ package struct IncidentClock: Sendable {
     running = hours.subtracting(suspensions)
   }
 
-  /// What the clock of a promise to restore shows of an incident: the time of the outage, without the
-  /// pauses in which the service was up.
-  package func restoration(of incident: IncidentSpan, at now: Instant) -> IncidentClockReading {
-    guard let begin = begin(of: incident) else { return .notBegun }
-    let outage = incident.outage(at: now).intersection(Interval(begin, .latest))
-    return reading(
-      outage.intersection(running).length,
-      wall: outage.length,
-      isOver: incident.resolved != nil
-    )
+  /// What the clock of a promise to restore shows of an incident at a bound: the time of the outage,
+  /// without the pauses in which the service was up.
+  package func restoration(
+    of incident: IncidentOutage,
+    _ bound: KeyPath<IncidentOutage, IntervalSet>
+  ) -> IncidentClockReading {
+    reading(of: incident, bound, until: nil)
   }
 
-  /// What the clock of a promise to respond shows: until the work is acknowledged, or the incident is
-  /// over without it.
-  package func response(to incident: IncidentSpan, at now: Instant) -> IncidentClockReading {
-    guard let begin = begin(of: incident) else { return .notBegun }
-    let end = [incident.acknowledged, incident.resolved].compactMap(\.self).min()
-    let wait = Interval(begin, end ?? now)
-    return reading(
-      running.intersection(wait).length,
-      wall: wait.length,
-      isOver: end != nil
-    )
+  /// What the clock of a promise to respond shows at a bound: the same time, until the work is
+  /// acknowledged, or the incident is over without it.
+  package func response(
+    to incident: IncidentOutage,
+    _ bound: KeyPath<IncidentOutage, IntervalSet>
+  ) -> IncidentClockReading {
+    reading(of: incident, bound, until: incident.span.acknowledged)
+  }
+
+  /// How many of the incidents that nobody saw may have been late; none of those whose clock waits for a
+  /// ticket, for nobody opened one.
+  package func late(_ hidden: HiddenIncidents, in counted: IntervalSet) -> Int64 {
+    terms.from == .ticket ? 0 : hidden.late(on: running, beyond: terms.within, in: counted)
   }
 
   /// The instant at which the clock of an incident that lasts has used up its time, if it goes on; nil
@@ -62,10 +61,24 @@ package struct IncidentClock: Sendable {
     }
   }
 
-  private func reading(_ time: TimeAmount, wall: TimeAmount, isOver: Bool) -> IncidentClockReading {
-    let standing: Timeliness =
-      time > terms.within ? .late : isOver ? .inTime : .running
-    return IncidentClockReading(time: time, wall: wall, standing: standing)
+  private func reading(
+    of incident: IncidentOutage,
+    _ bound: KeyPath<IncidentOutage, IntervalSet>,
+    until end: Instant?
+  ) -> IncidentClockReading {
+    // The outage may have begun before the failure that opened the incident, and then so has its clock.
+    let start: Instant? =
+      switch terms.from {
+      case .opened: .earliest
+      case .confirmed: incident.span.confirmed
+      case .ticket: incident.span.ticket
+      }
+    guard let start else { return .notBegun }
+    let outage = incident[keyPath: bound].intersection(Interval(start, end ?? .latest))
+    let time = outage.intersection(running).length
+    let isOver = incident.span.resolved != nil || end != nil
+    let standing: Timeliness = time > terms.within ? .late : isOver ? .inTime : .running
+    return IncidentClockReading(time: time, wall: outage.length, standing: standing)
   }
 }
 
@@ -77,6 +90,9 @@ package struct IncidentClockReading: Hashable, Sendable {
   package let wall: TimeAmount
   /// What follows.
   package let standing: Timeliness
+
+  /// The incident may not count; if it does, it may have been in time.
+  package static let inTime = IncidentClockReading(time: .zero, wall: .zero, standing: .inTime)
 
   /// The clock waits for a ticket.
   package static let notBegun = IncidentClockReading(time: .zero, wall: .zero, standing: .notBegun)
@@ -95,6 +111,8 @@ package enum Timeliness: String, CaseIterable, Hashable, Sendable {
 }
 
 extension Instant {
+  /// Before everything on record.
+  fileprivate static let earliest = Instant(nanoseconds: 0)
   /// Beyond everything on record.
   fileprivate static let latest = Instant(nanoseconds: .max)
 }

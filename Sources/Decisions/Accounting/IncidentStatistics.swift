@@ -25,13 +25,14 @@ package struct IncidentStatistics: Hashable, Sendable {
   package let count: Int
   /// How many of them last.
   package let open: Int
-  /// Mean time to restore (MTTR, durée moyenne de rétablissement): the outage of those that are over.
+  /// Mean time to restore (MTTR, durée moyenne de rétablissement): the outage of those that are over, by
+  /// the estimate.
   package let restore: MeanTime?
   /// Mean time between failures (MTBF): the time up, by the number of incidents.
   package let betweenFailures: MeanTime?
   /// Mean time to acknowledge (MTTA): from opening to acknowledgement, of those that have one.
   package let acknowledge: MeanTime?
-  /// The longest outage of one incident, so far if it lasts; nil of none.
+  /// The longest outage of one incident by the estimate, so far if it lasts; nil of none.
   package let longest: TimeAmount?
 
   /// The statistics of these incidents.
@@ -39,32 +40,35 @@ package struct IncidentStatistics: Hashable, Sendable {
   /// - Parameters:
   ///   - incidents: Those that count in the window, joined.
   ///   - up: The time up in the window, in milliseconds.
-  ///   - now: Until when an incident that lasts is known to have lasted.
-  package init(_ incidents: [IncidentSpan], up: Int64, at now: Instant) {
-    let over = incidents.filter { $0.resolved != nil }
+  package init(_ incidents: [IncidentOutage], up: Int64) {
+    let over = incidents.filter { $0.span.resolved != nil }
     count = incidents.count
     open = incidents.count - over.count
-    restore = MeanTime(over.reduce(0) { $0 + $1.milliseconds(at: now) }, of: over.count)
+    restore = MeanTime(over.reduce(0) { $0 + $1.estimate.milliseconds }, of: over.count)
     betweenFailures = MeanTime(up, of: incidents.count)
-    let answers = incidents.compactMap { incident in
-      incident.acknowledged.map { max(.zero, $0 - incident.opened).wholeMilliseconds }
+    let answers = incidents.map(\.span).compactMap { span in
+      span.acknowledged.map { max(.zero, $0 - span.opened).wholeMilliseconds }
     }
     acknowledge = MeanTime(answers.reduce(0, +), of: answers.count)
-    longest = incidents.map { $0.outage(at: now).length }.max()
-  }
-}
-
-extension IncidentSpan {
-  fileprivate func milliseconds(at now: Instant) -> Int64 {
-    outage(at: now).length.wholeMilliseconds
+    longest = incidents.map(\.estimate.length).max()
   }
 }
 
 extension IncidentLimit {
-  /// How many of the incidents count: those that are not shorter than what is agreed.
-  package func count(_ incidents: [IncidentSpan], at now: Instant) -> Int64 {
-    guard let lasting else { return Int64(incidents.count) }
-    return Int64(incidents.count { $0.outage(at: now).length >= lasting })
+  /// How many of the incidents count at a bound: those of which a part is in the time that counts, and
+  /// not a shorter one than what is agreed.
+  package func count(
+    _ incidents: [IncidentOutage],
+    _ bound: KeyPath<IncidentOutage, IntervalSet>,
+    in counted: IntervalSet
+  ) -> Int64 {
+    Int64(
+      incidents.count { incident in
+        guard incident.counts(bound, in: counted) else { return false }
+        guard let lasting else { return true }
+        return incident[keyPath: bound].intersection(counted).length >= lasting
+      }
+    )
   }
 
   /// How many are beyond what is allowed.

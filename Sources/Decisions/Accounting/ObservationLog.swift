@@ -61,12 +61,16 @@ package struct ObservationLog: Sendable {
     merge(fresh.values.sorted { $0.order < $1.order })
   }
 
-  /// Lets go of what starts before `instant`.
+  /// Lets go of what no window that starts at `instant` or later needs: what is over before it.
   package mutating func forget(before instant: Instant) {
     let count = first(from: instant)
     guard count > 0 else { return }
-    for fact in facts[..<count] { starts[fact.entry.id] = nil }
-    facts.removeFirst(count)
+    // A stretch that reaches further covers what it reaches into.
+    let kept = facts[..<count].filter { $0.entry.interval.end > instant }
+    for fact in facts[..<count] where fact.entry.interval.end <= instant {
+      starts[fact.entry.id] = nil
+    }
+    facts.replaceSubrange(..<count, with: kept)
   }
 
   /// The entries that start in a stretch of time.

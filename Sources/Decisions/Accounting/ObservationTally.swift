@@ -62,9 +62,12 @@ package struct ObservationTally: Hashable, Sendable {
       isSource[Int(fact.source)] = true
     }
     sources = zip(log.sources, isSource).compactMap { $1 ? $0 : nil }.sorted()
-    // A stretch that began before the window covers what it reaches into.
-    let before = log.facts(startingIn: Interval(window.start - ObservedEntry.longest, window.start))
-    stretches += before.map(\.entry.interval).filter { $0.end > window.start }
+    if limit == nil {
+      // A stretch that began before the window covers what it reaches into.
+      let earlier = Interval(window.start - ObservedEntry.longest, window.start)
+      stretches += log.facts(startingIn: earlier).map(\.entry.interval)
+        .filter { $0.end > window.start }
+    }
     covered = Share(
       measured.intersection(IntervalSet(stretches)).length.wholeMilliseconds,
       of: measured.length.wholeMilliseconds
@@ -86,6 +89,25 @@ package struct ObservationTally: Hashable, Sendable {
     return TimeAmount(nanoseconds: length)
   }
 
+  /// The entries that belong to a window, each with whether it counts, as the tally has them.
+  ///
+  /// - Parameter isWhole: Whether any part of an entry suffices, as of counts, or only its start.
+  package static func counted(
+    _ log: ObservationLog,
+    in window: Interval,
+    measured: IntervalSet,
+    whole isWhole: Bool
+  ) -> [CountedEntry] {
+    var gate = Gate(measured)
+    return log.facts(startingIn: window).map { fact in
+      CountedEntry(
+        fact: fact,
+        source: log.sources[Int(fact.source)],
+        counts: gate.admits(fact.entry.interval, whole: isWhole)
+      )
+    }
+  }
+
   /// Whether stretches, asked by their starts, lie in promised time.
   private struct Gate {
     private let intervals: [Interval]
@@ -100,5 +122,22 @@ package struct ObservationTally: Hashable, Sendable {
       return intervals[index].contains(stretch.start)
         || (whole && intervals[index].overlaps(stretch))
     }
+  }
+}
+
+/// An entry that belongs to a window, and whether it counts there.
+package struct CountedEntry: Hashable, Sendable {
+  /// The entry as it stands.
+  package let fact: ObservationLog.Fact
+  /// Who or what observed it.
+  package let source: String
+  /// Whether some of it was promised and not excluded.
+  package let counts: Bool
+
+  /// An entry of these parts.
+  package init(fact: ObservationLog.Fact, source: String, counts: Bool) {
+    self.fact = fact
+    self.source = source
+    self.counts = counts
   }
 }

@@ -28,19 +28,37 @@ package struct ServiceFigures: Hashable, Sendable {
   ///
   /// - Precondition: The lengths times all the weights fit into 63 bits: 30 years, times 9 million.
   package init(of service: ServiceTimeline, in time: ServiceTime, by terms: AvailabilityTerms) {
-    window = time.window.length.wholeMilliseconds
-    self.service = time.service.milliseconds
-    deemed = time.available.milliseconds
-    excluded = time.removed.milliseconds + deemed
-    weight = service.weight
+    self.init(
+      window: time.window.length.wholeMilliseconds,
+      service: time.service.milliseconds,
+      removed: time.removed.milliseconds,
+      available: time.available.milliseconds,
+      parts: service.parts.map { ($0.weight, Downtime(of: $0.timeline, in: time, by: terms)) }
+    )
+  }
+
+  /// The figures of a window of such lengths.
+  init(
+    window: Int64,
+    service: Int64,
+    removed: Int64,
+    available: Int64,
+    parts: [(weight: Int64, downtime: Downtime)]
+  ) {
+    self.window = window
+    self.service = service
+    deemed = available
+    excluded = removed + available
+    var weight: Int64 = 0
     var sums = (low: Int64(0), down: Int64(0), high: Int64(0), unknown: Int64(0))
-    for part in service.parts {
-      let downtime = Downtime(of: part.timeline, in: time, by: terms)
-      sums.low += part.weight * downtime.low
-      sums.down += part.weight * downtime.estimate
-      sums.high += part.weight * downtime.high
-      sums.unknown += part.weight * downtime.unknown
+    for part in parts {
+      weight += part.weight
+      sums.low += part.weight * part.downtime.low
+      sums.down += part.weight * part.downtime.estimate
+      sums.high += part.weight * part.downtime.high
+      sums.unknown += part.weight * part.downtime.unknown
     }
+    self.weight = weight
     weightedLow = sums.low
     weightedDown = sums.down
     weightedHigh = sums.high

@@ -7,7 +7,9 @@ package struct SettledVerdict: Hashable, Sendable {
   /// What holds between the parties: the verdict or, where it is undetermined, what the tie rule says;
   /// still undetermined if that leaves it to the parties.
   package let settled: Verdict
-  /// Whether enough of the time is known for the estimate to be claimed as the figure.
+  /// The share of what is judged of which something is known.
+  package let coverage: Share
+  /// Whether enough of it is known for the estimate to be claimed as the figure.
   package let isClaimable: Bool
 
   /// What becomes of `verdict`, where the estimate alone would give `byEstimate`.
@@ -22,6 +24,7 @@ package struct SettledVerdict: Hashable, Sendable {
     by clause: MeasurementClause
   ) {
     self.verdict = verdict
+    self.coverage = coverage
     isClaimable =
       coverage.whole > 0 && clause.minimumCoverage.isReached(by: coverage.part, of: coverage.whole)
     guard verdict == .undetermined, coverage.whole > 0 else {
@@ -51,28 +54,6 @@ package struct SettledVerdict: Hashable, Sendable {
       coverage: coverage,
       by: clause
     )
-  }
-}
-
-extension SettledVerdict {
-  /// The verdict that bounds of another kind prove, such as on an amount; `estimate` is what the estimate
-  /// alone says.
-  package init(_ verdict: Verdict, estimate: Verdict, coverage: Share, by clause: MeasurementClause)
-  {
-    self.verdict = verdict
-    isClaimable =
-      coverage.whole > 0 && clause.minimumCoverage.isReached(by: coverage.part, of: coverage.whole)
-    guard verdict == .undetermined else {
-      settled = verdict
-      return
-    }
-    settled =
-      switch clause.tie {
-      case .provider: .met
-      case .customer: .missed
-      case .jointReview: .undetermined
-      case .estimate: isClaimable ? estimate : .undetermined
-      }
   }
 }
 

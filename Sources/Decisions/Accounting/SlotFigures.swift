@@ -9,15 +9,37 @@ package struct SlotFigures: Hashable, Sendable {
   /// Slots of which it isn't known.
   package let unknown: Int64
 
+  /// The figures of the slots of a window by `terms`.
+  package init(_ counts: SlotCounts, by terms: SlotTerms) {
+    self.init(
+      counts.filled(by: terms),
+      of: counts.slots,
+      forgotten: counts.forgotten,
+      by: terms
+    )
+  }
+
   /// The figures of `slots` slots, of which `filled` have samples, by `terms`.
   ///
-  /// - Precondition: No more slots are filled than there are.
-  package init(_ filled: [SlotCounts.Count], of slots: Int64, by terms: SlotTerms) {
-    let empty = slots - Int64(filled.count)
+  /// - Parameter forgotten: Of how many their samples are no longer known: they are unknown, whatever
+  ///   an empty slot is.
+  /// - Precondition: No more slots are filled or forgotten than there are.
+  package init(
+    _ filled: [SlotCounts.Count],
+    of slots: Int64,
+    forgotten: Int64 = 0,
+    by terms: SlotTerms
+  ) {
+    self.init(SlotSums(filled, by: terms), of: slots, forgotten: forgotten, by: terms)
+  }
+
+  /// The figures of `slots` slots, of which those that have samples come to `filled`, by `terms`.
+  package init(_ filled: SlotSums, of slots: Int64, forgotten: Int64 = 0, by terms: SlotTerms) {
+    let empty = slots - forgotten - filled.count
     precondition(empty >= 0, "a slot that has samples is a slot")
-    bad = Int64(filled.count { terms.isBad($0.bad, of: $0.valid) })
-    good = Int64(filled.count) - bad + (terms.empty == .good ? empty : 0)
-    unknown = terms.empty == .unknown ? empty : 0
+    bad = filled.bad
+    good = filled.count - bad + (terms.empty == .good ? empty : 0)
+    unknown = forgotten + (terms.empty == .unknown ? empty : 0)
   }
 
   /// All slots that count.
@@ -52,17 +74,38 @@ package struct SlotMean: Hashable, Sendable {
   private let known: Int64
   private let unknown: Int64
 
+  /// The mean over the slots of a window by `terms`.
+  package init(_ counts: SlotCounts, by terms: SlotTerms) {
+    self.init(
+      counts.filled(by: terms),
+      of: counts.slots,
+      forgotten: counts.forgotten,
+      by: terms
+    )
+  }
+
   /// The mean over `slots` slots, of which `filled` have samples, by `terms`; an empty slot that is
   /// good has no failure.
   ///
-  /// - Precondition: No more slots are filled than there are, and each filled one has a sample.
-  package init(_ filled: [SlotCounts.Count], of slots: Int64, by terms: SlotTerms) {
-    let empty = slots - Int64(filled.count)
+  /// - Parameter forgotten: Of how many their samples are no longer known: they are unknown, whatever
+  ///   an empty slot is.
+  /// - Precondition: No more slots are filled or forgotten than there are, and each filled one has a
+  ///   sample.
+  package init(
+    _ filled: [SlotCounts.Count],
+    of slots: Int64,
+    forgotten: Int64 = 0,
+    by terms: SlotTerms
+  ) {
+    self.init(SlotSums(filled, by: terms), of: slots, forgotten: forgotten, by: terms)
+  }
+
+  /// The mean over `slots` slots, of which those that have samples come to `filled`, by `terms`.
+  package init(_ filled: SlotSums, of slots: Int64, forgotten: Int64 = 0, by terms: SlotTerms) {
+    let empty = slots - forgotten - filled.count
     precondition(empty >= 0, "a slot that has samples is a slot")
-    var good: [Int64: Int64] = [:]
-    for slot in filled { good[slot.valid, default: 0] += slot.valid - slot.bad }
     var sums = (floor: Int128(0), ceiling: Int128(0))
-    for (valid, good) in good {
+    for (valid, good) in filled.good {
       let scaled = Int128(good) * SlotMean.parts
       sums.floor += scaled / Int128(valid)
       sums.ceiling += (scaled + Int128(valid) - 1) / Int128(valid)
@@ -70,8 +113,8 @@ package struct SlotMean: Hashable, Sendable {
     let whole = terms.empty == .good ? Int128(empty) * SlotMean.parts : 0
     floor = sums.floor + whole
     ceiling = sums.ceiling + whole
-    known = Int64(filled.count) + (terms.empty == .good ? empty : 0)
-    unknown = terms.empty == .unknown ? empty : 0
+    known = filled.count + (terms.empty == .good ? empty : 0)
+    unknown = forgotten + (terms.empty == .unknown ? empty : 0)
   }
 
   /// The least mean: every unknown slot would have been bad.
@@ -92,7 +135,14 @@ package struct SlotMean: Hashable, Sendable {
   /// that the floor reaches it exactly if the mean does.
   private func share(_ sum: Int128, _ slots: Int64) -> Share {
     guard slots > 0 else { return Share(0, of: 0) }
-    let scale: Int64 = 1_000_000_000_000_000
-    return Share(Int64(sum * Int128(scale) / (Int128(slots) * SlotMean.parts)), of: scale)
+    // In two steps, as by hand: at once the product of many slots is more than 128 bits.
+    let divisor = Int128(slots) * SlotMean.parts
+    let (units, rest) = sum.quotientAndRemainder(dividingBy: divisor)
+    let (high, left) = (rest * 100_000_000).quotientAndRemainder(dividingBy: divisor)
+    let low = left * 10_000_000 / divisor
+    return Share(
+      Int64(units * 1_000_000_000_000_000 + high * 10_000_000 + low),
+      of: 1_000_000_000_000_000
+    )
   }
 }

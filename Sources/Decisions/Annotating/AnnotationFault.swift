@@ -25,7 +25,8 @@ package enum AnnotationFault: Error, Hashable, Sendable {
   case reasonEmpty
   /// The reason has too many bytes: how many.
   case reasonTooLong(Int)
-  /// The reason has line breaks or other control characters.
+  /// The reason has line breaks or other control characters, marks that turn its direction, or what was
+  /// no UTF-8.
   case reasonBroken
   /// It doesn't say what it refers to, and must.
   case referenceMissing(Annotation.Kind)
@@ -60,7 +61,9 @@ extension AnnotationFault: CustomStringConvertible {
     case .reasonTooLong(let count):
       "the reason has \(count) bytes, at most \(Annotation.reasonLimit) are recorded: shorten it, and"
         + " name the document that says more"
-    case .reasonBroken: "the reason has line breaks or control characters: write it on one line"
+    case .reasonBroken:
+      "the reason has line breaks, control characters, marks that turn the direction of text, or bytes that"
+        + " are not UTF-8: write it as text on one line"
     case .referenceMissing(let kind):
       kind == .release
         ? "it must name the hold: see constat hold list"

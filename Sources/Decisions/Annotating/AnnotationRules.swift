@@ -96,15 +96,23 @@ package struct AnnotationRules: Hashable, Sendable {
   }
 
   private func checkReason(_ reason: String) throws(AnnotationFault) {
-    if reason.allSatisfy(\.isWhitespace) { throw .reasonEmpty }
+    if reason.unicodeScalars.allSatisfy(Self.isInvisible) { throw .reasonEmpty }
     if reason.utf8.count > Annotation.reasonLimit { throw .reasonTooLong(reason.utf8.count) }
     if reason.unicodeScalars.contains(where: Self.isBreak) { throw .reasonBroken }
   }
 
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isWhitespace || scalar.properties.generalCategory == .format
+  }
+
+  /// Whether a character breaks a line or turns its direction, or stands for bytes that were no text.
   private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true
-    default: false
+    default:
+      // The embeddings, overrides and isolates of Unicode's bidirectional algorithm (UAX #9).
+      (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+        || scalar.value == 0xFFFD
     }
   }
 

@@ -212,6 +212,10 @@ extension BundleVerifier where Digest: ~Copyable {
       coverage.series.insert(number)
       state.coverage[definition.id] = coverage
     case .gap(let gap): state.gaps.append(gap)
+    case .unplanned(let time):
+      state.gaps.append(
+        Gap(series: time.series, interval: time.interval, slots: 0, cause: .noSample)
+      )
     case .loss(let loss): state.gaps.append(loss.gap)
     case .event(let event):
       for field in event.fields where field.name == "AGREEMENT_SHA256" {
@@ -228,6 +232,6 @@ extension BundleVerifier where Digest: ~Copyable {
 enum RecordNumber {
   static let key: UInt8 = 16
   static let seal: UInt8 = 15
-  /// SERIES, GAP, EVENT and LOSS.
-  static let read: Set<UInt8> = [2, 4, 10, 12]
+  /// SERIES, GAP, EVENT, LOSS and UNPLANNED.
+  static let read: Set<UInt8> = [2, 4, 10, 12, 18]
 }

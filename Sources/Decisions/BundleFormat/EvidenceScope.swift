@@ -42,11 +42,6 @@ package struct EvidenceScope: Hashable, Sendable {
     series.values.map { CheckCoverage.reach(of: $0.interval) }.max() ?? .zero
   }
 
-  /// How long one sample of a series accounts for; nothing if the series isn't the scope's.
-  package func reach(of number: SeriesID) -> TimeAmount {
-    series[number].map { CheckCoverage.reach(of: $0.interval) } ?? .zero
-  }
-
   /// Whether an entry of the ledger is disclosed; seals and keys are no matter of scope.
   package mutating func discloses(_ record: Record) -> Bool {
     switch record {
@@ -55,6 +50,7 @@ package struct EvidenceScope: Hashable, Sendable {
       guard checks.contains(definition.id) else { return false }
       series[number] = definition
       return true
+    case .unplanned(let time): return isOwn(time.series) && touches(time.interval)
     case .gap(let gap): return (gap.series.map { isOwn($0) } ?? true) && touches(gap.interval)
     case .started(let start), .reloaded(let start): return isInside(start.time)
     case .stopped(let time): return isInside(time)

@@ -15,10 +15,11 @@ extension Announcer {
     let isReached = { (percent: Int) in
       standing.budget.isReached(percent, by: standing.spent.estimate)
     }
-    let known = budgets[promise.key]
-    guard known != nil || isReached(BudgetMarks.percents[0]) else { return }
-    var marks = known ?? BudgetMarks()
     let isRolling = promise.objective.window.unit == nil
+    let isSpent = isReached(BudgetMarks.percents[0])
+    // Of a calendar window nothing is taken back.
+    guard isSpent || isRolling, isSpent || budgets[promise.key] != nil else { return }
+    var marks = budgets[promise.key] ?? BudgetMarks()
     let number = (isRolling ? standing.judged.end : standing.window.start).milliseconds
     for percent in BudgetMarks.percents {
       guard isReached(percent) else {
@@ -70,17 +71,5 @@ struct BudgetMarks: Sendable {
   mutating func leave(_ percent: Int) {
     guard let index = BudgetMarks.percents.firstIndex(of: percent) else { return }
     isReached[index] = false
-  }
-}
-
-extension Indicator {
-  /// Whether it has a budget that failures use up: of the provider, and not of who measures.
-  fileprivate var spendsBudget: Bool {
-    switch self {
-    case .availability, .slots, .slotMean, .requests, .latencyShare, .correctness, .downtime,
-      .ratio, .duration:
-      true
-    case .restore, .response, .incidents, .longestOutage, .coverage, .longestGap: false
-    }
   }
 }

@@ -18,21 +18,17 @@ extension Announcer {
     guard promise.objective.indicator.burntTarget != nil else { return }
     let service = judge.service(ofPromise: number)
     let horizon = service.horizon(at: now)
-    var marks = burns[promise.key] ?? BurnMarks()
+    guard horizon < service.ground.validity.end else { return }
+    let key = promise.key
     // What sees no further than the last look is none.
-    if let seen = marks.seen, horizon <= seen { return }
+    if let seen = burns[key]?.seen, horizon <= seen { return }
     guard let view = judge.burnView(ofPromise: number, service, in: window, before: horizon) else {
       return
     }
-    marks.seen = horizon
-    for pair in view.pairs {
-      guard let threshold = view.threshold(pair) else { continue }
-      let look = view.look(pair, at: now)
-      for (action, episode) in marks.take(look, pair, threshold) {
-        events.append(Event(action, episode, BurnFacts(promise, look, threshold)))
-      }
+    let said = burns[key, default: BurnMarks()].take(view, at: now)
+    for (action, episode, look, threshold) in said {
+      events.append(Event(action, episode, BurnFacts(promise, look, threshold)))
     }
-    burns[promise.key] = marks
   }
 }
 

@@ -70,6 +70,11 @@ extension ServiceRecord {
 }
 
 extension Judge {
+  /// Whether something was declared of the agreement of `promise`.
+  func mayExclude(_ promise: Promise) -> Bool {
+    !(grounds[promise.agreement.id]?.annotations.isEmpty ?? true)
+  }
+
   /// Whether the agreement accepts something that was declared of the service of `promise` in `window`.
   func excludes(_ promise: Promise, in window: Interval) -> Bool {
     let key = ServiceKey(agreement: promise.agreement.id, service: promise.service.id)

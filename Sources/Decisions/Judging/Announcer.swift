@@ -49,7 +49,8 @@ package struct Announcer: Sendable {
       burns[promise, default: BurnMarks()].note(kind, ofPair: parts[3], number)
     case .daemonStarted, .daemonStopped, .daemonReloaded, .daemonGap, .storeLoss, .storeSealed,
       .daemonClock, .storeLow, .storeReserve, .storeExhausted, .storeFailed, .storeRecovered,
-      .exclusionAccepted, .exclusionRejected:
+      .exclusionAccepted, .exclusionRejected, .agreementRecorded,
+      .reportSealed, .reportRevised:
       break
     }
   }
@@ -60,8 +61,8 @@ package struct Announcer: Sendable {
   ///
   /// An incident is announced when it is confirmed, with two events of different times. Incidents
   /// that began with an imported sample, and windows without a sample that was measured here, raise
-  /// no events. One that was said to be open, and that the agreements hold against its service no
-  /// longer, is closed with the reason.
+  /// no events, and neither does what comes after the agreement's end. One that was said to be open,
+  /// and that the agreements hold against its service no longer, is closed with the reason.
   ///
   /// - Parameters:
   ///   - judge: The facts.
@@ -82,17 +83,15 @@ package struct Announcer: Sendable {
     let touched = touchedOnly ? judge.touched : []
     let services =
       touchedOnly
-      ? touched.flatMap { judge.subjects[$0].services }.sorted() : Array(judge.services.indices)
-    for number in services {
-      announceIncidents(of: judge.services[number], judge, at: now, into: &events)
-    }
+      ? judge.resting({ $0.services }, on: touched) : Array(judge.services.indices)
+    for number in services { announceIncidents(of: number, judge, at: now, into: &events) }
     if !touchedOnly {
       withdrawIncidents(judge, at: now, into: &events)
       announceExclusions(judge, at: now, into: &events)
     }
     let promises =
       touchedOnly
-      ? touched.flatMap { judge.subjects[$0].promises }.sorted() : Array(judge.promises.indices)
+      ? judge.resting({ $0.promises }, on: touched) : Array(judge.promises.indices)
     for number in promises {
       let promise = judge.promises[number]
       if case .rolling(let length) = promise.objective.window {
@@ -102,8 +101,13 @@ package struct Announcer: Sendable {
         let end = standing.judged.end
         announceBurn(number, Interval(end - length, end), judge, at: now, into: &events)
       } else {
-        let windows = windows(promise)
-        for window in windows {
+        // A window after the agreement's end is none of it, and of one in which nothing was measured there
+        // is nothing to say.
+        let service = judge.service(ofPromise: number)
+        let end = service.ground.validity.end
+        let windows = windows(promise).filter { $0.start < end }
+        let isObserved = promise.objective.indicator.isObserved
+        for window in windows where isObserved || service.isMeasured(in: window) {
           let standing = judge.standing(ofPromise: number, in: .fixed(window), at: now)
           announceCalendar(promise, standing, judge, into: &events)
           announceBudget(promise, standing, into: &events)
@@ -116,11 +120,12 @@ package struct Announcer: Sendable {
     return events
   }
 
+  /// Which windows are closed, as it has been said.
+  package var closedWindows: ClosedWindows { ClosedWindows(objectives) }
+
   /// The start of the latest calendar window of `promise` whose end has been said, in whole
   /// milliseconds.
-  package func lastClosed(of promise: Promise) -> Instant? {
-    objectives[promise.key]?.closed.map { Instant(milliseconds: $0) }
-  }
+  package func lastClosed(of promise: Promise) -> Instant? { closedWindows.last(of: promise) }
 
   /// The state of `promise` as it was said: `standing`'s, or breached where a breach was announced
   /// that is final (a calendar window) or not yet over (a rolling one).
@@ -136,22 +141,29 @@ package struct Announcer: Sendable {
   }
 
   private mutating func announceIncidents(
-    of agreed: AgreedService,
+    of number: Int,
     _ judge: Judge,
     at now: Instant,
     into events: inout [Event]
   ) {
-    guard let service = judge.service(agreed.key), service.hasIncident else { return }
-    let key = agreed.key
+    let service = judge.service(number)
+    guard service.hasIncident else { return }
+    let key = service.agreed.key
     // Of another check, before one of this check takes its place in the marks.
     withdraw(key, unlessIn: service, judge, at: now, into: &events)
     var marks = incidents[key] ?? IncidentMarks()
-    for incident in service.incidents(openedAfter: marks.resolved) where !incident.isImported {
-      var facts = IncidentFacts(key, incident, judge, at: now)
+    let end = service.ground.validity.end
+    for incident in service.incidents(openedAfter: marks.resolved)
+    where !incident.isImported && incident.opened < end {
       let number = incident.opened.milliseconds
-      if marks.note(.incidentOpened, number) { events.append(.incidentOpened(facts)) }
-      if marks.note(.incidentConfirmed, number) { events.append(.incidentConfirmed(facts)) }
-      guard incident.isOver, marks.note(.incidentResolved, number) else { continue }
+      let isOpened = marks.note(.incidentOpened, number)
+      let isConfirmed = marks.note(.incidentConfirmed, number)
+      let isOver = incident.isOver && marks.note(.incidentResolved, number)
+      guard isOpened || isConfirmed || isOver else { continue }
+      var facts = IncidentFacts(key, incident, judge, at: now)
+      if isOpened { events.append(.incidentOpened(facts)) }
+      if isConfirmed { events.append(.incidentConfirmed(facts)) }
+      guard isOver else { continue }
       facts.resolved = incident.resolved
       facts.failures = incident.failures
       events.append(.incidentResolved(facts))
@@ -166,14 +178,16 @@ package struct Announcer: Sendable {
     into events: inout [Event]
   ) {
     guard standing.isMeasured else { return }
+    // Only what was declared takes a breach back.
     let isTakenBack =
-      standing.state < .breached
+      standing.state < .breached && judge.mayExclude(promise)
       && objectives[promise.key]?.isBreached(in: standing.window) ?? false
       && judge.excludes(promise, in: standing.window)
     guard standing.isClosed || standing.state > .ok || isTakenBack else { return }
     let facts = ObjectiveFacts(promise, standing)
     let number = standing.window.start.milliseconds
-    var marks = objectives[promise.key] ?? ObjectiveMarks()
+    let known = objectives[promise.key]
+    var marks = known ?? ObjectiveMarks()
     if isTakenBack, let episode = marks.breached, marks.note(.breachRetracted, episode) {
       events.append(.breachRetracted(facts, episode: episode))
     }
@@ -187,7 +201,7 @@ package struct Announcer: Sendable {
     if standing.isClosed, marks.note(.objectiveClosed, number) {
       events.append(.objectiveClosed(facts))
     }
-    objectives[promise.key] = marks
+    if marks != known { objectives[promise.key] = marks }
   }
 
   /// An episode of a rolling objective is named after the watermark where it began.
@@ -199,7 +213,8 @@ package struct Announcer: Sendable {
     _ standing: Standing,
     into events: inout [Event]
   ) {
-    var marks = objectives[promise.key] ?? ObjectiveMarks()
+    let known = objectives[promise.key]
+    var marks = known ?? ObjectiveMarks()
     guard standing.isMeasured, standing.state > .ok || marks.isAtRisk || marks.isBreached else {
       return
     }
@@ -218,7 +233,7 @@ package struct Announcer: Sendable {
       marks.note(.objectiveRecovered, episode)
       events.append(.objectiveRecovered(facts, episode: episode))
     }
-    objectives[promise.key] = marks
+    if marks != known { objectives[promise.key] = marks }
   }
 }
 

@@ -5,7 +5,7 @@ import Events
 /// What has been said of one objective's alerts, and where each stands.
 struct BurnMarks: Sendable {
   /// Until where the latest look saw; nil since the start.
-  var seen: Instant?
+  private(set) var seen: Instant?
   private var pairs = BurnPair.all.map { _ in BurnPairMarks() }
 
   /// Notes that `kind` is said of the pair of this name; one that isn't ours is passed over.
@@ -14,16 +14,25 @@ struct BurnMarks: Sendable {
     pairs[index].note(kind, number)
   }
 
-  /// Takes the next look of `pair`.
+  /// Takes the next look, at each pair that can be watched.
   ///
-  /// - Returns: What is to be said, each with the name of its episode.
+  /// - Returns: What is to be said, each with the name of its episode and what it rests on.
   mutating func take(
-    _ look: BurnLook,
-    _ pair: BurnPair,
-    _ threshold: BurnThreshold
-  ) -> [(action: BurnAction, episode: Int64)] {
-    guard let index = BurnPair.all.firstIndex(of: pair) else { return [] }
-    return pairs[index].take(look, threshold)
+    _ view: BurnView,
+    at now: Instant
+  ) -> [(action: BurnAction, episode: Int64, look: BurnLook, threshold: BurnThreshold)] {
+    seen = view.end
+    var said: [(action: BurnAction, episode: Int64, look: BurnLook, threshold: BurnThreshold)] = []
+    for pair in view.pairs {
+      guard let threshold = view.threshold(pair),
+        let index = BurnPair.all.firstIndex(of: pair)
+      else { continue }
+      let look = view.look(pair, at: now)
+      for (action, episode) in pairs[index].take(look, threshold) {
+        said.append((action, episode, look, threshold))
+      }
+    }
+    return said
   }
 }
 

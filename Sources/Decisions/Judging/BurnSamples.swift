@@ -89,20 +89,3 @@ struct BurnSamples: Sendable {
     return (last.known + min(between, steps - 1), last.bad)
   }
 }
-
-extension Indicator {
-  /// The share of which alerts watch the budget: of time or of samples, and less than all; nil of
-  /// another indicator.
-  var burntTarget: Ratio? {
-    let target: Ratio
-    switch self {
-    case .availability(let terms): target = terms.target
-    case .requests(let share), .correctness(let share): target = share
-    case .latencyShare(let limit): target = limit.share
-    case .slots, .slotMean, .restore, .response, .incidents, .longestOutage, .downtime, .coverage,
-      .longestGap, .ratio, .duration:
-      return nil
-    }
-    return target < .one ? target : nil
-  }
-}

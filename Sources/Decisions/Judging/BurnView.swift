@@ -21,8 +21,13 @@ struct BurnView {
   /// The service time before the end, of the longest window at least; of one without so much all that
   /// is looked for.
   private let time: IntervalSet
-  /// What several checks or a part of the time are; nil where one check's timeline tells it.
+  /// What several checks or a part of the time are; nil where one check's timeline tells it, or what is
+  /// settled does.
   private let composed: BoundedTimeline?
+  /// Whether all the time was up, and known.
+  private let isCalm: Bool
+  /// What is settled of the service's time; nil where all is looked at anew.
+  private let settled: BurnAccountLook?
   private let recorders: [LatencyRecorder]
 
   /// What `service` shows of the objective of `promise` before `end`; nil where nothing is watched: the
@@ -32,12 +37,16 @@ struct BurnView {
   /// - Parameters:
   ///   - window: The objective's whole window.
   ///   - recorders: What counts the samples of each check; none of a share of time.
+  ///   - settled: What is settled of the service's time.
+  ///   - whole: How much of the window is measured, if that is known.
   init?(
     of promise: Promise,
     _ service: ServiceRecord,
     _ recorders: [LatencyRecorder],
     in window: Interval,
-    before end: Instant
+    before end: Instant,
+    settled: BurnAccountLook? = nil,
+    whole: TimeAmount? = nil
   ) {
     guard let target = promise.objective.indicator.burntTarget else { return nil }
     let slowest = service.records.map { $0.definition?.validity ?? .zero }.max() ?? .zero
@@ -47,9 +56,14 @@ struct BurnView {
     else { return nil }
     let isPlain = service.isPlain(nil)
     let time =
-      isPlain ? IntervalSet([Interval(end - longest, end)]) : service.time(longest, before: end)
+      isPlain
+      ? IntervalSet([Interval(end - longest, end)])
+      : settled?.time(longest) ?? service.time(longest, before: end)
     let isOfTime = if case .availability = promise.objective.indicator { true } else { false }
-    if isOfTime, !isPlain, let start = time.intervals.first?.start {
+    let first = time.intervals.first?.start ?? end
+    isCalm =
+      isOfTime && time.length == longest && service.isUp(throughout: Interval(first, end))
+    if isOfTime, !isPlain, !isCalm, settled == nil, let start = time.intervals.first?.start {
       composed = service.whole(in: Interval(start, end))
     } else {
       composed = nil
@@ -61,7 +75,8 @@ struct BurnView {
     self.time = time
     self.recorders = recorders
     indicator = promise.objective.indicator
-    whole = isPlain ? window.length : service.measured(in: window).length
+    self.settled = isPlain ? nil : settled
+    self.whole = isPlain ? window.length : whole ?? service.measured(in: window).length
   }
 
   /// The threshold of `pair`; nil of a window without service time.
@@ -84,6 +99,13 @@ struct BurnView {
   /// What the last `length` of service time says.
   func reading(_ length: TimeAmount) -> BurnReading {
     guard case .availability = indicator else { return samples(length) }
+    if isCalm {
+      let whole = length.wholeMilliseconds
+      return BurnReading(bad: 0, known: whole, expected: whole, failures: 0)
+    }
+    if let settled {
+      return settled.reading(length, of: time, failures: service.records.flatMap(\.failures))
+    }
     if let composed {
       return BurnReading(
         last: length,
@@ -167,7 +189,9 @@ extension Judge {
       service,
       recorderNumbers[number].map { recorders[$0] },
       in: window,
-      before: end
+      before: end,
+      settled: burnAccounts[promiseServices[number]]?.look(at: service, before: end),
+      whole: accounts[number]?.measured(of: window)
     )
   }
 }

@@ -14,6 +14,8 @@ struct CheckRecord: Sendable {
   private(set) var machine = IncidentMachine()
   /// Resolved incidents, ascending by opening.
   private(set) var incidents: [Incident] = []
+  /// The latest of those that were dropped; nil while all are kept that anybody may ask for.
+  private(set) var forgotten: ForgottenIncident?
   private(set) var lastSample: Sample?
   /// Whether the latest sample that is not void was degraded.
   private(set) var isDegraded = false
@@ -29,7 +31,8 @@ struct CheckRecord: Sendable {
 
   /// How many resolved incidents are kept; the oldest are dropped beyond it.
   ///
-  /// No sum rests on them.
+  /// Of the time before, nobody knows any more which failures were confirmed: of what rests on that,
+  /// nothing is proved there.
   static let incidentLimit = 4_096
   /// How many failures are kept, for an alert that asks whether there were three in a window.
   static let failureLimit = 16
@@ -111,13 +114,16 @@ struct CheckRecord: Sendable {
   }
 
   private mutating func keep(_ resolved: Incident) {
-    if incidents.count == CheckRecord.incidentLimit { incidents.removeFirst() }
+    if incidents.count == CheckRecord.incidentLimit {
+      forgotten = ForgottenIncident(incidents.removeFirst())
+    }
     incidents.append(resolved)
   }
 
   mutating func forget(before instant: Instant) {
     timeline.forget(before: instant)
     incidents.removeAll { ($0.resolved ?? $0.opened) < instant }
+    if let last = forgotten, last.lastFailure < instant { forgotten = nil }
   }
 
   /// The start of the latest sample, void ones included, or the end of the latest gap.
@@ -150,10 +156,21 @@ struct CheckRecord: Sendable {
 
   /// Whether some failure of a confirmed incident started in `stretch`, or may have.
   func hasConfirmedFailure(in stretch: Interval) -> Bool {
-    let isInside = { (incident: Incident) in
-      incident.opened < stretch.end && incident.lastFailure >= stretch.start
+    if let open = machine.open, open.opened < stretch.end, open.lastFailure >= stretch.start {
+      return true
     }
-    return machine.open.map(isInside) ?? false || incidents.contains(where: isInside)
+    // Incidents follow each other: of those that opened before the end, the last has failed last.
+    let count = partition(incidents.count) { incidents[$0].opened < stretch.end }
+    return count > 0 && incidents[count - 1].lastFailure >= stretch.start
+  }
+
+  /// Whether the failure that started at `instant`, in whole milliseconds, belongs to a confirmed incident.
+  func isConfirmed(_ instant: Instant) -> Bool {
+    if let open = machine.open, open.opened.floored <= instant, instant <= open.lastFailure {
+      return true
+    }
+    let count = partition(incidents.count) { incidents[$0].opened.floored <= instant }
+    return count > 0 && instant <= incidents[count - 1].lastFailure
   }
 
   /// Whether there is a confirmed incident at all.
@@ -178,6 +195,20 @@ struct CheckRecord: Sendable {
   func isMeasured(in stretch: Interval) -> Bool {
     guard let firstMeasured, let lastMeasured else { return false }
     return firstMeasured < stretch.end && lastMeasured >= stretch.start
+  }
+}
+
+/// What is left of the latest incident that was dropped.
+struct ForgottenIncident: Hashable, Sendable {
+  /// The start of its first failure.
+  let opened: Instant
+  /// The start of its latest failure.
+  let lastFailure: Instant
+
+  /// What is left of `incident`.
+  init(_ incident: Incident) {
+    opened = incident.opened
+    lastFailure = incident.lastFailure
   }
 }
 

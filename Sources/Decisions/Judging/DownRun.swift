@@ -38,13 +38,3 @@ package struct UnknownStretch: Hashable, Sendable {
     self.cause = cause
   }
 }
-
-extension Instant {
-  /// The instant floored to a whole millisecond, the accounting's unit.
-  var floored: Instant { Instant(milliseconds: milliseconds) }
-}
-
-extension Interval {
-  /// The stretch with both ends floored to whole milliseconds.
-  var floored: Interval { Interval(start.floored, end.floored) }
-}

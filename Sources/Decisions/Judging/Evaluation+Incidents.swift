@@ -5,32 +5,21 @@ import Events
 
 /// Objectives on how soon incidents are over, or work on them has begun.
 extension Evaluation {
-  /// The incidents that count in the window, those that are one joined.
-  func spans(at now: Instant) -> [IncidentSpan] {
-    let rules = service.agreed.agreement.clauses.incidents
-    return rules.counted(rules.joined(service.incidentSpans), in: judged)
-  }
-
   /// Whether incidents are over in time (GTR).
-  func restore(_ terms: RestoreTerms, at now: Instant) -> Standing {
-    let spans = spans(at: now)
-    let clock = clock(terms, of: spans)
-    return punctual(terms, spans.map { clock.restoration(of: $0, at: horizon) }, spans, clock)
+  func restore(_ terms: RestoreTerms) -> Standing {
+    punctual(terms) { clock, incident, bound in clock.restoration(of: incident, bound) }
   }
 
   /// Whether work on incidents begins in time (GTI).
-  func response(_ terms: RestoreTerms, at now: Instant) -> Standing {
-    let spans = spans(at: now)
-    let clock = clock(terms, of: spans)
-    return punctual(terms, spans.map { clock.response(to: $0, at: horizon) }, spans, clock)
+  func response(_ terms: RestoreTerms) -> Standing {
+    punctual(terms) { clock, incident, bound in clock.response(to: incident, bound) }
   }
 
   /// How far past everything judged the hours of a clock are made out, for a deadline.
   private static let foresight = TimeAmount.days(62)
 
-  private func clock(_ terms: RestoreTerms, of spans: [IncidentSpan]) -> IncidentClock {
-    let start = spans.map(\.opened).min() ?? judged.start
-    let earliest = max(start, horizon - .days(ServiceHours.longestWindow - 124)) - .days(1)
+  private func clock(_ terms: RestoreTerms, over told: Interval) -> IncidentClock {
+    let earliest = max(told.start, horizon - .days(ServiceHours.longestWindow - 400)) - .days(1)
     let stretch = Interval(earliest, max(horizon, judged.end) + Self.foresight)
     let hours = (terms.clock ?? service.agreed.service.hours)
       .intervals(in: stretch, zone: service.ground.zone)
@@ -39,36 +28,50 @@ extension Evaluation {
 
   private func punctual(
     _ terms: RestoreTerms,
-    _ readings: [IncidentClockReading],
-    _ spans: [IncidentSpan],
-    _ clock: IncidentClock
+    _ read: (IncidentClock, IncidentOutage, KeyPath<IncidentOutage, IntervalSet>)
+      -> IncidentClockReading
   ) -> Standing {
-    let punctuality = Punctuality(readings)
+    let incidents = service.incidents(in: judged, until: horizon)
+    let clock = clock(terms, over: incidents.stretch)
+    // Of what may not count, nothing is certain: it is in time at best.
+    let most = incidents.possible.map { read(clock, $0, \.most) }
+    let least = zip(incidents.possible, most).map { incident, most -> IncidentClockReading in
+      let isCertain = incident.counts(\.least, in: incidents.counted)
+      return isCertain || most.standing == .notBegun ? read(clock, incident, \.least) : .inTime
+    }
+    let estimates = incidents.estimated.map { read(clock, $0, \.estimate) }
+    let punctuality = Punctuality(
+      least: least,
+      most: most,
+      hidden: clock.late(incidents.hidden, in: incidents.counted)
+    )
+    let kept = Int64(estimates.count { $0.standing == .inTime })
+    let late = max(punctuality.late, Int64(estimates.count { $0.standing == .late }))
+    let running = zip(incidents.estimated, estimates).filter { $0.1.standing == .running }
     let all = punctuality.count
     let budget = Budget(target: terms.share, of: all)
     let spent = Spending(
       low: punctuality.late,
-      estimate: punctuality.late,
-      high: punctuality.late,
-      unknown: punctuality.undecided
+      estimate: late,
+      high: punctuality.late + punctuality.undecided,
+      unknown: punctuality.hidden
     )
-    let low = Share(punctuality.kept, of: all)
-    let high = Share(punctuality.kept + punctuality.undecided, of: all)
-    let isBreached = budget.isExceeded(by: spent.low)
-    let isAtRisk = budget.isExceeded(by: spent.low + spent.unknown)
     let verdict: Verdict =
       !punctuality.reachesAtBest(terms.share)
       ? .missed : punctuality.reachesAtWorst(terms.share) ? .met : .undetermined
-    let open = Array(zip(spans, readings)).last { $0.1.standing == .running }
+    let isAtRisk = budget.isExceeded(by: late + Int64(running.count))
+    let state: ObjectiveState =
+      budget.isExceeded(by: spent.low)
+      ? .breached : budget.isExceeded(by: late) ? .likelyBreached : isAtRisk ? .atRisk : .ok
     return standing(
-      low: .share(low),
-      estimate: .share(Share(punctuality.kept, of: punctuality.kept + punctuality.late)),
-      high: .share(high),
-      verdict: settled(verdict, estimate: isBreached ? .missed : .met),
+      low: .share(Share(punctuality.kept, of: all + punctuality.hidden)),
+      estimate: .share(Share(kept, of: kept + late)),
+      high: .share(Share(punctuality.kept + punctuality.undecided, of: all)),
+      verdict: settled(verdict, estimate: budget.isExceeded(by: late) ? .missed : .met),
       budget: budget,
       spent: spent,
-      state: isBreached ? .breached : isAtRisk ? .atRisk : .ok,
-      exhaustion: isBreached || !isAtRisk ? nil : open.flatMap { clock.deadline(of: $0.0) },
+      state: state,
+      exhaustion: state == .atRisk ? running.last.flatMap { clock.deadline(of: $0.0.span) } : nil,
       latencies: nil
     )
   }

@@ -6,74 +6,66 @@ import Chronology
 extension Evaluation {
   /// All downtime together.
   func downtime(_ limit: TimeAmount) -> Standing {
-    let spent = Spending(
-      low: time.low,
-      estimate: time.estimate,
-      high: time.high,
-      unknown: time.unknown
-    )
+    let spent = Spending(time, unknown: rule)
     let budget = Budget(target: .zero, of: limit.wholeMilliseconds)
     return limited(
       budget,
       spent,
       .time(limit),
-      exhaustion: exhaustion(of: budget, spent: spent, by: nil)
+      exhaustion: exhaustion(of: budget, spent: spent)
     )
   }
 
-  /// The longest outage of those that begin in the window, each whole as far as it is judged.
-  ///
-  /// - Parameter horizon: Until where everything is judged.
-  func longestOutage(_ limit: TimeAmount, judgedUntil horizon: Instant) -> Standing {
-    let timeline = service.whole(in: Interval(judged.start, max(judged.end, horizon)))
-    let before = service.whole(in: Interval(judged.start - .milliseconds(1), judged.start))
-    func longest(_ set: KeyPath<BoundedTimeline, IntervalSet>) -> Int64 {
-      // What went on when the window began is an outage of the window before.
-      let continued = before[keyPath: set].intervals.last?.end == judged.start
-      return timeline[keyPath: set].intervals
-        .filter { judged.contains($0.start) && !(continued && $0.start == judged.start) }
-        .map(\.length.wholeMilliseconds).max() ?? 0
-    }
-    let high = longest(\.high)
+  /// The longest outage of those that begin in the window, each whole as far as it is judged, and of
+  /// each what hours and exclusions leave.
+  func longestOutage(_ limit: TimeAmount) -> Standing {
+    let longest = LongestOutage(
+      of: service.whole(in: service.reach(around: judged, until: horizon)),
+      in: judged,
+      counted: service.counted(around: judged, until: horizon),
+      unknown: rule
+    )
     let spent = Spending(
-      low: longest(\.low),
-      estimate: longest(\.estimate),
-      high: high,
-      unknown: longest(\.possible) - high
+      low: longest.low,
+      estimate: longest.estimate,
+      high: longest.high,
+      unknown: longest.unknown
     )
     let budget = Budget(target: .zero, of: limit.wholeMilliseconds)
     var gone: Instant?
-    if service.openIncident != nil, let open = timeline.estimate.intervals.last,
-      open.end == timeline.stretch.end, !budget.isExceeded(by: spent.estimate)
+    if service.openIncident != nil, !budget.isExceeded(by: spent.estimate),
+      let lasting = longest.lasting
     {
-      gone = judged.end + .milliseconds(budget.remainder(after: open.length.wholeMilliseconds))
+      let left = TimeAmount.milliseconds(budget.remainder(after: lasting))
+      let ahead = Interval(horizon, horizon + max(.days(62), left))
+      gone = service.measured(in: ahead).instant(after: left, since: horizon)
     }
     return limited(budget, spent, .time(limit), exhaustion: gone)
   }
 
-  /// The number of confirmed incidents that belong to the window; each stretch of unknown time that could
-  /// hide one is one that is unknown.
-  func incidents(_ limit: IncidentLimit, at now: Instant) -> Standing {
-    let counted = spans(at: now).filter { span in
-      limit.lasting.map { span.outage(at: horizon).length >= $0 } ?? true
+  /// The number of confirmed incidents that belong to the window, and of those that unknown time may
+  /// hide.
+  func incidents(_ limit: IncidentLimit) -> Standing {
+    let incidents = service.incidents(in: judged, until: horizon)
+    func count(_ bound: KeyPath<IncidentOutage, IntervalSet>) -> Int64 {
+      limit.count(incidents.outages, bound, in: incidents.counted)
     }
-    let hidden = service.whole(in: judged).unknown.intersection(service.measured(in: judged))
-      .intervals.filter { $0.length >= limit.lasting ?? .milliseconds(1) }
-    let count = Int64(counted.count)
     let spent = Spending(
-      low: count,
-      estimate: count,
-      high: count,
-      unknown: Int64(hidden.count)
+      low: count(\.least),
+      estimate: count(\.estimate),
+      high: count(\.most),
+      unknown: incidents.hidden.count(in: incidents.counted, lasting: limit.lasting)
     )
     let budget = Budget(target: .zero, of: limit.atMost)
     return limited(budget, spent, .count(limit.atMost), exhaustion: nil)
   }
 
-  /// The longest stretch of which nothing is known.
+  /// The longest stretch of the measured time of which nothing is known.
   func longestGap(_ limit: TimeAmount) -> Standing {
+    let measured = service.measured(in: judged)
     let longest =
-      service.whole(in: judged).unknown.intervals.map(\.length.wholeMilliseconds).max() ?? 0
+      service.whole(in: judged).unknown.intervals
+      .map { measured.intersection($0).length.wholeMilliseconds }.max() ?? 0
     let spent = Spending(low: longest, estimate: longest, high: longest, unknown: 0)
     let budget = Budget(target: .zero, of: limit.wholeMilliseconds)
     return limited(budget, spent, .time(limit), exhaustion: nil)
@@ -122,16 +114,5 @@ extension Evaluation {
       exhaustion: isMissed ? nil : exhaustion,
       latencies: nil
     )
-  }
-
-  /// How `spent` stands against `budget`.
-  func state(
-    of budget: Budget,
-    _ spent: Spending,
-    exhaustion: Instant?
-  ) -> ObjectiveState {
-    if budget.isExceeded(by: spent.low) { return .breached }
-    if budget.isExceeded(by: spent.estimate) { return .likelyBreached }
-    return budget.isMostlySpent(by: spent.estimate) || exhaustion != nil ? .atRisk : .ok
   }
 }

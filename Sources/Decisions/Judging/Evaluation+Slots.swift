@@ -5,14 +5,19 @@ import Chronology
 /// Objectives on slots of equal length.
 extension Evaluation {
   /// The share of slots that are good.
-  func slots(_ terms: SlotTerms, _ samples: [SlotSample]) -> Standing {
-    guard let counts = counts(terms, samples) else { return nothing(terms.target) }
-    let figures = SlotFigures(counts.judged.filled, of: counts.judged.slots, by: terms)
+  func slots(_ terms: SlotTerms, _ tally: SlotTally?) -> Standing {
+    guard let tally else { return nothing(terms.target) }
+    let figures = SlotFigures(
+      tally.filled,
+      of: tally.slots,
+      forgotten: tally.forgotten,
+      by: terms
+    )
     return standing(
       terms,
       (figures.low, figures.estimate, figures.high),
       coverage: figures.coverage,
-      Budget(target: terms.target, of: counts.whole),
+      Budget(target: terms.target, of: tally.whole),
       Spending(
         low: figures.bad,
         estimate: figures.bad,
@@ -23,11 +28,11 @@ extension Evaluation {
   }
 
   /// The mean share of good samples of a slot.
-  func slotMean(_ terms: SlotTerms, _ samples: [SlotSample]) -> Standing {
-    guard let counts = counts(terms, samples) else { return nothing(terms.target) }
-    let mean = SlotMean(counts.judged.filled, of: counts.judged.slots, by: terms)
+  func slotMean(_ terms: SlotTerms, _ tally: SlotTally?) -> Standing {
+    guard let tally else { return nothing(terms.target) }
+    let mean = SlotMean(tally.filled, of: tally.slots, forgotten: tally.forgotten, by: terms)
     // Of a mean the budget is in slots, and what is spent is rounded down.
-    let slots = counts.judged.slots
+    let slots = tally.slots
     func spent(_ share: Share) -> Int64 {
       share.whole > 0
         ? Int64(Int128(slots) * Int128(share.whole - share.part) / Int128(share.whole)) : 0
@@ -38,20 +43,9 @@ extension Evaluation {
       terms,
       (mean.low, mean.estimate, mean.high),
       coverage: mean.coverage,
-      Budget(target: terms.target, of: counts.whole),
+      Budget(target: terms.target, of: tally.whole),
       Spending(low: low, estimate: low, high: low, unknown: max(0, high - low))
     )
-  }
-
-  private func counts(
-    _ terms: SlotTerms,
-    _ samples: [SlotSample]
-  ) -> (judged: SlotCounts, whole: Int64)? {
-    guard let time = service.serviceTime(of: judged), let all = service.serviceTime(of: window)
-    else { return nil }
-    var counts = SlotCounts(terms.length, in: time)
-    for sample in samples { counts.add(at: sample.start, isBad: sample.isBad) }
-    return (counts, SlotCounts(terms.length, in: all).slots)
   }
 
   private func standing(
@@ -92,10 +86,4 @@ extension Evaluation {
       Spending(low: 0, estimate: 0, high: 0, unknown: 0)
     )
   }
-}
-
-/// A sample as slots count it.
-struct SlotSample {
-  let start: Instant
-  let isBad: Bool
 }

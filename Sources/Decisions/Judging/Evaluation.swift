@@ -13,6 +13,8 @@ struct Evaluation {
   let isClosed: Bool
   /// Until where everything is judged.
   let horizon: Instant
+  /// How the window's time counts.
+  let windowTime: WindowTime
   /// How the judged time counts.
   let reckoning: Reckoning
   /// The same if everything that is claimed or disputed were excluded; nil if that changes nothing.
@@ -20,21 +22,15 @@ struct Evaluation {
 
   /// How the judged time divides.
   var time: TimeTally { reckoning.time }
+  /// How unknown time counts.
+  var rule: UnknownRule { service.agreed.agreement.clauses.measurement.unknown }
 
   func availability(_ terms: AvailabilityTerms) -> Standing {
     let target = terms.target
     let budget = Budget(target: target, of: reckoning.whole)
-    let spent = Spending(
-      low: time.low,
-      estimate: time.estimate,
-      high: time.high,
-      unknown: time.unknown
-    )
-    // Without a budget one confirmed failure is a breach, even if it proves no time at all.
-    let isBreached =
-      budget.isExceeded(by: spent.low)
-      || (target == .one && service.hasConfirmedFailure(in: judged))
-    let exhaustion = exhaustion(of: budget, spent: spent, by: terms)
+    let spent = Spending(time, unknown: rule)
+    let isBreached = budget.isExceeded(by: spent.low) || breaksWithoutBudget(terms)
+    let exhaustion = exhaustion(of: budget, spent: spent)
     return standing(
       low: .share(reckoning.low),
       estimate: .share(reckoning.estimate),
@@ -42,11 +38,7 @@ struct Evaluation {
       verdict: settled(reckoning, target),
       budget: budget,
       spent: spent,
-      state: isBreached
-        ? .breached
-        : budget.isExceeded(by: spent.estimate)
-          ? .likelyBreached
-          : budget.isMostlySpent(by: spent.estimate) || exhaustion != nil ? .atRisk : .ok,
+      state: isBreached ? .breached : state(of: budget, spent, exhaustion: exhaustion),
       exhaustion: isBreached ? nil : exhaustion,
       latencies: nil,
       disputed: disputed.map {
@@ -59,6 +51,15 @@ struct Evaluation {
         )
       }
     )
+  }
+
+  /// Whether a confirmed failure breaks a promise without a budget, even if it proves no time at all: not
+  /// where only outages of some length count.
+  private func breaksWithoutBudget(_ terms: AvailabilityTerms) -> Bool {
+    guard terms.target == .one, terms.floor == nil, terms.counting == .exact, service.hasIncident
+    else { return false }
+    let counted = service.counted(around: judged, until: horizon).intersection(judged)
+    return service.hasConfirmedFailure(in: counted)
   }
 
   private func settled(_ reckoning: Reckoning, _ target: Ratio) -> SettledVerdict {
@@ -76,7 +77,7 @@ struct Evaluation {
   func settled(_ verdict: Verdict, estimate: Verdict) -> SettledVerdict {
     SettledVerdict(
       verdict,
-      estimate: estimate,
+      byEstimate: estimate,
       coverage: reckoning.coverage,
       by: service.agreed.agreement.clauses.measurement
     )
@@ -91,8 +92,8 @@ struct Evaluation {
   ) -> Standing {
     var tally = count
     tally.missing = slots(ofMilliseconds: min(time.unknown + lost, time.elapsed))
-    let left = window.length.wholeMilliseconds - judged.length.wholeMilliseconds
-    let remaining = slots(ofMilliseconds: left)
+    let ahead = ahead
+    let remaining = slots(ofMilliseconds: ahead.length.wholeMilliseconds)
     let budget = Budget(target: target, of: tally.valid + tally.unknown + remaining)
     let spent = Spending(
       low: tally.bad,
@@ -104,11 +105,15 @@ struct Evaluation {
     var exhaustion: Instant?
     if service.openIncident != nil, failuresCount, let interval = service.shortestInterval {
       let after = interval * budget.remainder(after: tally.bad)
-      if after < (isRolling ? window.length : window.end - judged.end) {
-        exhaustion = judged.end + after
+      if isRolling {
+        exhaustion = after < window.length && !isOver ? judged.end + after : nil
+      } else {
+        let end = ahead.instant(after: after, since: judged.end)
+        exhaustion = end.flatMap { $0 < window.end ? $0 : nil }
       }
     }
-    let isBreached = budget.isExceeded(by: tally.bad)
+    // What is counted is proved: no estimate can exceed the budget before the proof does.
+    let state = state(of: budget, spent, exhaustion: exhaustion)
     return standing(
       low: .share(tally.low),
       estimate: .share(tally.estimate),
@@ -123,10 +128,8 @@ struct Evaluation {
       ),
       budget: budget,
       spent: spent,
-      // What is counted is proved: no estimate can exceed the budget before the proof does.
-      state: isBreached
-        ? .breached : budget.isMostlySpent(by: tally.bad) || exhaustion != nil ? .atRisk : .ok,
-      exhaustion: isBreached ? nil : exhaustion,
+      state: state,
+      exhaustion: state == .breached ? nil : exhaustion,
       latencies: tally
     )
   }
@@ -148,7 +151,7 @@ struct Evaluation {
       judged: judged,
       isClosed: isClosed,
       time: time,
-      timeCoverage: reckoning.coverage,
+      coverage: verdict.coverage,
       latencies: latencies,
       low: low,
       estimate: estimate,
@@ -166,6 +169,34 @@ struct Evaluation {
     )
   }
 
+  /// What of the window is still to be measured; of a rolling one, what of its length was before the
+  /// agreement.
+  private var ahead: IntervalSet {
+    guard isRolling else {
+      let rest = Interval(judged.end, window.end)
+      return rest.isEmpty ? IntervalSet() : service.measured(in: rest)
+    }
+    let before = Interval(window.start, judged.start)
+    if before.isEmpty { return IntervalSet() }
+    let wide = Interval(before.start - .days(2), before.end + .days(2))
+    return service.agreed.service.hours.intervals(in: wide, zone: service.ground.zone)
+      .intersection(before)
+  }
+
+  /// Whether the agreement is over where the judged time ends.
+  private var isOver: Bool { judged.end >= service.ground.validity.end }
+
+  /// How `spent` stands against `budget`.
+  func state(
+    of budget: Budget,
+    _ spent: Spending,
+    exhaustion: Instant?
+  ) -> ObjectiveState {
+    if budget.isExceeded(by: spent.low) { return .breached }
+    if budget.isExceeded(by: spent.estimate) { return .likelyBreached }
+    return budget.isMostlySpent(by: spent.estimate) || exhaustion != nil ? .atRisk : .ok
+  }
+
   /// How many samples all checks together would have had in `milliseconds`, each rounded up.
   private func slots(ofMilliseconds milliseconds: Int64) -> Int64 {
     service.records.reduce(0) { sum, record in
@@ -181,12 +212,13 @@ struct Evaluation {
   /// halving: each millisecond of an incident that goes on spends one and lets go of at most one.
   func exhaustion(
     of budget: Budget,
-    spent: Spending,
-    by terms: AvailabilityTerms?
+    spent: Spending
   ) -> Instant? {
-    guard service.openIncident != nil, !budget.isExceeded(by: spent.estimate) else { return nil }
+    guard service.openIncident != nil, !isOver, !budget.isExceeded(by: spent.estimate) else {
+      return nil
+    }
     if !isRolling {
-      let clock = ServiceClock(in: service.measured(in: Interval(judged.end, window.end)))
+      let clock = ServiceClock(in: windowTime.measured(in: Interval(judged.end, window.end)))
       let left = TimeAmount.milliseconds(budget.remainder(after: spent.estimate))
       return clock.deadline(from: judged.end, after: left).flatMap { $0 < window.end ? $0 : nil }
     }
@@ -195,8 +227,9 @@ struct Evaluation {
     while early < late {
       let middle = (early + late) / 2
       let rest = Interval(max(window.start + .milliseconds(middle), judged.start), window.end)
-      let then = service.reckoning(of: rest, in: window, by: terms, judgedUntil: horizon)
-      if budget.remainder(after: then.time.estimate + middle) == 0 {
+      let then = windowTime.reckoning(of: rest)
+      let spent = Spending(then.time, unknown: rule)
+      if budget.remainder(after: spent.estimate + middle) == 0 {
         late = middle
       } else {
         early = middle + 1

@@ -23,6 +23,17 @@ extension Judge {
     return service.agreed.agreement.clauses.incidents.joined(service.incidentSpans)
   }
 
+  /// The incidents of a service that count in `window` by the estimate, with the bounds of their outages,
+  /// as far as everything is judged at `now`.
+  package func incidentOutages(
+    of key: ServiceKey,
+    in window: Interval,
+    at now: Instant
+  ) -> [IncidentOutage] {
+    guard let service = service(key) else { return [] }
+    return service.incidents(in: window, until: service.horizon(at: now)).estimated
+  }
+
   /// What was declared of an agreement, of its services and of their checks, in the order of recording.
   package func annotations(of agreement: String) -> [RecordedAnnotation] {
     grounds[agreement]?.annotations ?? []

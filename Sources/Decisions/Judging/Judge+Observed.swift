@@ -1,4 +1,4 @@
-import Accounting
+package import Accounting
 package import Agreement
 package import Chronology
 
@@ -27,6 +27,21 @@ extension Judge {
       of: log,
       in: standing.judged,
       measured: measured ?? IntervalSet()
+    )
+  }
+
+  /// The entries that belong to what of a window is judged, each with whether it counts; none of a promise
+  /// about what is probed.
+  package func observedEntries(of promise: Promise, _ standing: Standing) -> [CountedEntry] {
+    guard let feed = promise.service.observations, let log = observed[feed.name],
+      let number = promiseNumbers[promise.key]
+    else { return [] }
+    let measured = service(ofPromise: number).serviceTime(of: standing.judged)?.measured
+    return ObservationTally.counted(
+      log,
+      in: standing.judged,
+      measured: measured ?? IntervalSet(),
+      whole: feed.kind == .counts
     )
   }
 

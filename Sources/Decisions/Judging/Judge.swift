@@ -36,6 +36,8 @@ package struct Judge: Sendable {
   /// The service of each promise.
   private(set) var promiseServices: [Int] = []
   private(set) var promiseNumbers: [PromiseKey: Int] = [:]
+  /// What each service stands on.
+  private(set) var serviceBases: [ServiceBasis] = []
   /// The records of each service, in the order of its composition's checks.
   private(set) var serviceRecords: [[Int]] = []
   private(set) var serviceNumbers: [ServiceKey: Int] = [:]
@@ -44,17 +46,24 @@ package struct Judge: Sendable {
   private var attributed: [Int: [Int]] = [:]
   /// What is followed of each promise; empty if nothing is.
   var breachLogs: [BreachLog?] = []
+  /// What is settled of the window of each promise that ``settle()`` has met.
+  var accounts: [Int: PromiseAccount] = [:]
+  /// What is settled of the slots of each promise that counts them in calendar windows.
+  var slotAccounts: [Int: SlotAccount] = [:]
+  /// What is settled of the time of each service that alerts watch.
+  var burnAccounts: [Int: BurnAccount] = [:]
   /// From when each promise holds; nil where it always has.
   private(set) var promiseStarts: [Instant?] = []
   /// What rests on each check.
-  private(set) var subjects: [Subjects] = []
+  var subjects: [Subjects] = []
   /// The checks that were told something since ``settle()``, each once.
-  private(set) var touched: [Int] = []
+  var touched: [Int] = []
   /// What is observed outside, by the names that services are fed by.
   var observed: [String: ObservationLog] = [:]
   /// What each agreement stands on, by its id.
   private(set) var grounds: [String: Ground] = [:]
   private let timelineLimit: Int32
+  private let watchesAlerts: Bool
   /// Where windows begin or end that are no objective's own, ascending.
   private let cuts: [Instant]
 
@@ -70,6 +79,8 @@ package struct Judge: Sendable {
   ///     in a report on any period: counts of samples and sums of time are exact for those too.
   ///   - breaches: Where windows end whose breaches are followed, of rolling objectives; nil
   ///     follows none, and costs nothing.
+  ///   - watchesAlerts: Whether samples are kept for alerts, which an ``Announcer`` asks for; a report on
+  ///     a period has none.
   ///   - timelineLimit: How many runs of failures are kept one by one for each check: at least 8.
   ///   - checkCount: How many checks will be defined, if that is known: their records are large, and
   ///     an array that grows into them needs two and a half times their memory for a moment.
@@ -80,10 +91,12 @@ package struct Judge: Sendable {
     annotations: [RecordedAnnotation] = [],
     cuts: [Instant] = [],
     breaches: Interval? = nil,
+    watchesAlerts: Bool = true,
     timelineLimit: Int32 = Timeline.defaultLimit,
     checkCount: Int = 0
   ) {
     self.timelineLimit = timelineLimit
+    self.watchesAlerts = watchesAlerts
     for agreement in agreements {
       grounds[agreement.id] = Ground(
         of: agreement,
@@ -94,8 +107,7 @@ package struct Judge: Sendable {
     }
     let declared = grounds.values.flatMap(\.annotations).map(\.annotation.interval)
     let ends = grounds.values.map(\.validity.end) + declared.flatMap { [$0.start, $0.end] }
-    let ascending = (cuts + starts.values + ends).map(\.floored).sorted()
-    self.cuts = ascending
+    self.cuts = (cuts + starts.values + ends).map(\.floored).sorted()
     checks.reserveCapacity(checkCount)
     series.reserveCapacity(checkCount)
     subjects.reserveCapacity(checkCount)
@@ -113,7 +125,7 @@ package struct Judge: Sendable {
     observed = Self.emptyLogs(of: services)
     for index in services.indices { follow(service: index) }
     for index in promises.indices {
-      follow(promise: index, since: starts[promises[index].agreement.id], cuts: ascending)
+      follow(promise: index, since: starts[promises[index].agreement.id], cuts: self.cuts)
       if let breaches {
         breachLogs.append(BreachLog(promises[index].objective.window, in: breaches))
       }
@@ -124,6 +136,8 @@ package struct Judge: Sendable {
     let agreed = services[index]
     let responsibilities = agreed.agreement.clauses.responsibilities
     serviceNumbers[agreed.key] = index
+    let ground = grounds[agreed.agreement.id] ?? Ground(of: agreed.agreement, in: .utc)
+    serviceBases.append(ServiceBasis(agreed, on: ground))
     serviceRecords.append(
       agreed.service.checks.map { check in
         let plain = number(of: check)
@@ -154,7 +168,7 @@ package struct Judge: Sendable {
           window: promise.objective.window,
           cuts: cuts,
           isCutByMinutes: self.service(service).isCutByMinutes,
-          burnt: BurnSamples.length(for: promise)
+          burnt: watchesAlerts ? BurnSamples.length(for: promise) : nil
         )
       )
     }
@@ -253,19 +267,6 @@ package struct Judge: Sendable {
         touch(index)
       }
     }
-  }
-
-  /// Notes that all that was told so far has been looked at: what an ``Announcer`` looks at next is
-  /// what comes after it.
-  package mutating func settle() {
-    for index in touched { subjects[index].isTouched = false }
-    touched.removeAll(keepingCapacity: true)
-  }
-
-  mutating func touch(_ check: Int) {
-    guard !subjects[check].isTouched else { return }
-    subjects[check].isTouched = true
-    touched.append(check)
   }
 
   func record(of check: CheckID) -> CheckRecord? {

@@ -7,11 +7,8 @@ import Chronology
 /// quarter of an hour in UTC, and no more than 15 hours from midnight there. Where no boundary can
 /// be, one bucket holds up to a month.
 struct LatencyBuckets: Sendable {
-  private struct Bucket {
-    /// The start of its first sample.
-    var first: Int64
-    /// The start of its last sample.
-    var last: Int64
+  /// What samples come to; sums may go round, their differences don't.
+  private struct Counts {
     var valid: UInt32 = 0
     var good: UInt32 = 0
     var unmeasured: UInt32 = 0
@@ -19,12 +16,21 @@ struct LatencyBuckets: Sendable {
     mutating func add(_ speed: Speed) {
       switch speed {
       case .fast:
-        valid += 1
-        good += 1
-      case .slow: valid += 1
-      case .unmeasured: unmeasured += 1
+        valid &+= 1
+        good &+= 1
+      case .slow: valid &+= 1
+      case .unmeasured: unmeasured &+= 1
       }
     }
+  }
+
+  private struct Bucket {
+    /// The start of its first sample.
+    var first: Int64
+    /// The start of its last sample.
+    var last: Int64
+    /// What its samples and those of all buckets before it come to.
+    var through: Counts
   }
 
   private static let quarter: Int64 = 900_000
@@ -33,6 +39,8 @@ struct LatencyBuckets: Sendable {
   /// Ascending, in ms.
   private let cuts: [Int64]
   private var buckets: [Bucket] = []
+  /// What the samples come to that were forgotten.
+  private var before = Counts()
   /// The latest sample stands apart: where everything is judged is where it starts, and it is not
   /// before that.
   private var latest: (start: Int64, speed: Speed)?
@@ -47,10 +55,11 @@ struct LatencyBuckets: Sendable {
     if let latest {
       let bucket = buckets.last.map { bucketStart(of: $0.first) }
       if bucket != bucketStart(of: latest.start) {
-        buckets.append(Bucket(first: latest.start, last: latest.start))
+        let through = buckets.last?.through ?? before
+        buckets.append(Bucket(first: latest.start, last: latest.start, through: through))
       }
       buckets[buckets.count - 1].last = latest.start
-      buckets[buckets.count - 1].add(latest.speed)
+      buckets[buckets.count - 1].through.add(latest.speed)
     }
     latest = (start, speed)
   }
@@ -76,30 +85,48 @@ struct LatencyBuckets: Sendable {
     guard count > 1 else { return }
     append(start: last.start, last.isGood ? .fast : .slow)
     let index = buckets.count - 1
-    buckets[index].valid += UInt32(count - 2)
-    buckets[index].good += UInt32(good - (first.isGood ? 1 : 0) - (last.isGood ? 1 : 0))
+    let between = good - (first.isGood ? 1 : 0) - (last.isGood ? 1 : 0)
+    buckets[index].through.valid &+= UInt32(count - 2)
+    buckets[index].through.good &+= UInt32(between)
     // Nobody asks for a window that ends before the latest sample: where in between does not matter.
     if count > 2 { buckets[index].last = last.start - 1 }
   }
 
+  /// - Complexity: O(log n) for n buckets, however many are inside.
   func count(in range: Range<Int64>) -> (tally: LatencyTally, lost: Int64) {
     var tally = LatencyTally()
     var lost: Int64 = 0
-    for bucket in buckets where bucket.last >= range.lowerBound && bucket.first < range.upperBound {
-      if bucket.first >= range.lowerBound, bucket.last < range.upperBound {
-        tally.valid += Int64(bucket.valid)
-        tally.good += Int64(bucket.good)
-        tally.unmeasured += Int64(bucket.unmeasured)
-      } else {
-        lost += min(bucket.last + 1, range.upperBound) - max(bucket.first, range.lowerBound)
-      }
+    var first = partition(buckets.count) { buckets[$0].last < range.lowerBound }
+    var end = partition(buckets.count) { buckets[$0].first < range.upperBound }
+    func lose(_ bucket: Bucket) {
+      lost += min(bucket.last + 1, range.upperBound) - max(bucket.first, range.lowerBound)
+    }
+    if first < end, buckets[first].first < range.lowerBound {
+      lose(buckets[first])
+      first += 1
+    }
+    if first < end, buckets[end - 1].last >= range.upperBound {
+      end -= 1
+      lose(buckets[end])
+    }
+    if first < end {
+      let through = buckets[end - 1].through
+      let before = first > 0 ? buckets[first - 1].through : before
+      tally.valid = Int64(through.valid &- before.valid)
+      tally.good = Int64(through.good &- before.good)
+      tally.unmeasured = Int64(through.unmeasured &- before.unmeasured)
     }
     if let latest, range.contains(latest.start) { tally.add(latest.speed) }
     return (tally, lost)
   }
 
+  /// Whether no sample to come can change what is counted of the time before `end`.
+  func isSettled(before end: Int64) -> Bool { buckets.last.map { $0.last >= end } ?? false }
+
   mutating func forget(before start: Int64) {
-    buckets.removeFirst(buckets.firstIndex { $0.last >= start } ?? buckets.count)
+    let count = partition(buckets.count) { buckets[$0].last < start }
+    if count > 0 { before = buckets[count - 1].through }
+    buckets.removeFirst(count)
   }
 
   private func bucketStart(of start: Int64) -> Int64 {

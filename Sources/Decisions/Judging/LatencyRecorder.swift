@@ -44,6 +44,10 @@ struct LatencyRecorder: Sendable {
   /// The samples that are kept one by one and start in `stretch`.
   func samples(in stretch: Interval) -> [SlotSample] { samples?.samples(in: stretch) ?? [] }
 
+  /// From when on the samples are kept one by one that start in `stretch`; nil if none of them was
+  /// forgotten.
+  func keptFrom(in stretch: Interval) -> Instant? { samples?.keptFrom(in: stretch) }
+
   /// Takes the next sample; void ones say nothing.
   mutating func take(_ sample: Sample) {
     guard let speed = rule.speed(of: sample) else { return }
@@ -125,6 +129,12 @@ struct LatencyRecorder: Sendable {
     return samples?.count(in: range) ?? buckets.count(in: range)
   }
 
+  /// Whether no sample to come can change what is counted of the time before `end`; never so of a
+  /// rolling window.
+  func isSettled(before end: Instant) -> Bool {
+    samples == nil && buckets.isSettled(before: end.milliseconds)
+  }
+
   mutating func forget(before instant: Instant) {
     samples?.forget(before: instant.milliseconds)
     burnt?.forget(before: instant.milliseconds)
@@ -191,12 +201,19 @@ struct LatencyRing: Sendable {
   /// Those that start in `stretch`.
   func samples(in stretch: Interval) -> [SlotSample] {
     let range = stretch.start.milliseconds..<max(stretch.start, stretch.end).milliseconds
-    return entries.lazy.filter { range.contains(LatencyRing.start(of: $0)) }.map {
+    let first = partition(entries.count) { LatencyRing.start(of: entries[$0]) < range.lowerBound }
+    return entries[first...].lazy.prefix { LatencyRing.start(of: $0) < range.upperBound }.map {
       SlotSample(
         start: Instant(milliseconds: LatencyRing.start(of: $0)),
         isBad: LatencyRing.speed(of: $0) == .slow
       )
     }
+  }
+
+  /// From when on those are here that start in `stretch`; nil if all are.
+  func keptFrom(in stretch: Interval) -> Instant? {
+    keptFrom > stretch.start.milliseconds
+      ? min(Instant(milliseconds: keptFrom), max(stretch.start, stretch.end)) : nil
   }
 
   private static func start(of entry: Int64) -> Int64 { entry >> 2 }

@@ -1,4 +1,4 @@
-import Chronology
+package import Chronology
 import Events
 
 /// What has been said of one service's incidents: the opening, in ms, of the latest of each kind.
@@ -26,7 +26,7 @@ struct IncidentMarks: Sendable {
 /// What has been said of one objective: the latest episode of each kind.
 ///
 /// The episode of a calendar window is its start in ms; of a rolling one it is where it began.
-struct ObjectiveMarks: Sendable {
+struct ObjectiveMarks: Hashable, Sendable {
   private var atRisk = Int64.min
   private var breachedEpisode = Int64.min
   private var recovered = Int64.min
@@ -77,6 +77,18 @@ struct ObjectiveMarks: Sendable {
     let episode = begun > latest ? begun : latest + 1
     note(kind, episode)
     return episode
+  }
+}
+
+/// Which calendar windows are closed, as it was said.
+package struct ClosedWindows: Sendable {
+  private let objectives: [PromiseKey: ObjectiveMarks]
+
+  init(_ objectives: [PromiseKey: ObjectiveMarks]) { self.objectives = objectives }
+
+  /// The start of the latest window of `promise` whose end has been said, in whole milliseconds.
+  package func last(of promise: Promise) -> Instant? {
+    objectives[promise.key]?.closed.map { Instant(milliseconds: $0) }
   }
 }
 

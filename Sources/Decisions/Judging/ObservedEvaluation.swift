@@ -27,7 +27,7 @@ struct ObservedEvaluation {
       judged: judged,
       isClosed: isClosed,
       time: TimeTally(elapsed: length, unknown: length - known),
-      timeCoverage: coverage(tally),
+      coverage: coverage(tally),
       latencies: nil,
       low: .share(bounds.low),
       estimate: .share(bounds.estimate),

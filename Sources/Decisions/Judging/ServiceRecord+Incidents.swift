@@ -7,7 +7,10 @@ extension ServiceRecord {
   /// The incident that is open; nil while there is none.
   var openIncident: Incident? {
     if let single { return single.machine.open }
-    return composed(since: .min).last { !$0.isOver }
+    // What ended before anything that can still go on is over.
+    let suspects = records.compactMap { $0.machine.suspected?.opened }
+    guard let settled = records.compactMap(\.heard).min() else { return nil }
+    return composed(of: latest(endingFrom: suspects.reduce(settled, min))).last { !$0.isOver }
   }
 
   /// Whether there is a confirmed incident at all.
@@ -15,7 +18,9 @@ extension ServiceRecord {
 
   /// The confirmed incidents opened after the millisecond `mark`, ascending.
   func incidents(openedAfter mark: Int64) -> [Incident] {
-    single?.incidents(openedAfter: mark) ?? composed(since: mark)
+    if let single { return single.incidents(openedAfter: mark) }
+    let latest = latest(endingFrom: mark == .min ? Judge.span.start : Instant(milliseconds: mark))
+    return composed(of: latest).filter { $0.opened.milliseconds > mark }
   }
 
   /// All confirmed incidents that are kept, ascending.
@@ -24,18 +29,48 @@ extension ServiceRecord {
   /// Whether some failure of a confirmed incident started in `stretch`, or may have.
   func hasConfirmedFailure(in stretch: Interval) -> Bool {
     if let single { return single.hasConfirmedFailure(in: stretch) }
-    return incidents.contains { incident in
+    return composed(of: latest(endingFrom: stretch.start)).contains { incident in
       incident.opened < stretch.end && incident.lastFailure >= stretch.start
     }
   }
 
-  /// The service's incidents opened after `mark`, from those of its checks.
+  /// The confirmed incidents of each check that end at `instant` or later, or touch one of any check
+  /// that does: no other has part in an incident of the service that ends then.
+  private func latest(endingFrom instant: Instant) -> [[Incident]] {
+    var firsts = records.map { record in
+      partition(record.incidents.count) {
+        record.incidents[$0].stretch.end.floored < instant.floored
+      }
+    }
+    // Composed are whole milliseconds: what is in the same one touches.
+    var start = instant.floored
+    var isComplete = false
+    while !isComplete {
+      isComplete = true
+      for (index, record) in records.enumerated() {
+        if let open = record.machine.open { start = min(start, open.opened.floored) }
+        if firsts[index] < record.incidents.count {
+          start = min(start, record.incidents[firsts[index]].opened.floored)
+        }
+        while firsts[index] > 0, record.incidents[firsts[index] - 1].stretch.end.floored >= start {
+          firsts[index] -= 1
+          start = min(start, record.incidents[firsts[index]].opened.floored)
+          isComplete = false
+        }
+      }
+    }
+    return zip(records, firsts).map { record, first in
+      record.incidents[first...] + (record.machine.open.map { [$0] } ?? [])
+    }
+  }
+
+  /// The service's incidents that are made of those in `all`, which are its checks', in their order.
   ///
   /// The service is down while its composition says so of the checks' confirmed incidents, each from its
   /// opening to its resolution. It is over when nothing can make that end later: no check is suspect
   /// since before, and all have been judged until there.
-  private func composed(since mark: Int64) -> [Incident] {
-    let all = records.map(\.confirmedIncidents)
+  private func composed(of all: [[Incident]]) -> [Incident] {
+    if all.allSatisfy(\.isEmpty) { return [] }
     let certain = down(all.map { $0.map(\.stretch) })
     let mayGoOn = down(
       zip(records, all).map { record, incidents in
@@ -44,8 +79,10 @@ extension ServiceRecord {
     )
     let settled = records.compactMap(\.heard).min()
     return certain.intervals.compactMap { stretch in
-      guard stretch.start.milliseconds > mark else { return nil }
-      let parts = all.joined().filter { $0.stretch.overlaps(stretch) }
+      let parts = all.flatMap { incidents in
+        let first = partition(incidents.count) { incidents[$0].stretch.end <= stretch.start }
+        return incidents[first...].prefix { $0.opened < stretch.end }
+      }
       guard var incident = Incident(of: parts, in: stretch) else { return nil }
       let mayLast = mayGoOn.intervals.contains { $0.start <= stretch.end && stretch.end < $0.end }
       if mayLast || settled.map({ $0 < stretch.end }) ?? true { incident.resolved = nil }
@@ -66,11 +103,6 @@ extension ServiceRecord {
       in: Judge.span
     ).low
   }
-}
-
-extension CheckRecord {
-  /// All confirmed incidents that are kept, ascending.
-  fileprivate var confirmedIncidents: [Incident] { incidents + (machine.open.map { [$0] } ?? []) }
 }
 
 extension Incident {

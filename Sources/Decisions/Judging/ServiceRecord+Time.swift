@@ -10,17 +10,16 @@ extension ServiceRecord {
 
   /// Whether all time counts alike: always promised, nothing excluded, every failure at once.
   func isPlain(_ terms: AvailabilityTerms?) -> Bool {
-    let clauses = agreed.agreement.clauses
-    return single != nil && agreed.service.hours == .always && terms?.countsEverything ?? true
-      && clauses.measurement.unknown == .undetermined && !hasExclusions
-      && (clauses.until == nil || clauses.partial == .prorate) && clauses.partial != .deemAvailable
+    basis.isPlain && terms?.countsEverything ?? true
+  }
+
+  /// Whether the agreement doesn't judge `window` because it holds only in a part of it.
+  func skips(_ window: Interval) -> Bool {
+    agreed.agreement.clauses.partial == .skip && time(of: window, excluding: .none) == nil
   }
 
   /// Whether some time may be excluded.
-  var hasExclusions: Bool {
-    !(agreed.agreement.clauses.exclusions.maintenance?.recurring.isEmpty ?? true)
-      || !ground.annotations.isEmpty
-  }
+  var hasExclusions: Bool { basis.hasExclusions }
 
   /// How the time of `judged`, which ends no later than where everything is judged, counts.
   ///
@@ -57,25 +56,30 @@ extension ServiceRecord {
   }
 
   /// What is left of `stretch` when hours, the agreement's validity and what is excluded are taken from
-  /// it; of a cap that counts downtime, as if there were none.
-  func measured(in stretch: Interval) -> IntervalSet {
+  /// it.
+  ///
+  /// - Parameter horizon: Until where everything is judged, for a cap that counts downtime; nil takes it as
+  ///   if there were none.
+  func measured(in stretch: Interval, judgedUntil horizon: Instant? = nil) -> IntervalSet {
     if isPlain(nil) { return IntervalSet([stretch]) }
-    return serviceTime(of: stretch)?.measured ?? IntervalSet()
+    return serviceTime(of: stretch, judgedUntil: horizon)?.measured ?? IntervalSet()
   }
 
   /// The promised time of `stretch`, and what of it is excluded, likewise; nil if the agreement doesn't
   /// judge a window of which it holds only a part.
-  func serviceTime(of stretch: Interval) -> ServiceTime? {
+  func serviceTime(of stretch: Interval, judgedUntil horizon: Instant? = nil) -> ServiceTime? {
     let excluded =
       hasExclusions
-      ? exclusions(around: stretch, judgedUntil: nil).accepted : ExcludedTime.none
+      ? exclusions(around: stretch, judgedUntil: horizon).accepted : ExcludedTime.none
     return time(of: stretch, excluding: excluded)
   }
 
-  /// Whether hours or recurring work cut the windows of the service at any minute.
+  /// Whether hours, recurring work or a cap that counts downtime cut the windows of the service at any
+  /// minute.
   var isCutByMinutes: Bool {
-    agreed.service.hours != .always
-      || !(agreed.agreement.clauses.exclusions.maintenance?.recurring.isEmpty ?? true)
+    let maintenance = agreed.agreement.clauses.exclusions.maintenance
+    return agreed.service.hours != .always || !(maintenance?.recurring.isEmpty ?? true)
+      || maintenance?.cap?.counts == .downtime
   }
 
   /// What the agreement says to everything that is to be excluded around `window`.
@@ -139,11 +143,11 @@ extension ServiceRecord {
     }
   }
 
-  private func around(_ judged: Interval, until horizon: Instant) -> Interval {
+  func around(_ judged: Interval, until horizon: Instant) -> Interval {
     Interval(judged.start - Self.margin, max(judged.end, horizon))
   }
 
-  /// The promised time of `stretch`, by what is excluded.
+  /// The promised time of `stretch`, and what of it `excluded` takes away; nil likewise.
   func time(of stretch: Interval, excluding excluded: ExcludedTime) -> ServiceTime? {
     let wide = Interval(stretch.start - .days(2), stretch.end + .days(2))
     return ServiceTime(
@@ -181,14 +185,21 @@ extension ServiceRecord {
 
 extension Promise {
   /// From when on the record is needed for a window that begins at `start`: earlier where outages are
-  /// measured whole, or a cap counts downtime from the beginning of its own window on.
+  /// measured whole, an incident may go on with one of the window before, or a cap counts downtime from
+  /// the beginning of its own window on.
   package func needed(before start: Instant, in zone: ZoneRules) -> Instant {
     let clauses = agreement.clauses
     var earliest = start
     if case .availability(let terms) = objective.indicator, !terms.countsEverything {
       earliest = min(earliest, start - ServiceRecord.margin)
     }
-    if case .longestOutage = objective.indicator {
+    switch objective.indicator {
+    case .longestOutage, .incidents, .restore, .response:
+      earliest = min(earliest, start - ServiceRecord.margin)
+    default: break
+    }
+    // Alerts look for so much time of service.
+    if objective.indicator.burntTarget != nil, service.hours != .always {
       earliest = min(earliest, start - ServiceRecord.margin)
     }
     if let cap = clauses.exclusions.maintenance?.cap, cap.counts == .downtime {

@@ -8,13 +8,15 @@ import Sampling
 /// A service of one check is that check's record; what several are together is composed from their
 /// timelines, and from their confirmed incidents, when it is asked for.
 struct ServiceRecord: Sendable {
-  let agreed: AgreedService
-  let ground: Ground
+  let basis: ServiceBasis
   /// In the order of the composition's checks; at least one.
-  let records: [CheckRecord]
+  let records: CheckRecords
+
+  var agreed: AgreedService { basis.agreed }
+  var ground: Ground { basis.ground }
 
   /// The record of the only check; nil if there are several.
-  var single: CheckRecord? { agreed.service.composition.single == nil ? nil : records[0] }
+  var single: CheckRecord? { basis.isSingle ? records[0] : nil }
 
   /// Until where everything is judged at `now`: where the first of its checks is.
   func horizon(at now: Instant) -> Instant {
@@ -41,7 +43,9 @@ struct ServiceRecord: Sendable {
     var timelines = checks(in: stretch)
     if ignoring {
       for record in records {
-        timelines[record.id] = timelines[record.id]?.ignoring(record.unconfirmed(in: stretch))
+        let runs = record.unconfirmed(in: stretch)
+        timelines[record.id] = timelines[record.id]?
+          .ignoring(runs.certain, doubtful: runs.doubtful)
       }
     }
     return ServiceTimeline(of: agreed.service.composition, from: timelines, in: stretch)
@@ -79,12 +83,19 @@ struct ServiceRecord: Sendable {
 extension CheckRecord {
   /// The failures in `stretch`, by the estimate, that belong to no confirmed incident: beyond it a high
   /// bound may reach into the next run.
-  fileprivate func unconfirmed(in stretch: Interval) -> IntervalSet {
-    let confirmed = incidents + (machine.open.map { [$0] } ?? [])
-    let runs = timeline.downRuns(in: stretch).filter { run in
-      !confirmed.contains { $0.opened.floored <= run.low.start && run.low.start <= $0.lastFailure }
+  ///
+  /// Those among incidents that are not kept any more are in doubt.
+  fileprivate func unconfirmed(
+    in stretch: Interval
+  ) -> (certain: IntervalSet, doubtful: IntervalSet) {
+    let runs = timeline.downRuns(in: stretch).filter { !isConfirmed($0.low.start) }
+    let isInDoubt = { (run: DownRun) in
+      forgotten.map { run.low.start <= $0.lastFailure } ?? false
     }
-    return IntervalSet(runs.map(\.estimate))
+    return (
+      IntervalSet(runs.filter { !isInDoubt($0) }.map(\.estimate)),
+      IntervalSet(runs.filter(isInDoubt).map(\.estimate))
+    )
   }
 }
 
@@ -92,10 +103,8 @@ extension Judge {
   /// What is known of the service `number`.
   func service(_ number: Int) -> ServiceRecord {
     ServiceRecord(
-      agreed: services[number],
-      ground: grounds[services[number].agreement.id]
-        ?? Ground(of: services[number].agreement, in: .utc),
-      records: serviceRecords[number].map { checks[$0] }
+      basis: serviceBases[number],
+      records: CheckRecords(serviceRecords[number], of: checks)
     )
   }
 

@@ -1,4 +1,5 @@
 package import Accounting
+import Agreement
 package import Chronology
 
 /// The time over which an objective is judged.
@@ -13,7 +14,7 @@ package enum Window: Hashable, Sendable {
 package struct Standing: Hashable, Sendable {
   /// The whole window; of a rolling one the stretch up to the watermark.
   ///
-  /// Neither begins before the agreement holds.
+  /// Neither begins before the agreement holds, unless the agreement has something to say of that time.
   package var window: Interval
   /// The part of the window that is judged: it begins with the window, and everything before its
   /// end is settled by what has been recorded.
@@ -22,8 +23,9 @@ package struct Standing: Hashable, Sendable {
   package var isClosed: Bool
   /// How the judged time divides, whatever the indicator.
   package var time: TimeTally
-  /// The share of the measured time of which something is known.
-  package var timeCoverage: Share
+  /// The share of what is judged of which something is known: of samples for a share of samples, of slots
+  /// for slots, of cases for what is observed outside, else of the measured time.
+  package var coverage: Share
   /// The samples counted, for a share of samples; nil for others.
   package var latencies: LatencyTally?
   /// The least that the samples leave possible: of a share of what is good, or of what is limited.
@@ -41,7 +43,7 @@ package struct Standing: Hashable, Sendable {
   /// How it would stand if everything that is claimed or disputed were excluded; nil if that changes
   /// nothing.
   package var disputed: DisputedStanding?
-  /// How much may fail in the whole window: milliseconds, samples, or incidents.
+  /// How much may fail in the whole window: milliseconds, samples, incidents or cases.
   package var budget: Budget
   /// What has failed.
   package var spent: Spending
@@ -58,15 +60,22 @@ package struct Standing: Hashable, Sendable {
   /// What was observed outside, for an objective about that; nil for others.
   package var observed: ObservationTally?
 
-  /// The share of what is judged of which something is known: of the samples for a share of
-  /// latencies, else of the time.
-  package var coverage: Share {
-    latencies?.coverage ?? timeCoverage
-  }
-
   /// Whether a breach of a rolling window is over: proved and possible failures have fallen to 95 %
   /// of the budget.
   package var hasRecovered: Bool { state < .breached && budget.isKept(by: spent.high) }
+
+  /// The same of a window that the agreement doesn't judge: whatever was seen proves nothing.
+  var unjudged: Standing {
+    var rest = self
+    rest.verdict = .undetermined
+    rest.proved = .undetermined
+    rest.isClaimable = false
+    rest.disputed = nil
+    rest.spent = Spending(low: 0, estimate: 0, high: 0, unknown: 0)
+    rest.state = .ok
+    rest.exhaustion = nil
+    return rest
+  }
 }
 
 /// The figures with everything excluded that is claimed or disputed.
@@ -107,4 +116,17 @@ package struct Spending: Hashable, Sendable {
   package var high: Int64
   /// What is unknown.
   package var unknown: Int64
+}
+
+extension Spending {
+  /// What `time` spends where unknown time counts by `rule`: as up or down it is certain.
+  init(_ time: TimeTally, unknown rule: UnknownRule) {
+    let down = rule == .down ? time.unknown : 0
+    self.init(
+      low: time.low + down,
+      estimate: time.estimate + down,
+      high: time.high + down,
+      unknown: rule == .undetermined ? time.unknown : 0
+    )
+  }
 }

@@ -6,7 +6,7 @@ extension Timeline {
   ///
   /// - Parameter stretch: Half-open; its ends are whole milliseconds. It ends no later than where
   ///   everything has been judged.
-  /// - Complexity: O(log n + k) for n kept runs, k of them inside.
+  /// - Complexity: O(log n) for n kept runs and unknown stretches, however many are inside.
   package func tally(in stretch: Interval) -> TimeTally {
     var tally = TimeTally(elapsed: stretch.length.wholeMilliseconds)
     guard !stretch.isEmpty else { return tally }
@@ -19,17 +19,45 @@ extension Timeline {
     addFolded(in: known, to: &tally)
     let kept = keptPart(of: known)
     var covered = kept.start
-    for run in runs[firstRun(endingAfter: kept.start)...] {
-      if run.high.start >= kept.end { break }
-      tally.add(run, in: kept, covered: &covered)
-    }
+    addRuns(in: kept, to: &tally, covered: &covered)
     if let openRun { tally.add(openRun.run(endingWith: latest), in: kept, covered: &covered) }
-    for stretch in unknown[firstUnknown(endingAfter: kept.start)...] {
-      if stretch.interval.start >= kept.end { break }
-      tally.unknown += stretch.interval.intersection(kept).length.wholeMilliseconds
-    }
+    tally.unknown += unknownBetweenSamples(in: kept)
     tally.unknown += tail(in: kept).length.wholeMilliseconds
     return tally
+  }
+
+  /// Adds the ended runs: those that the ends of `kept` cut by themselves, the others by their sum.
+  private func addRuns(in kept: Interval, to tally: inout TimeTally, covered: inout Instant) {
+    var first = firstRun(endingAfter: kept.start)
+    let end = partition(runs.count) { runs[$0].high.start < kept.end }
+    while first < end, runs[first].high.start < kept.start {
+      tally.add(runs[first], in: kept, covered: &covered)
+      first += 1
+    }
+    var last = max(first, end)
+    while last > first, runs[last - 1].high.end > kept.end { last -= 1 }
+    if first < last {
+      let sum = runs.sum(of: first..<last)
+      tally.low += sum.low
+      tally.estimate += sum.estimate
+      tally.high += sum.high
+      covered = runs[last - 1].high.end
+    }
+    while last < end {
+      tally.add(runs[last], in: kept, covered: &covered)
+      last += 1
+    }
+  }
+
+  /// How much of `kept` the unknown stretches between samples cover.
+  private func unknownBetweenSamples(in kept: Interval) -> Int64 {
+    let first = firstUnknown(endingAfter: kept.start)
+    let end = partition(unknown.count) { unknown[$0].interval.start < kept.end }
+    guard first < end else { return 0 }
+    let head = Interval(unknown[first].interval.start, kept.start)
+    let tail = Interval(kept.end, unknown[end - 1].interval.end)
+    return unknown[end - 1].through - unknown[first].before
+      - head.length.wholeMilliseconds - tail.length.wholeMilliseconds
   }
 
   /// The runs of failures kept one by one that touch `stretch`, whole, ascending; the last may still

@@ -18,7 +18,7 @@ package struct Timeline: Sendable {
   /// 64th of the limit are kept, or one, and one more for each cut; beyond it the two oldest become
   /// one.
   package static let defaultLimit: Int32 = 16_384
-  /// How many a report keeps, which lists them: 48 bytes a run and 24 a stretch.
+  /// How many a report keeps, which lists them: 80 bytes a run and 32 a stretch.
   package static let reportLimit: Int32 = 1_048_576
 
   let limit: Int32
@@ -30,7 +30,7 @@ package struct Timeline: Sendable {
   private(set) var latest: Observation?
   private(set) var openRun: OpenRun?
   /// Ended runs; both ends of each bound ascend.
-  var runs: [DownRun] = []
+  var runs = DownRuns()
   /// Unknown stretches between samples, ascending.
   var unknown: [UnexplainedStretch] = []
   /// Stretches of which only sums are left, ascending, each beginning where the one before ends.
@@ -66,9 +66,7 @@ package struct Timeline: Sendable {
     precondition(next.start > last.start, "samples come in the order of their starts")
     latest = next
     // An attempt is over when the next one starts: only a foreign record can say otherwise.
-    if let run = runs.last, run.high.end > next.start {
-      runs[runs.count - 1].high.end = next.start.floored
-    }
+    if let run = runs.last, run.high.end > next.start { runs.endLast(by: next.start.floored) }
     let isConnected = next.start <= last.expiry
     var ended: DownRun?
     if let open = openRun, next.isGood || !isConnected {
@@ -139,7 +137,13 @@ package struct Timeline: Sendable {
   private mutating func separate(_ last: Observation, from next: Observation) {
     let stretch = Interval(last.expiry, next.start).floored
     if stretch.isEmpty { return }
-    unknown.append(UnexplainedStretch(interval: stretch, causes: told.tally(in: stretch)))
+    unknown.append(
+      UnexplainedStretch(
+        interval: stretch,
+        before: unknown.last?.through ?? 0,
+        causes: told.tally(in: stretch)
+      )
+    )
   }
 
   /// Passes over successes that follow the latest one, each connected to the one before, up to one

@@ -26,7 +26,12 @@ struct CauseTally: Hashable, Sendable {
 /// Time between samples of which nothing is known, and the gaps that were told of it.
 struct UnexplainedStretch: Sendable {
   let interval: Interval
-  var causes = CauseTally()
+  /// How long the stretches before it are together, those too that are gone, in whole milliseconds.
+  let before: Int64
+  var causes: CauseTally
+
+  /// How long it and the stretches before it are together.
+  var through: Int64 { before + interval.length.wholeMilliseconds }
 
   /// The stretch with its cause.
   var stretch: UnknownStretch { UnknownStretch(interval, causes.cause) }

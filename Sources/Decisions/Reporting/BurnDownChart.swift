@@ -33,7 +33,10 @@ struct BurnDownChart {
     let title = Self.caption(of: burnDown, sheet)
     return Markup(
       "svg",
-      ["viewBox": "0 0 \(Size.width) \(Size.height)", "role": "img", "aria-labelledby": name],
+      [
+        "viewBox": "0 0 \(Size.width) \(Size.height)", "role": "img", "aria-labelledby": name,
+        "font-size": "9", "font-family": "sans-serif",
+      ],
       [Markup("title", ["id": name], text: title)]
         + [100, 50, 0, -50].flatMap { level(at: $0) } + [curve] + dates
     )

@@ -35,7 +35,7 @@ private struct CSVReport {
       Column("verdict", result.verdict.rawValue), Column("state", isOpen ? result.state.name : ""),
     ]
     return head + measured(of: result) + amounts(of: result) + time(of: result)
-      + observed(of: result)
+      + percentile(of: result) + observed(of: result)
   }
 
   /// Target and bounds, in the columns of the goal's unit.
@@ -92,6 +92,21 @@ private struct CSVReport {
     ]
   }
 
+  /// The value of a percentile; no value of one that is a failure.
+  private func percentile(of result: ObjectiveResult) -> [Column] {
+    let figure = result.percentile
+    var value = ""
+    switch figure?.value {
+    case .value(let microseconds): value = "\(microseconds)"
+    case .failed: value = "failed"
+    case nil: break
+    }
+    return [
+      Column("value_us", value), Column("failed_samples", figure.map { "\($0.failed)" } ?? ""),
+      Column("estimable", figure.map { "\($0.isEstimable)" } ?? ""),
+    ]
+  }
+
   /// What was observed outside, and who says so.
   private func observed(of result: ObjectiveResult) -> [Column] {
     let tally = result.standing.observed
@@ -104,7 +119,7 @@ private struct CSVReport {
       Column("corrected_entries", text(tally?.corrected)),
       Column("sources", tally?.sources.joined(separator: "; ") ?? ""),
       Column("last_recorded", tally?.lastRecorded?.description ?? ""),
-      Column("percentile_ms", text(result.percentile?.wholeMilliseconds)),
+      Column("percentile_ms", text(result.observedPercentile?.wholeMilliseconds)),
     ]
   }
 

@@ -4,27 +4,35 @@ import Chronology
 import Judging
 
 /// Reckons the credits of an agreement window by window, in the order of their ends: what earlier
-/// windows of a calendar year have given is not left for later ones.
+/// windows of a calendar year have given is not left for later ones, whichever revision gave it.
 struct CreditReckoning {
-  let agreement: Agreement
-  let clauses: CreditClauses
-  let judge: Judge
-  let zone: ZoneRules
-  let now: Instant
-  /// When the agreement holds.
-  private let validity: Interval
+  /// The revision whose credits are asked for.
+  private let revision: CreditedRevision
+  private let clauses: CreditClauses
+  /// Those before it and itself, each until the next one holds.
+  private let revisions: [CreditedRevision]
+  private let now: Instant
 
   /// A reckoning of `agreement` as of `now`; nil if it agrees on no credits.
-  init?(of agreement: Agreement, by judge: Judge, in zone: ZoneRules, at now: Instant) {
+  ///
+  /// - Parameter earlier: The revisions before it with windows in the same calendar years, in the order
+  ///   in which they came to hold. One in another currency counts for nothing.
+  init?(
+    of agreement: Agreement,
+    after earlier: [EarlierRevision],
+    by judge: Judge,
+    in zone: ZoneRules,
+    at now: Instant
+  ) {
     guard let clauses = agreement.clauses.credits else { return nil }
-    self.agreement = agreement
     self.clauses = clauses
-    self.judge = judge
-    self.zone = zone
     self.now = now
-    let start = zone.start(of: agreement.effective)
-    let end = agreement.clauses.until.map { zone.start(of: $0.adding(days: 1)) }
-    validity = Interval(start, max(start, end ?? Judge.span.end))
+    let revision = CreditedRevision(agreement, by: judge, in: zone)
+    self.revision = revision
+    let before = earlier.filter { $0.agreement.currency == agreement.currency }
+      .map { CreditedRevision($0.agreement, by: $0.judge, in: $0.zone) }
+    let all = before + [revision]
+    revisions = zip(all, all.dropFirst()).map { $0.until($1) } + [revision]
   }
 
   /// The credits of the windows that lie in `period` and have begun; of its own window that holds `now`,
@@ -36,53 +44,28 @@ struct CreditReckoning {
     return CreditList(
       windows: kept.isEmpty ? [] : reckon(Array(kept)),
       omitted: windows.count - kept.count,
-      unreckoned: promises.filter { promise in
+      unreckoned: revision.promises.filter { promise in
         promise.objective.window.unit.map { !named.contains($0) } ?? true
       }.map(\.objective.id)
     )
   }
 
-  /// The objectives that earn credits.
-  private var promises: [Promise] {
-    let ids = Set(clauses.rules.map(\.objective))
-    return judge.promises.filter { $0.agreement == agreement && ids.contains($0.objective.id) }
-  }
-
-  private var units: [CivilWindow.Unit] {
-    var units: [CivilWindow.Unit] = []
-    for unit in promises.compactMap(\.objective.window.unit) where !units.contains(unit) {
-      units.append(unit)
-    }
-    return units
-  }
-
   private func windows(of period: Report.Period) -> [CivilWindow] {
     switch period {
-    case .current: return sorted(units.map { CivilWindow($0, containing: now, in: zone) })
+    case .current:
+      return sorted(revision.units.map { CivilWindow($0, containing: now, in: revision.zone) })
     case .fixed(_, let interval):
-      return windows(from: interval.start, to: interval.end).filter { window in
-        let own = window.interval(in: zone)
+      return sorted(begun(revision, in: interval)).filter { window in
+        let own = window.interval(in: revision.zone)
         return interval.start <= own.start && own.end <= interval.end
       }
     }
   }
 
-  /// The windows that overlap a stretch, have begun, and in which the agreement holds, by end.
-  private func windows(from start: Instant, to end: Instant) -> [CivilWindow] {
-    let first = max(start, validity.start)
-    let last = min(end, validity.end, now + TimeAmount(nanoseconds: 1))
-    guard first < last else { return [] }
-    return sorted(
-      units.flatMap { unit in
-        var window = CivilWindow(unit, containing: first, in: zone)
-        var found: [CivilWindow] = []
-        while zone.start(of: window.first) < last {
-          found.append(window)
-          window = window.next
-        }
-        return found
-      }
-    )
+  /// The windows that overlap a stretch, have begun, and in which a revision holds.
+  private func begun(_ revision: CreditedRevision, in stretch: Interval) -> [CivilWindow] {
+    let last = min(stretch.end, now + TimeAmount(nanoseconds: 1))
+    return revision.windows(in: Interval(stretch.start, max(stretch.start, last)))
   }
 
   private func sorted(_ windows: [CivilWindow]) -> [CivilWindow] {
@@ -94,42 +77,80 @@ struct CreditReckoning {
     CivilWindow(.year, holding: window.first)
   }
 
-  private func reckon(_ wanted: [CivilWindow]) -> [ReportedCredit] {
-    var all = wanted
-    if clauses.yearCap != nil, let first = wanted.map(\.first).min(), let last = wanted.last {
-      let years = CivilWindow(.year, holding: first).interval(in: zone).start
-      all = windows(from: years, to: zone.start(of: last.end)).filter { window in
-        wanted.contains(window)
-          || window.first >= CivilWindow(.year, holding: first).first
-            && (window.end, window.first) < (last.end, last.first)
-      }
+  /// The windows, ascending, whose credits count for `wanted`, each with the number of the revision by
+  /// which it is judged: those of the same years too, if a cap binds them.
+  private func counted(for wanted: [CivilWindow]) -> [(revision: Int, window: CivilWindow)] {
+    let own = wanted.map { (revision: revisions.count - 1, window: $0) }
+    guard clauses.yearCap != nil, let first = wanted.map(\.first).min(), let last = wanted.last
+    else { return own }
+    let year = CivilWindow(.year, holding: first)
+    let others = revisions.indices.flatMap { index in
+      let revision = revisions[index]
+      let zone = revision.zone
+      let stretch = Interval(year.interval(in: zone).start, zone.start(of: last.end))
+      return begun(revision, in: stretch).filter { window in
+        window.first >= year.first && (window.end, window.first) < (last.end, last.first)
+          && !wanted.contains(window) && (index == 0 || revision.hasBegun(window))
+          && (index == revisions.count - 1 || zone.start(of: window.first) < revision.end)
+      }.map { (revision: index, window: $0) }
     }
+    return (own + others).sorted {
+      ($0.window.end, $0.window.first) < ($1.window.end, $1.window.first)
+    }
+  }
+
+  private func reckon(_ wanted: [CivilWindow]) -> [ReportedCredit] {
     var given: [CivilWindow: Given] = [:]
     var found: [ReportedCredit] = []
-    for window in all {
+    for (number, window) in counted(for: wanted) {
       let year = year(of: window)
-      let credit = credit(of: window, year, after: given[year] ?? Given())
+      let revision = revisions[number]
+      guard let clauses = revision.agreement.clauses.credits else { continue }
+      let credit = credit(
+        of: window,
+        by: clauses,
+        revision,
+        yearFee: fees(for: year, through: number),
+        after: given[year] ?? Given()
+      )
       given[year, default: Given()].add(credit)
-      if wanted.contains(window) { found.append(credit) }
+      if number == revisions.count - 1, wanted.contains(window) { found.append(credit) }
     }
     return found
   }
 
+  /// What is paid in a calendar year, as far as is known when the revision `number` is the latest: by
+  /// each for the time in which it is; nil if a fee isn't said.
+  private func fees(for year: CivilWindow, through number: Int) -> Fraction? {
+    var sum = Fraction.zero
+    for (index, revision) in revisions[...number].enumerated() {
+      let end = index == number ? revision.validity.end : revision.end
+      let held = Interval(revision.validity.start, max(revision.validity.start, end))
+      guard held.overlaps(year.interval(in: revision.zone)) else { continue }
+      guard let fees = revision.fees(for: year, while: held) else { return nil }
+      sum = sum + fees
+    }
+    return sum
+  }
+
   private func credit(
     of window: CivilWindow,
-    _ year: CivilWindow,
+    by clauses: CreditClauses,
+    _ revision: CreditedRevision,
+    yearFee: Fraction?,
     after given: Given
   ) -> ReportedCredit {
-    let whole = window.interval(in: zone)
-    let stretch = whole.since(validity.start)
-    let standings = promises.filter { $0.objective.window.unit == window.unit }.map { promise in
-      (promise, judge.standing(of: promise, in: .fixed(stretch), at: now))
-    }
+    let agreement = revision.agreement
+    let judge = revision.judge
+    let whole = window.interval(in: revision.zone)
+    let stretch = agreement.judged(of: whole, since: revision.validity.start)
+    let standings = revision.promises.filter { $0.objective.window.unit == window.unit }
+      .map { ($0, judge.standing(of: $0, in: .fixed(stretch), at: now)) }
     let bounds = CreditAccount(
       clauses,
       currency: agreement.currency,
-      windowFee: fees(for: window),
-      yearFee: fees(for: year),
+      windowFee: revision.fees(for: window, while: revision.validity),
+      yearFee: yearFee,
       before: given.least...max(given.least, given.most),
       beforeEstimate: given.estimate
     ).bounds(
@@ -137,7 +158,9 @@ struct CreditReckoning {
         CreditedObjective(
           promise.objective,
           standing,
-          fee: promise.service.fee.map { self.fee($0, for: window) },
+          fee: promise.service.fee.map {
+            revision.fee($0, for: window, while: revision.validity)
+          },
           unknown: agreement.clauses.measurement.unknown
         )
       }
@@ -147,14 +170,15 @@ struct CreditReckoning {
     let file = ClaimFile(
       of: agreement.id,
       window: whole,
-      nextEnd: window.next.interval(in: zone).end,
-      incidents: incidents(in: whole),
+      nextEnd: window.next.interval(in: revision.zone).end,
+      incidents: incidents(in: whole, revision),
       within: clauses.claimWithin
     )
     return ReportedCredit(
       name: window.description,
       window: agreement.clauses.partial == .prorate
-        ? Interval(stretch.start, max(stretch.start, min(stretch.end, validity.end))) : stretch,
+        ? Interval(stretch.start, max(stretch.start, min(stretch.end, revision.validity.end)))
+        : stretch,
       bounds: bounds,
       tie: agreement.clauses.measurement.tie,
       isCovered: isCovered,
@@ -170,49 +194,33 @@ struct CreditReckoning {
   }
 
   /// The names of the incidents that count in a window.
-  private func incidents(in window: Interval) -> Set<String> {
-    Set(
+  private func incidents(in window: Interval, _ revision: CreditedRevision) -> Set<String> {
+    let agreement = revision.agreement
+    return Set(
       agreement.services.flatMap { service in
         let key = ServiceKey(agreement: agreement.id, service: service.id)
-        return agreement.clauses.incidents.counted(judge.incidentSpans(of: key), in: window)
-          .flatMap(\.ids)
+        return agreement.clauses.incidents
+          .counted(revision.judge.incidentSpans(of: key), in: window).flatMap(\.ids)
       }
     )
   }
 }
 
-extension CreditReckoning {
-  /// What is paid for all services in a window; nil if one of them has no fee that is said.
-  private func fees(for window: CivilWindow) -> Fraction? {
-    var sum = Fraction.zero
-    for service in agreement.services {
-      guard let fee = service.fee else { return nil }
-      sum = sum + self.fee(fee, for: window)
-    }
-    return sum
-  }
-
-  /// What is paid for one service in a window; of one in which the agreement begins or ends, in
-  /// proportion to the time in which it holds.
-  private func fee(_ fee: Fee, for window: CivilWindow) -> Fraction {
-    let whole = window.interval(in: zone)
-    let start = min(max(whole.start, validity.start), whole.end)
-    let held = Interval(start, max(start, min(whole.end, validity.end)))
-    if held == whole, let months = window.unit.months { return fee.units(months: months) }
-    let unit: CivilWindow.Unit =
-      switch (fee.period, window.unit) {
-      case (.month, .billingMonth(let day)): .billingMonth(day)
-      case (.month, _): .month
-      case (.quarter, _): .quarter
-      case (.year, _): .year
-      }
-    var period = CivilWindow(unit, containing: held.start, in: zone)
-    var periods: [Interval] = []
-    while period.interval(in: zone).start < held.end {
-      periods.append(period.interval(in: zone))
-      period = period.next
-    }
-    return fee.units(for: held, in: periods)
+extension CreditList {
+  /// The credits of `period` as of `now`; nil if the agreement gives none.
+  ///
+  /// - Parameter earlier: As ``Report`` has them.
+  init?(
+    of agreement: Agreement,
+    after earlier: [EarlierRevision],
+    by judge: Judge,
+    _ zone: ZoneRules,
+    over period: Report.Period,
+    at now: Instant
+  ) {
+    let reckoning = CreditReckoning(of: agreement, after: earlier, by: judge, in: zone, at: now)
+    guard let reckoning else { return nil }
+    self = reckoning.credits(of: period)
   }
 }
 

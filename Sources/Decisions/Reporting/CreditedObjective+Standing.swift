@@ -47,7 +47,8 @@ extension CreditFigures {
       let budget = max(0, limit.wholeMilliseconds)
       self.init(down: failed, budget: Fraction(budget), isMissed: failed > budget)
     case .count(let limit):
-      self.init(incidents: max(0, failed - limit), isMissed: failed > limit)
+      let excess = IncidentLimit(atMost: limit).excess(failed)
+      self.init(incidents: excess, isMissed: excess > 0)
     }
   }
 }

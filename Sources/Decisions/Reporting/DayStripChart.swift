@@ -30,7 +30,10 @@ struct DayStripChart {
     let name = "days-\(number)"
     return Markup(
       "svg",
-      ["viewBox": "0 0 \(width) \(height)", "role": "img", "aria-labelledby": name],
+      [
+        "viewBox": "0 0 \(width) \(height)", "role": "img", "aria-labelledby": name,
+        "font-size": "9", "font-family": "sans-serif",
+      ],
       [
         Markup(
           "title",

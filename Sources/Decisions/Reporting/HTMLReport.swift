@@ -56,11 +56,12 @@ struct HTMLReport {
   }
 
   private var sections: [Markup] {
-    [
+    sealSections + [
       section(page.services, [Markup(lines: sheet.services)]),
       section(words.objectives, objectives),
       section(page.time, list(sheet.time)),
       section(page.days, dayFigures),
+      section(page.latency, latencies),
       section(page.budgetLeft, burnDowns),
       section(
         "\(words.incidents) (\(sheet.report.incidents.count))",
@@ -78,6 +79,18 @@ struct HTMLReport {
   private var objectives: [Markup] {
     let tables = [table(sheet.objectives), table(sheet.figures, page.figures)]
     return tables + sheet.observed.map { Markup("p", text: $0) }
+  }
+
+  private var sealSections: [Markup] {
+    guard let seal = sheet.report.seal else { return [] }
+    let page = SealPage(seal: seal, sheet: sheet)
+    var content = [Markup("ul", [:], page.lines.map { Markup("li", text: $0) })]
+    if seal.previous != nil {
+      let changes = page.changes
+      content.append(changes.rows.isEmpty ? Markup("p", text: page.unchanged) : table(changes))
+      content.append(table(page.because))
+    }
+    return [section(page.title, content)]
   }
 
   private var footer: Markup { Markup("footer", [:], [Markup("p", text: page.made)]) }
@@ -108,6 +121,20 @@ struct HTMLReport {
         [
           BurnDownChart(sheet: sheet, burnDown: burnDown, number: index).markup,
           Markup("figcaption", text: BurnDownChart.caption(of: burnDown, sheet)),
+        ]
+      )
+    }
+    return charts.isEmpty ? [Markup("p", text: words.none)] : charts
+  }
+
+  private var latencies: [Markup] {
+    let charts = sheet.detail.latencies.enumerated().map { index, latency in
+      Markup(
+        "figure",
+        [:],
+        [
+          LatencyChart(sheet: sheet, latency: latency, number: index).markup,
+          Markup("figcaption", text: "\(latency.check)\(page.colon) \(page.latencySource)"),
         ]
       )
     }

@@ -28,7 +28,7 @@ extension ObjectiveResult {
           JSONMember("percentile", .string("\(limit.share)")),
           JSONMember(
             "percentile_ms",
-            percentile.map { .integer($0.wholeMilliseconds) } ?? .null
+            observedPercentile.map { .integer($0.wholeMilliseconds) } ?? .null
           ),
         ]
       }

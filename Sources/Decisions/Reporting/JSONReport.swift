@@ -10,28 +10,34 @@ extension Report {
   /// Times are UTC by RFC 3339, percentages are strings floored to six decimals (null where there
   /// is nothing to judge), keys end in their unit. docs/report.md explains every figure.
   package var json: String {
-    let page: JSONValue = [
-      "format": "constat.report/1",
-      "policy": "constat/1",
-      "agreement": [
-        "id": .string(agreement.id),
-        "revision": .integer(agreement.revision),
-        "sha256": .string(agreement.sha256),
-        "effective": .string(agreement.effective.description),
-      ],
-      "parties": partiesJSON,
-      "responsibilities": responsibilitiesJSON,
-      "services": servicesJSON,
-      "window": .object(windowMembers),
-      "objectives": .array(results.map { .object(members(of: $0)) }),
-      "incidents": .array(incidents.map(\.json)),
-      "incident_statistics": statisticsJSON,
-      "exclusions": .array(exclusions.map(\.json)),
-      "credits": creditsJSON,
-      "unknown": .array(unknown.map(\.json)),
-      "evidence": .object(evidence),
+    let members = [
+      JSONMember("format", "constat.report/1"),
+      JSONMember("policy", "constat/1"),
+      JSONMember("agreement", .object(agreementMembers)),
+      JSONMember("parties", partiesJSON),
+      JSONMember("responsibilities", responsibilitiesJSON),
+      JSONMember("services", servicesJSON),
+      JSONMember("window", .object(windowMembers)),
+      JSONMember("objectives", .array(results.map { .object(self.members(of: $0)) })),
+      JSONMember("incidents", .array(incidents.map(\.json))),
+      JSONMember("incident_statistics", statisticsJSON),
+      JSONMember("exclusions", .array(exclusions.map(\.json))),
+      JSONMember("credits", creditsJSON),
+      JSONMember("unknown", .array(unknown.map(\.json))),
+      JSONMember("evidence", .object(evidence)),
     ]
-    return page.page
+    let end = seal.map { [JSONMember("seal", $0.json)] } ?? []
+    return JSONValue.object(members + end).page
+  }
+
+  private var agreementMembers: [JSONMember] {
+    [
+      JSONMember("id", .string(agreement.id)),
+      JSONMember("revision", .integer(agreement.revision)),
+      JSONMember("sha256", .string(agreement.sha256)),
+      JSONMember("effective", .string(agreement.effective.description)),
+      JSONMember("template", agreement.clauses.template?.json ?? .null),
+    ] + recordMembers
   }
 
   private var evidence: [JSONMember] {
@@ -51,7 +57,7 @@ extension Report {
       JSONMember("tzdata", .string(zoneVersion)),
       JSONMember("begun", .bool(hasBegun)),
       JSONMember("closed", .bool(isClosed)),
-      JSONMember("sealed", false),
+      JSONMember("sealed", .bool(seal != nil)),
     ]
     if !isClosed, hasBegun {
       members.append(JSONMember("judged_until", .string(judgedUntil.description)))
@@ -75,6 +81,7 @@ extension Report {
         JSONMember("within_us", .integer(limit.within.wholeMicroseconds)),
         JSONMember("failures", .string(limit.failures.rawValue)),
       ]
+      members += result.percentile?.members ?? []
     }
     if isCurrent {
       members.append(

@@ -15,7 +15,9 @@ package struct ObjectiveResult: Hashable, Sendable {
   /// When its budget is gone at the trend of the last hours; nil if that is no forecast.
   package let trend: Instant?
   /// The percentile that it speaks of, of durations that were observed outside; nil of others.
-  package let percentile: TimeAmount?
+  package let observedPercentile: TimeAmount?
+  /// The value of the percentile that is promised, if samples were read for it.
+  package internal(set) var percentile: PercentileFigure?
 
   /// The standing of `objective`.
   package init(
@@ -23,13 +25,13 @@ package struct ObjectiveResult: Hashable, Sendable {
     standing: Standing,
     own: OwnWindows? = nil,
     trend: Instant? = nil,
-    percentile: TimeAmount? = nil
+    observedPercentile: TimeAmount? = nil
   ) {
     self.objective = objective
     self.standing = standing
     self.own = own
     self.trend = trend
-    self.percentile = percentile
+    self.observedPercentile = observedPercentile
   }
 
   /// The verdict: missed if one of the objective's own windows was, whatever the period as a whole.

@@ -47,7 +47,8 @@ enum PageStyle {
     table { border-collapse: collapse; width: 100%; margin: 0.5rem 0; font-size: 0.8rem; }
     caption { text-align: left; font-weight: bold; padding: 0.3rem 0; }
     th, td { border-bottom: 1px solid #999; padding: 0.2rem 0.35rem; text-align: left; }
-    th, td { vertical-align: top; overflow-wrap: anywhere; }
+    th, td { vertical-align: top; overflow-wrap: break-word; }
+    td:last-child { overflow-wrap: anywhere; }
     thead th { border-bottom: 2px solid #000; overflow-wrap: normal; }
     th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; }
     table.head th { width: 10rem; }
@@ -56,7 +57,6 @@ enum PageStyle {
     figure { margin: 0.5rem 0; }
     figcaption { font-size: 0.8rem; }
     svg { width: 100%; height: auto; }
-    svg text { font: 9px sans-serif; fill: #000; }
     footer { border-top: 1px solid #000; margin-top: 2rem; font-size: 0.8rem; }
     @media print {
       :root { font-size: 9.5pt; }

@@ -6,6 +6,9 @@ struct PageWords: Sendable {
   let dayList: String
   let allUp: String
   let tooLong: String
+  let latency: String
+  /// Under a drawing of latencies, behind the name of its check.
+  let latencySource: String
   let budgetLeft: String
   /// Before the name of an objective and before what of its budget is spent.
   let left: (of: String, spentAll: String)
@@ -51,6 +54,8 @@ struct PageWords: Sendable {
     dayList: "Days that were not up throughout",
     allUp: "Every judged day was up throughout.",
     tooLong: "The period has more than 400 days: report on a shorter one to see them.",
+    latency: "LATENCY",
+    latencySource: "UTC days, all phases together; exact to 0.55 %, no verdict rests on it",
     budgetLeft: "BUDGET LEFT",
     left: (of: "Budget left", spentAll: "spent"),
     colon: ":",
@@ -84,6 +89,8 @@ struct PageWords: Sendable {
     dayList: "Jours qui n'ont pas été entièrement disponibles",
     allUp: "Chaque jour jugé a été entièrement disponible.",
     tooLong: "La période compte plus de 400 jours : demandez-en une plus courte pour les voir.",
+    latency: "LATENCE",
+    latencySource: "jours UTC, toutes phases ; à 0,55 % près, aucun verdict n'en dépend",
     budgetLeft: "BUDGET RESTANT",
     left: (of: "Budget restant", spentAll: "consommé"),
     colon: "\u{A0}:",

@@ -20,6 +20,11 @@ package struct Report: Equatable, Sendable {
   package let agreement: Agreement
   /// The language in which it is told: the agreement's, until somebody asks for another.
   package var language: Language
+  /// What the record tells of the revision where its text is another; nil where it is this one, or was
+  /// never recorded.
+  package var otherOnRecord: RecordedRevision?
+  /// What makes it a sealed report; nil unless it is one.
+  package var seal: ReportSeal?
   /// The period's name.
   package let name: String
   /// The period, without what lies before the agreement holds; the hull of the objectives' windows
@@ -43,11 +48,11 @@ package struct Report: Equatable, Sendable {
   /// From where it was measured.
   package let vantage: String
   /// How many samples of the agreement's checks lie in the period.
-  package let samples: Int64
+  package var samples: Int64
   /// How exact the clock was; nil where that was not read.
-  package let clock: ClockStanding?
+  package var clock: ClockStanding?
   /// How each objective stands, in the agreement's order.
-  package let results: [ObjectiveResult]
+  package internal(set) var results: [ObjectiveResult]
   /// The confirmed incidents that touch the period, by opening.
   package let incidents: [ReportedIncident]
   /// What the incidents of each service come to.
@@ -69,6 +74,8 @@ package struct Report: Equatable, Sendable {
   ///   - now: The instant of the report.
   ///   - samples: How many samples of the agreement's checks were recorded in the period.
   ///   - clock: How exact the clock was in the period.
+  ///   - earlier: The revisions before it with windows in the same calendar years, in the order in which
+  ///     they came to hold: what they gave counts toward the cap of a year.
   package init(
     on agreement: Agreement,
     by judge: Judge,
@@ -77,8 +84,9 @@ package struct Report: Equatable, Sendable {
     zone: ZoneRules,
     zoneVersion: String,
     vantage: String,
-    samples: Int64,
-    clock: ClockStanding? = nil
+    samples: Int64 = 0,
+    clock: ClockStanding? = nil,
+    after earlier: [EarlierRevision] = []
   ) {
     self.agreement = agreement
     language = agreement.language
@@ -91,7 +99,7 @@ package struct Report: Equatable, Sendable {
     let results = judge.promises.filter { $0.agreement == agreement }.map { promise in
       let window: Window =
         switch period {
-        case .fixed(_, let interval): .fixed(interval.since(effective))
+        case .fixed(_, let interval): .fixed(agreement.judged(of: interval, since: effective))
         case .current: promise.objective.window.current(at: now, in: zone)
         }
       let standing = judge.standing(of: promise, in: window, at: now)
@@ -100,15 +108,15 @@ package struct Report: Equatable, Sendable {
         standing: standing,
         own: OwnWindows(of: promise, by: judge, over: period, at: now),
         trend: judge.trend(of: promise, standing),
-        percentile: judge.observedPercentile(of: promise, standing)
+        observedPercentile: judge.observedPercentile(of: promise, standing)
       )
     }
     self.results = results
     switch period {
     case .fixed(let name, let interval):
       self.name = name
-      window = interval.since(effective)
-      isClipped = interval.start < effective
+      window = agreement.judged(of: interval, since: effective)
+      isClipped = window != interval
       isCurrent = false
     case .current:
       name = "current"
@@ -118,7 +126,7 @@ package struct Report: Equatable, Sendable {
       }
       isClipped = results.contains { result in
         switch result.objective.window.current(at: now, in: zone) {
-        case .fixed(let whole): whole.start < effective
+        case .fixed(let whole): agreement.judged(of: whole, since: effective) != whole
         case .rolling(let length): result.standing.window.end - length < effective
         }
       }
@@ -132,7 +140,7 @@ package struct Report: Equatable, Sendable {
     incidents = IncidentList(of: [agreement], by: judge, in: hull, at: now).incidents
     statistics = ReportedStatistics.all(of: agreement, in: hull, by: judge, at: now)
     exclusions = ReportedExclusion.all(of: agreement, in: hull, by: judge, at: now)
-    credits = CreditReckoning(of: agreement, by: judge, in: zone, at: now)?.credits(of: period)
+    credits = CreditList(of: agreement, after: earlier, by: judge, zone, over: period, at: now)
     unknown = ReportedUnknown.all(of: agreement, in: hull, by: judge, at: now)
     definitions = agreement.services.reduce(into: [:]) { definitions, service in
       let key = ServiceKey(agreement: agreement.id, service: service.id)

@@ -40,11 +40,19 @@ package struct ReportDetail: Hashable, Sendable {
   package let strips: [Strip]
   /// Of every objective that has a budget of time and a window with fixed ends.
   package let burnDowns: [BurnDown]
+  /// How long answers took, check by check, as far as the record has sums of its days.
+  package let latencies: [Latency]
   /// Whether the period has more days than are shown.
   package let isTooLong: Bool
 
   /// The detail of `report`, which was made by `judge` at `now`.
-  package init(of report: Report, by judge: Judge, at now: Instant) {
+  package init(
+    of report: Report,
+    by judge: Judge,
+    at now: Instant,
+    latencies: [Latency] = []
+  ) {
+    self.latencies = latencies
     let services = report.agreement.probedServices.map {
       ServiceKey(agreement: report.agreement.id, service: $0.id)
     }
@@ -77,7 +85,8 @@ extension ReportDetail.BurnDown {
   ) {
     let standing = result.standing
     if case .rolling = result.objective.window { return nil }
-    guard result.objective.indicator.budgetUnit == .time, standing.budget.amount > 0 else {
+    let indicator = result.objective.indicator
+    guard indicator.spendsBudget, indicator.budgetUnit == .time, standing.budget.amount > 0 else {
       return nil
     }
     objective = result.objective.id

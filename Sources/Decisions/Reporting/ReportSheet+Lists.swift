@@ -143,6 +143,6 @@ extension ReportSheet {
         return "\(service.id) (\(check)): \(rule ?? words.noDefinition)"
       }
     }
-    return (checks, words.paragraphs)
+    return (checks, MethodText(agreement: report.agreement, language: report.language).paragraphs)
   }
 }

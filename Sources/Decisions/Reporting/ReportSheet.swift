@@ -54,6 +54,10 @@ struct ReportSheet {
           + "\(words.revision.since) \(agreement.effective)"
       ),
       ("SHA-256", agreement.sha256),
+    ]
+    if let template = agreement.clauses.template { rows.append(template.row(report.language)) }
+    if let row = report.recordRow { rows.append(row) }
+    rows += [
       (
         words.period,
         "\(periodName), \(phase) (\(words.clock(span.length.wholeMilliseconds)))"
@@ -103,7 +107,9 @@ struct ReportSheet {
         let reason = result.reason.map { " (\(words.reason($0)))" } ?? ""
         let state = isOpen ? (words.states[result.state] ?? result.state.name) + reason : ""
         return [
-          result.objective.id, result.objective.service, text.sentence(of: result.objective),
+          result.objective.id, result.objective.service,
+          text.sentence(of: result.objective)
+            + (text.percentileText(of: result).map { " — \($0)" } ?? ""),
           verdict(result.verdict),
         ] + (hasState ? [state] : [])
       }

@@ -52,14 +52,11 @@ package struct ReportedStatistics: Hashable, Sendable {
   ) -> [ReportedStatistics] {
     agreement.probedServices.map { service in
       let key = ServiceKey(agreement: agreement.id, service: service.id)
-      let incidents = agreement.clauses.incidents
-        .counted(judge.incidentSpans(of: key), in: period)
       return ReportedStatistics(
         service: service.id,
         statistics: IncidentStatistics(
-          incidents,
-          up: judge.time(of: key, in: period, at: now).up,
-          at: judge.horizon(of: key, at: now)
+          judge.incidentOutages(of: key, in: period, at: now),
+          up: judge.time(of: key, in: period, at: now).up
         )
       )
     }

@@ -74,6 +74,8 @@ extension TextReport {
       }
     }
     return validities
-      + words.paragraphs.flatMap { [""] + $0.wrapped(to: TextReport.width, indent: 2) }
+      + MethodText(agreement: report.agreement, language: report.language).paragraphs.flatMap {
+        [""] + $0.wrapped(to: TextReport.width, indent: 2)
+      }
   }
 }

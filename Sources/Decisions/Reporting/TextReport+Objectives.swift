@@ -48,6 +48,7 @@ extension TextReport {
     ]
     if let latencies = standing.latencies {
       lines += sampleLines(latencies, of: result.objective.indicator)
+      if let text = percentileText(of: result) { lines.append(row(say("value", "valeur"), text)) }
     } else if standing.observed != nil {
       lines += observedLines(of: result)
     } else if unit == .time {

@@ -65,7 +65,7 @@ extension TextReport {
   func observedLines(of result: ObjectiveResult) -> [String] {
     guard let tally = result.standing.observed else { return [] }
     var lines = [labelled(say("cases", "cas"), caseText(tally))]
-    if let percentile = result.percentile {
+    if let percentile = result.observedPercentile {
       lines.append(labelled(say("percentile", "centile"), words.decimal("\(percentile)")))
     }
     let sentences = [sourceSentence(of: result)].compactMap(\.self) + observationNotes(of: result)
@@ -86,7 +86,7 @@ extension ReportSheet {
     report.results.flatMap { result -> [String] in
       guard let sentence = text.sourceSentence(of: result) else { return [] }
       let percentile =
-        result.percentile.map {
+        result.observedPercentile.map {
           [
             "\(result.objective.id): \(text.label(of: result.objective)) = "
               + words.decimal("\($0)")

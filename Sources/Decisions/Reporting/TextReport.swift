@@ -61,6 +61,12 @@ struct TextReport {
         "\(agreement.id), \(revision), \(words.revision.since) \(agreement.effective)"
       ),
       row("SHA-256", agreement.sha256),
+    ]
+    if let template = agreement.clauses.template?.row(report.language) {
+      lines.append(row(template.label, template.value.printable()))
+    }
+    if let other = report.recordRow { lines.append(row(other.label, other.value)) }
+    lines += [
       row(words.period, "\(name)  (\(words.clock(span.length.wholeMilliseconds)))"),
       row("  \(words.local)", "\(local(span.start)) \(words.until) \(local(span.end))"),
       row("  UTC", "\(span.start) \(words.until) \(span.end)"),

@@ -63,7 +63,6 @@ extension Wording {
     onlySums: "only-sums: of a longer time there is more than a report keeps one by one, and this "
       + "period cuts it. Report on a period that holds it whole, such as the month.",
     method: "METHOD",
-    validity: "validity",
     noDefinition: "nothing was recorded",
     rolling: "over any",
     own: (
@@ -74,22 +73,6 @@ extension Wording {
     windows: [
       "year": "per year", "quarter": "per quarter", "month": "per month", "week": "per week",
       "day": "per day",
-    ],
-    paragraphs: [
-      "Policy constat/1. Time is divided, to the millisecond, into up, down and unknown. A sample "
-        + "vouches for the state around it for at most its validity V = max(1.5 × interval, "
-        + "interval + timeout); time further from any sample is unknown, and unknown time is "
-        + "neither up nor down.",
-      "Down, at best: what failed samples prove. Estimate: from half-way before the first failure "
-        + "to half-way after the last. At worst: all that lies between the successes around them. "
-        + "The percentage at worst counts unknown time as down; the one at best as up; the "
-        + "estimate leaves it out.",
-      "An objective is met if even the worst reaches the target, missed if even the best doesn't, "
-        + "and undetermined otherwise. The comparison is exact, in whole numbers; percentages are "
-        + "rounded down for print only.",
-      "An incident takes several failures in a row and is dated back to the first; the sums above "
-        + "count every failure, confirmed or not. Outages shorter than the time between two "
-        + "samples may go unseen.",
     ],
     decimalSign: ".",
     groupSign: ","

@@ -63,7 +63,6 @@ extension Wording {
     onlySums: "only-sums : d'une plus longue durée, il y a plus que ce qu'un rapport garde une à "
       + "une, et cette période la coupe. Demandez une période qui la contienne, comme le mois.",
     method: "MÉTHODE",
-    validity: "validité",
     noDefinition: "rien n'a été enregistré",
     rolling: "sur toute durée de",
     own: (
@@ -74,22 +73,6 @@ extension Wording {
     windows: [
       "year": "par an", "quarter": "par trimestre", "month": "par mois", "week": "par semaine",
       "day": "par jour",
-    ],
-    paragraphs: [
-      "Règles constat/1. Le temps se divise, à la milliseconde près, en disponible, en panne et "
-        + "inconnu. Une mesure vaut pour l'état qui l'entoure pendant au plus sa validité "
-        + "V = max(1,5 × intervalle, intervalle + délai) ; au-delà, le temps est inconnu, ni "
-        + "disponible ni en panne.",
-      "En panne, au mieux : ce que les mesures échouées prouvent. Estimation : de mi-chemin avant "
-        + "le premier échec à mi-chemin après le dernier. Au pire : tout ce qui sépare les succès "
-        + "qui les encadrent. Le pourcentage au pire compte l'inconnu comme panne, celui au mieux "
-        + "comme disponible ; l'estimation l'écarte.",
-      "Un objectif est tenu si même le pire l'atteint, manqué si même le mieux ne l'atteint pas, "
-        + "indéterminé sinon. La comparaison est exacte, en nombres entiers ; les pourcentages "
-        + "sont arrondis vers le bas pour l'impression seulement.",
-      "Un incident demande plusieurs échecs de suite et remonte au premier ; les sommes ci-dessus "
-        + "comptent chaque échec, confirmé ou non. Une panne plus courte que le temps entre deux "
-        + "mesures peut passer inaperçue.",
     ],
     decimalSign: ",",
     groupSign: "\u{A0}"

@@ -64,7 +64,6 @@ struct Wording: Sendable {
   /// What to do about time of which only sums are left.
   let onlySums: String
   let method: String
-  let validity: String
   let noDefinition: String
   let rolling: String
   /// Of a rolling objective over a fixed period: how it is judged, and its breaches.
@@ -73,8 +72,6 @@ struct Wording: Sendable {
       rule: String, label: String, none: String, one: String, many: String, earlier: String
     )
   let windows: [String: String]
-  /// The method, one paragraph each.
-  let paragraphs: [String]
   let decimalSign: String
   let groupSign: String
 

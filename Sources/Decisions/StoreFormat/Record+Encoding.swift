@@ -70,6 +70,9 @@ extension Record {
     case .expiredRollup(let rollup):
       rollup.encode(into: &body)
       return .expiredRollup
+    case .unplanned(let unplanned):
+      unplanned.encode(into: &body)
+      return .unplanned
     case .sealed(let seal):
       seal.encode(into: &body)
       return .sealed

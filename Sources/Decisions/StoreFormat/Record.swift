@@ -36,6 +36,8 @@ package enum Record: Hashable, Sendable {
   indirect case annotated(RecordedAnnotation)
   /// The rollup of a day was deleted because it was older than what is kept.
   case expiredRollup(ExpiredRollup)
+  /// A check was in no plan.
+  case unplanned(Unplanned)
   /// A file that takes the place of others was finished, and hashed.
   indirect case sealed(Seal)
   /// The next key that signs checkpoints.

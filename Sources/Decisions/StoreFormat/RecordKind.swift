@@ -20,7 +20,8 @@ enum RecordKind: UInt8 {
   case sealed = 15
   case key = 16
   case expiredRollup = 17
-  case observed = 18
+  case unplanned = 18
+  case observed = 19
 
   /// The first number of a kind that older readers pass over.
   static let ignorable: UInt8 = 128

@@ -6,20 +6,30 @@ import StoreFormat
 ///
 /// What is sealed is read once; a later call reads only what came since. Memory: what was declared.
 package struct AnnotationReader: Sendable {
-  private var picker: RecordPicker<RecordedAnnotation>
+  private var sieve: RecordSieve
+  /// Whether a daemon has ever measured here, as far as was read.
+  package private(set) var hasStarted = false
 
   /// A reader of a disk that has read nothing yet.
   package init(_ disk: any Disk) {
-    picker = RecordPicker(disk) { record in
-      if case .annotated(let annotation) = record { annotation } else { nil }
+    sieve = RecordSieve(disk) { record in
+      switch record {
+      case .annotated, .started: true
+      default: false
+      }
     }
   }
 
-  /// Whether a daemon has ever measured here, as far as was read.
-  package var hasStarted: Bool { picker.hasStarted }
-
   /// All that is declared by now, in the order of the record.
   package mutating func read() throws(ArchiveError) -> [RecordedAnnotation] {
-    try picker.read()
+    var found: [RecordedAnnotation] = []
+    for find in try sieve.read() {
+      switch find.record {
+      case .annotated(let annotation): found.append(annotation)
+      case .started: hasStarted = true
+      default: break
+      }
+    }
+    return found
   }
 }

@@ -54,9 +54,20 @@ extension ArchiveError {
     in folder: StoreFolder,
     on disk: any Disk
   ) throws(ArchiveError) -> Hash {
+    let path = "\(folder.rawValue)/\(name)"
+    let file: any DiskFile
+    do throws(Errno) {
+      file = try disk.open(name, in: folder)
+    } catch {
+      throw .failed("read \(path)", error)
+    }
+    return try hashing(file, of: path)
+  }
+
+  /// The SHA-256 of a file that is open, read in portions.
+  static func hashing(_ file: any DiskFile, of path: String) throws(ArchiveError) -> Hash {
     var digest = try LibraryDigest()
     do throws(Errno) {
-      let file = try disk.open(name, in: folder)
       var offset: Int64 = 0
       while true {
         let bytes = try file.read(portion, at: offset)
@@ -65,7 +76,7 @@ extension ArchiveError {
         offset += Int64(bytes.count)
       }
     } catch {
-      throw .failed("read \(folder.rawValue)/\(name)", error)
+      throw .failed("read \(path)", error)
     }
   }
 

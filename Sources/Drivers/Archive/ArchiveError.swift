@@ -92,8 +92,8 @@ extension ArchiveError: CustomStringConvertible {
         + " constat-seal-key, give it a new one (openssl rand -hex 32) as the credential"
         + " constat-seal-key.next"
     case .key(let path):
-      "\(path) holds no key: it must be 64 hexadecimal digits. Remove it, and a new key is made at the"
-        + " next start; a store that was signed by the old one then refuses the new one"
+      "\(path) holds no key: it must be 64 hexadecimal digits. Restore it from a backup. Only for a store"
+        + " that no key has signed yet remove it: a new key is made at the next start"
     case .rollup(let day, let error):
       "the rollups of \(day) are not made: \(error); its samples are read instead"
     case .merging(let day, let error):

@@ -60,6 +60,8 @@ package actor Archivist: QueueActor {
   /// merged.
   var daysLeftAlone: Set<Int64> = []
   var rollups: RollupKeeper
+  /// The day of which one segment is being made, in days since 1970.
+  var merging: (day: Int64, merge: DayMerge)?
   private var ledgers = LedgerMerge()
   /// Whether rollups of another day may be made.
   private var hasMoreDays = false
@@ -119,6 +121,7 @@ package actor Archivist: QueueActor {
   package func sealEnded() {
     if isFinished { return }
     sealAndKeepUp()
+    while merging != nil { goOnMerging() }
     repeat { sumUp() } while rollups.isUnderway
   }
 
@@ -128,15 +131,15 @@ package actor Archivist: QueueActor {
     isDone(measure)
   }
 
-  /// Whether days are being summed up.
-  package var isSummingUp: Bool { hasMoreDays }
+  /// Whether a day is being merged, or days are being summed up.
+  package var isUnderway: Bool { merging != nil || hasMoreDays }
 
-  /// Sums up some more checks at a time, so that a stop, or the next sealing, need not wait for all.
+  /// Merges and sums up a part at a time, so that a stop, or the next sealing, need not wait for all.
   private func goOn() {
-    guard hasMoreDays else { return }
+    guard isUnderway else { return }
     executor.queue.async {
       self.assumeIsolated {
-        $0.sumUp()
+        if $0.merging != nil { $0.goOnMerging() } else { $0.sumUp() }
         $0.goOn()
       }
     }
@@ -164,6 +167,8 @@ package actor Archivist: QueueActor {
   package func finish() -> Bool {
     isFinished = true
     rollups.giveUp()
+    merging?.merge.discard()
+    merging = nil
     hasMoreDays = false
     isDone { () throws(ArchiveError) in try seal(through: .max) }
     return sealer.isSettled && (try? ArchiveListing(disk).logs.isEmpty) ?? false
@@ -227,20 +232,18 @@ package actor Archivist: QueueActor {
     return events
   }
 
-  /// Deletes and merges what is due.
+  /// Deletes what is due, and begins to merge what is.
   private func keepUp() {
     do throws(ArchiveError) {
-      // Behind what is still to expire a day may have holes.
-      if try expire(try list()) { try mergeDay(try list()) }
+      // What is being merged must not expire meanwhile; behind what is still to expire a day may have
+      // holes.
+      if merging == nil, try expire(try list()) { try beginMerging(try list()) }
       try ledgers.work(try list(), on: disk)
       try clear(try list())
     } catch {
       observer.told(.failure(.upkeep(error)))
     }
   }
-
-  /// Days since 1970, in UTC.
-  static func day(of instant: Instant) -> Int64 { floorDivide(instant.seconds, 86_400) }
 
   func list() throws(ArchiveError) -> ArchiveListing {
     do throws(StoreError) {

@@ -5,17 +5,54 @@ import SegmentFormat
 import Storage
 import StoreFormat
 
-/// Makes one segment of a day's: a series' samples of the day share a block, and its header.
+/// Makes one segment of a day's, some series at a time: a series' samples of the day share a block, and
+/// its header.
 ///
 /// Which samples came from which log file stays known, so that the roots of the segments that it
-/// replaces can be computed from it.
-struct DayMerge: Sendable {
+/// replaces can be computed from it. What is not published leaves nothing behind.
+final class DayMerge {
+  /// Of how many series blocks are written, or how many blocks are read again, in one step: about a
+  /// tenth of a second's work.
+  static let stepLength = 256
+  /// A step ends behind so many samples.
+  static let stepSamples = 65_536
+
+  /// How far the merging is.
+  enum Progress: Hashable, Sendable {
+    /// There is something left to do.
+    case more
+    /// The segment is published.
+    case published
+    /// The seal could not be recorded: nothing is published.
+    case refused
+  }
+
+  /// The reading again of what was written.
+  private struct Check {
+    let file: SegmentFile
+    let leaves: [Hash]
+    let seal: Seal
+    var merged: MergedLeaves
+    /// The trees of the log files.
+    var trees: [UInt64: Frontier] = [:]
+  }
+
   private let disk: any Disk
-  private let spans: [LogSpan]
+  private let files: [SegmentFile]
   /// What series stand for.
   private let definitions: [SeriesID: CheckDefinition]
   /// The roots that the log files were sealed with.
   private let sealed: [UInt64: Hash]
+  private let identity: SegmentIdentity
+  private let temporary: String
+  /// nil when the segment is published, or given up.
+  private var output: ArchiveOutput?
+  private var blocks: SegmentBlocks
+  /// The series that are not written yet, ascending.
+  private var left: ArraySlice<SeriesID>
+  private var interval: Interval?
+  private var count: UInt64 = 0
+  private var check: Check?
 
   /// The merging of segments of one log file each, ascending, two or more.
   ///
@@ -26,13 +63,33 @@ struct DayMerge: Sendable {
     of spans: [LogSpan],
     definitions: [SeriesID: CheckDefinition],
     sealed: [UInt64: Hash],
+    store: [UInt8],
     on disk: any Disk
-  ) {
+  ) throws(ArchiveError) {
     precondition(spans.count > 1, "one segment needs no merging")
+    var files: [SegmentFile] = []
+    for span in spans { files.append(try SegmentFile(span, on: disk)) }
+    let span = LogSpan(spans[0].first, through: spans[spans.count - 1].last)
+    let first = files[0].reader.footer.identity.commits.lowerBound
+    let last = files[files.count - 1].reader.footer.identity.commits.upperBound
+    let all = files.reduce(into: Set<SeriesID>()) { all, file in
+      for entry in file.reader.index.entries { all.insert(entry.series) }
+    }
+    var output = try ArchiveOutput("\(span.text).seg", in: .samples, on: disk)
+    try output.append(SegmentHead.bytes)
     self.disk = disk
-    self.spans = spans
+    self.files = files
     self.definitions = definitions
     self.sealed = sealed
+    identity = SegmentIdentity(
+      store: store,
+      files: span.first...span.last,
+      commits: first...last
+    )
+    temporary = output.temporary
+    self.output = consume output
+    blocks = SegmentBlocks(identity)
+    left = all.sorted { $0.number < $1.number }[...]
   }
 
   /// The roots that the log files of some spans were sealed with, by the ledger.
@@ -55,30 +112,50 @@ struct DayMerge: Sendable {
     return roots
   }
 
-  /// Writes the segment and reads it again.
+  /// Writes some series more; behind the last one it reads some blocks again, and behind the last of
+  /// these publishes the segment.
   ///
-  /// - Parameter publish: Told the seal, which must be on record before the file is published;
-  ///   answers whether it is.
-  /// - Returns: Whether it was published.
-  func run(store: [UInt8], publish: (Seal) -> Bool) throws(ArchiveError) -> Bool {
-    var hasher = LibraryHasher(try LibraryDigest())
-    var files: [SegmentFile] = []
-    for span in spans { files.append(try SegmentFile(span, on: disk)) }
-    let span = LogSpan(spans[0].first, through: spans[spans.count - 1].last)
-    let first = files[0].reader.footer.identity.commits.lowerBound
-    let last = files[files.count - 1].reader.footer.identity.commits.upperBound
-    var output = try ArchiveOutput("\(span.text).seg", in: .samples, on: disk)
-    var blocks = SegmentBlocks(
-      SegmentIdentity(store: store, files: span.first...span.last, commits: first...last)
-    )
-    try output.append(SegmentHead.bytes)
-    var interval: Interval?
-    var count: UInt64 = 0
-    let all = files.reduce(into: Set<SeriesID>()) { all, file in
-      for entry in file.reader.index.entries { all.insert(entry.series) }
+  /// - Parameters:
+  ///   - limit: Of how many series, or how many blocks, at the most.
+  ///   - publish: Told the seal, which must be on record before the segment is published; answers
+  ///     whether it is.
+  /// - Returns: How far it is. After any but `more`, and after an error, it is over.
+  func goOn(
+    _ limit: Int = DayMerge.stepLength,
+    publish: (Seal) -> Bool
+  ) throws(ArchiveError) -> Progress {
+    do throws(ArchiveError) {
+      var hasher = LibraryHasher(try LibraryDigest())
+      if !left.isEmpty {
+        try write(limit, using: &hasher)
+        return .more
+      }
+      guard check != nil else {
+        try end(using: &hasher)
+        return .more
+      }
+      guard let seal = try compare(limit, using: &hasher) else { return .more }
+      guard publish(seal) else {
+        discard()
+        return .refused
+      }
+      if let ready = output.take() { try ready.publish() }
+      return .published
+    } catch {
+      discard()
+      throw error
     }
-    for series in all.sorted(by: { $0.number < $1.number }) {
-      let (samples, parts) = try gather(series, from: files)
+  }
+
+  /// Gives up what was made.
+  func discard() {
+    if let ready = output.take() { ready.discard() }
+  }
+
+  private func write(_ limit: Int, using hasher: inout LibraryHasher) throws(ArchiveError) {
+    var (written, read) = (0, 0)
+    while written < limit, read < DayMerge.stepSamples, let series = left.popFirst() {
+      let (samples, parts) = try gather(series)
       for sample in samples {
         let end = max(sample.start, sample.end)
         interval = Interval(
@@ -87,52 +164,92 @@ struct DayMerge: Sendable {
         )
       }
       count += UInt64(samples.count)
-      try output.append(
-        try blocks.append(
-          samples,
-          parts: parts,
-          definition: hasher.definition(definitions[series]?.canonical),
-          using: &hasher
-        )
+      let bytes = try blocks.append(
+        samples,
+        parts: parts,
+        definition: hasher.definition(definitions[series]?.canonical),
+        using: &hasher
       )
+      try output?.append(bytes)
+      written += 1
+      read += samples.count
     }
-    let root = blocks.root(using: &hasher)
-    let leaves = blocks.leaves
-    try output.append(blocks.finish())
-    let hash = try output.synchronize()
-    let merged = try SegmentFile(named: output.temporary, on: disk)
-    try merged.check(
-      leaves,
-      definition: { definitions[$0]?.canonical },
-      using: &hasher
-    )
-    // Whoever verifies computes from this file what the log files were sealed with.
-    let roots = try MergedLeaves.roots(of: merged, definitions, using: &hasher)
-    for (file, span) in zip(files, spans) where roots[span.first] != sealed[span.first] {
-      throw .damaged(file: file.path, .checksum("root"))
+  }
+
+  /// Ends the file, and opens it for reading.
+  private func end(using hasher: inout LibraryHasher) throws(ArchiveError) {
+    let (root, leaves) = (blocks.root(using: &hasher), blocks.leaves)
+    try output?.append(blocks.finish())
+    guard let hash = try output?.synchronize() else { return }
+    let file = try SegmentFile(named: temporary, on: disk)
+    guard file.reader.index.entries.count == leaves.count else {
+      throw .differs(file: file.path)
     }
     let seal = Seal(
       tier: .daySegment,
-      files: span.first...span.last,
-      commits: first...last,
+      files: identity.files,
+      commits: identity.commits,
       interval: interval ?? Interval(Instant(nanoseconds: 0), Instant(nanoseconds: 0)),
       samples: count,
       leaves: UInt64(leaves.count),
       root: root,
       file: hash
     )
-    guard publish(seal) else {
-      output.discard()
-      return false
+    check = Check(
+      file: file,
+      leaves: leaves,
+      seal: seal,
+      merged: MergedLeaves(of: file, definitions)
+    )
+  }
+
+  /// Decodes some blocks, and compares them by their leaves with what they were made from; when all are
+  /// read, also what whoever verifies computes from the file: what the log files were sealed with.
+  ///
+  /// - Returns: The seal when all is the same; nil while there are blocks left.
+  private func compare(
+    _ limit: Int,
+    using hasher: inout LibraryHasher
+  ) throws(ArchiveError) -> Seal? {
+    guard var check = self.check.take() else { return nil }
+    var (blocks, read) = (0, 0)
+    while !check.merged.isAtEnd, blocks < limit, read < DayMerge.stepSamples {
+      var told: [(file: UInt64, hash: Hash)] = []
+      let position = check.merged.position
+      let samples = try check.merged.next(using: &hasher) { told.append(($0.file, $0.hash)) }
+      for (file, leaf) in told {
+        check.trees[file, default: Frontier()].append(leaf, using: &hasher)
+      }
+      let series = check.file.reader.index.entries[position].series
+      let found = SampleLeaf.hash(
+        of: samples,
+        samples.indices,
+        definition: hasher.definition(definitions[series]?.canonical),
+        using: &hasher
+      )
+      let leaf = check.leaves[position]
+      guard found == leaf, check.file.reader.index.leaf(position) == leaf.bytes else {
+        throw .differs(file: check.file.path)
+      }
+      blocks += 1
+      read += samples.count
     }
-    try output.publish()
-    return true
+    guard check.merged.isAtEnd else {
+      self.check = check
+      return nil
+    }
+    for file in files {
+      let number = file.reader.footer.identity.files.lowerBound
+      guard check.trees[number]?.root(using: &hasher) == sealed[number] else {
+        throw .damaged(file: file.path, .checksum("root"))
+      }
+    }
+    return check.seal
   }
 
   /// One series' samples of all files, and how many each file gave.
   private func gather(
-    _ series: SeriesID,
-    from files: [SegmentFile]
+    _ series: SeriesID
   ) throws(ArchiveError) -> (samples: [Sample], parts: [BlockPart]) {
     var samples: [Sample] = []
     var parts: [BlockPart] = []

@@ -32,6 +32,8 @@ final class DayRollup {
   private var maker: RollupMaker
   /// nil when the files are published, or given up.
   private var outputs: Outputs?
+  /// Whether all rows are written, so that the files are read again.
+  private var isWritten = false
 
   /// The writing of the files of a day, whose rows `maker` makes by `terms`.
   init(
@@ -47,11 +49,11 @@ final class DayRollup {
     outputs = Outputs(hours: hours, days: days)
   }
 
-  /// Makes the rows of some checks more; after the last one it reads the files again, and publishes
-  /// them.
+  /// Makes the rows of some checks more; after the last one it reads a part of the files again, and
+  /// after the last of that publishes them.
   ///
   /// - Parameters:
-  ///   - limit: Of how many series at the most.
+  ///   - limit: Of how many series at the most; a quarter as many pages are read again.
   ///   - publish: Told the seals, which must be on record before the files are published; answers
   ///     whether they are.
   /// - Returns: How far it is; `unsettled` also where the seals could not be recorded. After any but
@@ -62,6 +64,7 @@ final class DayRollup {
     publish: ([Seal]) -> Bool
   ) throws(ArchiveError) -> RollupMaker.Progress {
     do throws(ArchiveError) {
+      if isWritten { return try check(max(1, limit / 4), publish) }
       let progress = try maker.goOn(limit, thresholds: thresholds) {
         _,
         rows,
@@ -74,7 +77,11 @@ final class DayRollup {
       case .unsettled:
         discard()
         return .unsettled
-      case .whole: return try finish(publish) ? .whole : .unsettled
+      case .whole:
+        try outputs?.hours.end()
+        try outputs?.days.end()
+        isWritten = true
+        return .more
       }
     } catch {
       discard()
@@ -82,17 +89,22 @@ final class DayRollup {
     }
   }
 
-  /// - Returns: Whether the files were published.
-  private func finish(_ publish: ([Seal]) -> Bool) throws(ArchiveError) -> Bool {
+  /// Reads some pages again; after the last one it publishes the files.
+  private func check(
+    _ limit: Int,
+    _ publish: ([Seal]) -> Bool
+  ) throws(ArchiveError) -> RollupMaker.Progress {
     var seals: [Seal] = []
-    if let seal = try outputs?.hours.finish(terms) { seals.append(seal) }
-    if let seal = try outputs?.days.finish(terms) { seals.append(seal) }
+    guard let seal = try outputs?.hours.check(limit, terms) else { return .more }
+    seals.append(seal)
+    guard let seal = try outputs?.days.check(limit, terms) else { return .more }
+    seals.append(seal)
     guard publish(seals) else {
       discard()
-      return false
+      return .unsettled
     }
     if let ready = outputs.take() { try ready.publish() }
-    return true
+    return .whole
   }
 
   /// Gives up what was made.
@@ -113,6 +125,10 @@ private struct RollupOutput: ~Copyable {
   private var rows = 0
   private var samples: UInt64 = 0
   private var ready: [UInt8] = []
+  /// The file as it is read again, and its hash; nil while it is written.
+  private var written: (reader: RollupReader, hash: Hash)?
+  /// What has been read again.
+  private var checked = (pages: 0, rows: 0, samples: UInt64(0))
 
   init(
     _ tier: RollupTier,
@@ -145,18 +161,34 @@ private struct RollupOutput: ~Copyable {
     ready = []
   }
 
-  /// Ends the file, and reads it again from the disk.
-  mutating func finish(_ terms: RollupTerms) throws(ArchiveError) -> Seal {
+  /// Ends the file, and compares its bytes on the disk with what was written.
+  mutating func end() throws(ArchiveError) {
     ready += writer.finish()
     try write()
     let hash = try output.synchronize()
     guard try ArchiveError.hashing(output.temporary, in: tier.folder, on: disk) == hash else {
       throw .differs(file: output.path)
     }
+    written = (try RollupReader(named: output.temporary, tier, on: disk, isSweep: true), hash)
+  }
+
+  /// Decodes some pages of the file.
+  ///
+  /// - Returns: The file's seal when all pages are read; nil while there are some left.
+  mutating func check(_ limit: Int, _ terms: RollupTerms) throws(ArchiveError) -> Seal? {
+    guard let hash = written?.hash, let pages = written?.reader.footer.pages else { return nil }
+    let end = min(pages, checked.pages + limit)
+    while checked.pages < end {
+      let found = try written?.reader.check(checked.pages)
+      checked.rows += found?.rows ?? 0
+      checked.samples += found?.samples ?? 0
+      checked.pages += 1
+    }
+    if end < pages { return nil }
+    guard checked.rows == rows, checked.samples == samples else {
+      throw .differs(file: output.path)
+    }
     var hasher = LibraryHasher(try LibraryDigest())
-    var reader = try RollupReader(named: output.temporary, tier, on: disk, isSweep: true)
-    let found = try reader.check()
-    guard found.rows == rows, found.samples == samples else { throw .differs(file: output.path) }
     return Seal(
       tier: tier.seal,
       files: (terms.gapFiles.first ?? terms.lastFile)...terms.lastFile,
@@ -186,11 +218,20 @@ extension RollupReader {
   mutating func check() throws(ArchiveError) -> (rows: Int, samples: UInt64) {
     var (rows, samples) = (0, UInt64(0))
     for page in 0..<footer.pages {
-      for entry in try entries(onPage: page) {
-        let row = try row(entry)
-        rows += 1
-        samples += UInt64(row.summary.samples)
-      }
+      let found = try check(page)
+      rows += found.rows
+      samples += found.samples
+    }
+    return (rows, samples)
+  }
+
+  /// Decodes every row of a page, and counts as ``check()`` does.
+  mutating func check(_ page: Int) throws(ArchiveError) -> (rows: Int, samples: UInt64) {
+    var (rows, samples) = (0, UInt64(0))
+    for entry in try entries(onPage: page) {
+      let row = try row(entry)
+      rows += 1
+      samples += UInt64(row.summary.samples)
     }
     return (rows, samples)
   }

@@ -54,9 +54,7 @@ struct EvidenceParts: Sendable {
         var positions: [Int] = []
         for (position, entry) in file.reader.index.entries.enumerated()
         where scope.series[entry.series] != nil {
-          // The first sample accounts for as much before it as behind it.
-          let start = entry.starts.lowerBound - scope.reach(of: entry.series)
-          first = min(first ?? start, start)
+          first = min(first ?? entry.starts.lowerBound, entry.starts.lowerBound)
           if entry.starts.lowerBound < stretch.end, entry.starts.upperBound >= stretch.start {
             positions.append(position)
             series.insert(entry.series)
@@ -78,7 +76,9 @@ struct EvidenceParts: Sendable {
     guard let first else { return }
     // Unless the daemon said that it stopped, an attempt that was due may not have ended.
     let longest = scope.series.values.map(\.timeout).max() ?? .zero
-    let end = ledger.stopped ?? ledger.lastTime - longest
+    let signed = ledger.stopped ?? ledger.lastTime - longest
+    // Of a check that is in no plan that is on record up to then; of the time before it nothing follows.
+    let end = ledger.unplanned.values.filter { $0 > scope.period.start }.reduce(signed, min)
     recorded = Interval(first, max(first, end))
   }
 

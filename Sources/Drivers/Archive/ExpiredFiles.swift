@@ -10,19 +10,24 @@ import StoreFormat
 ///
 /// Limit: a number for each log file whose samples have expired.
 final class ExpiredFiles: Sendable {
-  /// What was there when the record was read last, and which files had expired by then.
+  /// What was there before the record was read last, and which files had expired by then.
   private let found = Lock<(listing: ArchiveListing, numbers: Set<UInt64>)?>(nil)
+
+  /// How often the record is read again at one question while a writer goes on.
+  private static let attempts = 8
 
   /// Whether the samples of a log file have expired by now.
   func contains(_ number: UInt64, on disk: any Disk) throws(StoreError) -> Bool {
     try found.withLock { (found) throws(StoreError) in
-      if found?.numbers.contains(number) == true { return true }
-      // It may have expired since the record was read.
-      let listing = try ArchiveListing(disk)
-      if let found, found.listing == listing { return false }
-      let numbers = try ExpiredFiles.read(listing, on: disk)
-      found = (listing, numbers)
-      return numbers.contains(number)
+      for _ in 0..<ExpiredFiles.attempts {
+        if found?.numbers.contains(number) == true { return true }
+        // It may have expired since the record was read; and what was listed as part of the log may have
+        // been sealed before it was read: only a list that is still true afterwards has missed nothing.
+        let listing = try ArchiveListing(disk)
+        if let found, found.listing == listing { return false }
+        found = (listing, try ExpiredFiles.read(listing, on: disk))
+      }
+      return found?.numbers.contains(number) ?? false
     }
   }
 

@@ -40,16 +40,3 @@ extension RollupTier {
   /// Where a store keeps these files.
   package var folder: StoreFolder { self == .hours ? .hours : .days }
 }
-
-extension Instant {
-  /// The UTC day, in days since 1970.
-  var day: Int64 { floorDivide(seconds, 86_400) }
-}
-
-extension Interval {
-  /// The UTC day so many days after 1970.
-  static func day(_ number: Int64) -> Interval {
-    let start = Instant(seconds: number * 86_400)
-    return Interval(start, start + .days(1))
-  }
-}

@@ -71,6 +71,9 @@ package struct RollupReader: Sendable {
     self.isSweep = isSweep
   }
 
+  /// The SHA-256 of the whole file.
+  func hash() throws(ArchiveError) -> Hash { try ArchiveError.hashing(file, of: path) }
+
   /// The rows of a series as the table has them, ascending by hour.
   package mutating func entries(
     of series: SeriesID

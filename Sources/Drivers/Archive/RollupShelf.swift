@@ -8,8 +8,9 @@ import StoreFormat
 /// Tells of each check and UTC day how to read it: by the row of the day, by those of its hours, or
 /// sample by sample.
 ///
-/// A row is passed over if it can't be read, or if a log file that was sealed after it was made has
-/// samples of its check that start on the day or within a validity of it.
+/// A row is passed over if it can't be read, if its file is not one that the ledger tells of, or if a log
+/// file that was sealed after it was made has samples of its check that start on the day or within a
+/// validity of it. What was made since the last sealing is not told of yet.
 struct RollupShelf: Sendable {
   /// The UTC days that have a file, in days since 1970, ascending.
   let days: [Int64]
@@ -21,6 +22,8 @@ struct RollupShelf: Sendable {
   /// The files of the day that is read.
   private var dayRows: RollupReader?
   private var hourRows: RollupReader?
+  /// Whether the file of hours was looked for.
+  private var hasHours = false
   private var late: LateFiles?
 
   /// The rollups of a store.
@@ -45,17 +48,36 @@ struct RollupShelf: Sendable {
 
   /// Opens the files of a day, as far as they can be used.
   mutating func open(_ day: Int64) {
-    (dayRows, hourRows, late) = (nil, nil, nil)
-    guard let number = UInt32(exactly: day), number < RollupFileHeader.dayLimit,
-      let reader = try? RollupReader(.days, day: number, on: disk, isSweep: isSweep),
-      reader.footer.header.store == book.store
-    else { return }
+    (dayRows, hourRows, hasHours, late) = (nil, nil, false, nil)
+    guard let number = UInt32(exactly: day), let reader = reader(.days, number) else { return }
     dayRows = reader
-    let asOf = reader.footer.header.asOf
-    late = LateFiles(after: asOf, book.files, on: number, definitions, longest: longest)
-    let hours = try? RollupReader(.hours, day: number, on: disk, isSweep: isSweep)
-    let header = hours?.footer.header
-    if header?.asOf == asOf, header?.store == book.store { hourRows = hours }
+    late = LateFiles(
+      after: reader.footer.header.asOf,
+      book.files,
+      on: number,
+      definitions,
+      longest: longest
+    )
+  }
+
+  /// Opens the file of hours, which is larger, when it is asked first.
+  private mutating func openHours(_ day: Int64) {
+    if hasHours { return }
+    hasHours = true
+    guard let number = UInt32(exactly: day), let asOf = dayRows?.footer.header.asOf,
+      let reader = reader(.hours, number), reader.footer.header.asOf == asOf
+    else { return }
+    hourRows = reader
+  }
+
+  /// A file whose bytes are those that the ledger tells of; nil if there is none.
+  private func reader(_ tier: RollupTier, _ day: UInt32) -> RollupReader? {
+    let key = SealBook.RollupKey(tier: tier.seal, day: Int64(day))
+    guard day < RollupFileHeader.dayLimit, let sealed = book.rollups[key],
+      let reader = try? RollupReader(tier, day: day, on: disk, isSweep: isSweep),
+      reader.footer.header.store == book.store, let hash = try? reader.hash()
+    else { return nil }
+    return sealed.contains(hash) ? reader : nil
   }
 
   /// How to read a check's day.
@@ -82,6 +104,7 @@ struct RollupShelf: Sendable {
 
   /// How to read a check's day by hours.
   mutating func hours(of series: [SeriesID], on day: Int64) -> [Step] {
+    openHours(day)
     guard hourRows != nil, let entries = entries(of: series, &hourRows) else {
       return [.samples(.day(day))]
     }

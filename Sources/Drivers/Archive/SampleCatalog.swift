@@ -44,6 +44,9 @@ struct SampleCatalog: Sendable {
     let position: Int
   }
 
+  /// How often segments are looked for again while a writer replaces them.
+  private static let attempts = 8
+
   private let disk: any Disk
   private let book: SealBook
   /// The last log file whose samples are looked for.
@@ -188,13 +191,13 @@ struct SampleCatalog: Sendable {
     _ body: (inout SampleCatalog, LogSpan, SegmentFile) -> Void
   ) {
     // Those that a day's has taken the place of can't be opened any more; they are found again.
-    for attempt in 1...3 {
+    for attempt in 1...SampleCatalog.attempts {
       var files: [(LogSpan, SegmentFile)] = []
       for case (let span, let time) in segments
       where time.touches(stretch) && wanted.touches(span) {
         if let file = open(span) { files.append((span, file)) }
       }
-      guard isOutdated, attempt < 3 else {
+      guard isOutdated, attempt < SampleCatalog.attempts else {
         for (span, file) in files { body(&self, span, file) }
         return
       }
@@ -203,6 +206,8 @@ struct SampleCatalog: Sendable {
     }
   }
 
+  /// The block that was read last: who reads by the hour asks for it again.
+  private var latestBlock: (place: Place, samples: [Sample])?
   /// Whether a segment that was listed is gone.
   private var isOutdated = false
   /// Segments that are gone and that nothing has taken the place of.
@@ -234,11 +239,14 @@ struct SampleCatalog: Sendable {
     _ position: Int,
     from wanted: WantedFiles
   ) -> [Sample] {
+    let place = Place(span: span, position: position)
     do throws(ArchiveError) {
-      if wanted.holds(span) { return try file.samples(position) }
-      return try file.samples(position, from: wanted)
+      guard wanted.holds(span) else { return try file.samples(position, from: wanted) }
+      if let latestBlock, latestBlock.place == place { return latestBlock.samples }
+      let samples = try file.samples(position)
+      latestBlock = (place, samples)
+      return samples
     } catch {
-      let place = Place(span: span, position: position)
       guard unreadableBlocks.insert(place).inserted else { return [] }
       let starts = file.reader.index.entries[position].starts
       let interval = Interval(starts.lowerBound, starts.upperBound + .milliseconds(1))
@@ -273,21 +281,4 @@ extension SegmentFile {
     }
     return found
   }
-}
-
-extension [Sample] {
-  /// The same samples ascending by start; of equal starts those that were measured first, then as
-  /// they stand here.
-  var inOrder: [Sample] {
-    let isInOrder = zip(self, dropFirst()).allSatisfy { $0.start < $1.start }
-    if isInOrder { return self }
-    return enumerated().sorted { left, right in
-      left.element.rank < right.element.rank
-        || left.element.rank == right.element.rank && left.offset < right.offset
-    }.map(\.element)
-  }
-}
-
-extension Sample {
-  fileprivate var rank: (Instant, Int) { (start, flags.contains(.imported) ? 1 : 0) }
 }

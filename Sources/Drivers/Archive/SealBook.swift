@@ -5,8 +5,15 @@ import StoreFormat
 
 /// What the ledger says of the log files that are sealed: which commits and which time they have.
 ///
-/// 80 bytes a log file.
+/// 80 bytes a log file, and 32 a rollup.
 struct SealBook: Sendable {
+  /// A file of rows.
+  struct RollupKey: Hashable, Sendable {
+    let tier: Seal.Tier
+    /// The UTC day, in days since 1970.
+    let day: Int64
+  }
+
   /// One log file.
   struct File: Hashable, Sendable {
     /// Its number.
@@ -25,6 +32,8 @@ struct SealBook: Sendable {
   private(set) var store: [UInt8]?
   /// What series stand for.
   private(set) var definitions: [SeriesID: CheckDefinition] = [:]
+  /// What rollup files were sealed with, whenever they were made.
+  private(set) var rollups: [RollupKey: Set<Hash>] = [:]
   /// The last log file whose ledger file was read, or tried.
   private(set) var lastRead: UInt64?
 
@@ -37,7 +46,14 @@ struct SealBook: Sendable {
         definitions[series] = definition
       }
     }
-    for (seal, time) in ledger.seals where seal.tier == .segment {
+    for (seal, time) in ledger.seals {
+      guard seal.tier == .segment else {
+        if seal.tier == .hours || seal.tier == .day {
+          let key = RollupKey(tier: seal.tier, day: seal.interval.start.day)
+          rollups[key, default: []].insert(seal.file)
+        }
+        continue
+      }
       files.append(
         File(
           number: seal.files.lowerBound,

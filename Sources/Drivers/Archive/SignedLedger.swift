@@ -35,6 +35,8 @@ struct SignedLedger: Sendable {
   private(set) var expired: Set<UInt64> = []
   /// When the first series of the scope was defined; nil if none was.
   private(set) var firstDefinition: Instant?
+  /// Until when it is on record that checks of the scope are in no plan, of those that are in none.
+  private(set) var unplanned: [CheckID: Instant] = [:]
   /// When the last commit that is signed was put together.
   private(set) var lastTime = Instant(nanoseconds: 0)
   /// When the daemon stopped as asked; nil while it runs, or if it was killed.
@@ -98,6 +100,9 @@ struct SignedLedger: Sendable {
     default: break
     }
     if case .expired(let file) = record { expired.insert(file.number) }
+    if case .unplanned(let time) = record, let check = scope.series[time.series]?.id {
+      unplanned[check] = time.isOver ? nil : time.interval.end
+    }
     guard scope.discloses(record) else { return }
     if case .series = record, firstDefinition == nil { firstDefinition = entry.time }
     disclosed.append(Place(index: index, entry: entry, content: ()))

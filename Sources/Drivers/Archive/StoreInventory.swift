@@ -73,7 +73,7 @@ package struct StoreInventory: Sendable {
     tiers.reduce(0) { sum, tier in
       switch tier.folder {
       case .samples, .ledger, .hours, .days, .checkpoints: sum + tier.bytes
-      case .root, .log, .quarantine: sum
+      case .root, .log, .quarantine, .reports: sum
       }
     }
   }

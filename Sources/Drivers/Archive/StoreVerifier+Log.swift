@@ -17,6 +17,7 @@ extension StoreVerifier {
         case .expired(let file): expired.insert(file.number)
         case .sealed(let seal): seals.append(seal)
         case .loss(let loss) where loss.file > 0: lossFiles.insert(loss.file)
+        case .event(let event): take(event)
         default: break
         }
       }

@@ -1,9 +1,13 @@
+import Chronology
 import Posix
 import Proving
 import Storage
 import StoreFormat
 
 extension StoreVerifier {
+  /// By how much the authority's clock may be behind the record's time.
+  static let stampTolerance = TimeAmount.days(1)
+
   /// Holds each time-stamp against the checkpoint that it stamps, and that against the ledger.
   ///
   /// The authority's own signature is not checked: whom to believe is the reader's choice.
@@ -48,6 +52,16 @@ extension StoreVerifier {
         result.note(
           .damaged,
           "checkpoints/\(name).note is no checkpoint of this ledger: restore both from a backup"
+        )
+        continue
+      }
+      if let written = sealTimes.last(where: { $0.size <= size })?.time,
+        reply.time + StoreVerifier.stampTolerance < written
+      {
+        result.note(
+          .unproved,
+          "checkpoints/\(name).tsr says \(reply.time), which is before the record's own"
+            + " \(written): the authority's clock was wrong or this machine's; the stamp proves no time"
         )
         continue
       }

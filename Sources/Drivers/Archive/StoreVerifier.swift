@@ -1,3 +1,4 @@
+import Agreement
 import Chronology
 import Posix
 import Proving
@@ -20,10 +21,14 @@ package struct StoreVerifier: ~Copyable {
   var tree = MerkleTree()
   var succession: KeySuccession
   var seals: [Seal] = []
+  /// How many entries the ledger had when a log file was sealed, and the time of the file's last commit.
+  var sealTimes: [(size: UInt64, time: Instant)] = []
   var definitions: [SeriesID: CheckDefinition] = [:]
   var expired: Set<UInt64> = []
   /// The damaged files whose loss is on record.
   var lossFiles: Set<UInt64> = []
+  /// The sealed reports on record, by the names of their JSON.
+  var reports: [String: SealedReport] = [:]
 
   private init(
     _ disk: any Disk,
@@ -69,6 +74,7 @@ package struct StoreVerifier: ~Copyable {
     try verifyKeys()
     try verifyCheckpoint()
     try verifyTimeStamps()
+    try verifyReports()
     try verifyBystanders()
     return result
   }
@@ -113,6 +119,9 @@ extension StoreVerifier {
       result.entries += 1
       guard let record = (try? entry.record()) ?? nil else { continue }
       note(record, at: index)
+      if case .sealed(let seal) = record, seal.tier == .segment {
+        sealTimes.append((tree.size, entry.time))
+      }
     }
   }
 
@@ -122,6 +131,7 @@ extension StoreVerifier {
     case .sealed(let seal): seals.append(seal)
     case .expired(let file): expired.insert(file.number)
     case .loss(let loss) where loss.file > 0: lossFiles.insert(loss.file)
+    case .event(let event): take(event)
     case .key(let announcement):
       if announcement.size <= index,
         tree.root(of: announcement.size, using: &hasher) != announcement.root

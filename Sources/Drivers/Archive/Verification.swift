@@ -52,6 +52,8 @@ package struct Verification: Hashable, Sendable {
   package internal(set) var rollups = 0
   /// Of how many of these the samples are still there and give the same rows.
   package internal(set) var recomputed = 0
+  /// Of how many sealed reports all files are what was recorded.
+  package internal(set) var reports = 0
   /// From the first sample that is proved to the last one.
   package internal(set) var interval: Interval?
   /// How many log files' samples have expired, as the record says.
@@ -97,6 +99,7 @@ extension Verification: CustomStringConvertible {
         "proved: rollups of \(rollups) days, \(recomputed) of them made again from samples"
       )
     }
+    if reports > 0 { lines.append("proved: \(reports) sealed reports") }
     for (number, key) in keys.enumerated() {
       let before = number == 0 ? "which signed itself" : "which key \(number - 1) signed"
       lines.append("key \(number), \(before), since entry \(key.since): \(key.text)")

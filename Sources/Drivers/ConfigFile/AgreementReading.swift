@@ -10,6 +10,8 @@ struct AgreementGround {
   let retention: TimeAmount?
   /// The machine.
   let surroundings: Surroundings
+  /// Which revisions the record tells of.
+  var recorded: [RecordedRevision] = []
   /// What is refused though it is read.
   var unjudged = Unjudged.ofThisVersion
 }
@@ -28,8 +30,8 @@ extension Page {
       .flatMap { self.identifier($0) }
     let title = keys.required("title", example: "title: Hosting of the shop")
       .flatMap { self.line($0, limit: 200) }
-    let revision = keys.required("revision", example: "revision: 1")
-      .flatMap { self.number($0, in: 1...999_999) }
+    let numbered = keys.required("revision", example: "revision: 1")
+    let revision = numbered.flatMap { self.number($0, in: 1...999_999) }
     let effective = keys.required("effective", example: "effective: 2026-01-01")
       .flatMap { self.date($0) }
     let language = keys.required("language", example: "language: en").flatMap {
@@ -57,13 +59,14 @@ extension Page {
         parties: parties,
         currency: currency,
         services: services,
-        objectives: objectives
+        objectives: objectives,
+        retention: ground.retention
       )
     )
     guard let id, let title, let revision, let effective, let language, let timeZone, let currency,
       let parties, let services, let objectives, let clauses
     else { return nil }
-    return Agreement(
+    let agreement = Agreement(
       id: id,
       title: title,
       revision: revision,
@@ -77,6 +80,8 @@ extension Page {
       clauses: clauses,
       sha256: sha256
     )
+    if let numbered { ground.recorded.hold(agreement, to: numbered, on: self) }
+    return agreement
   }
 
   private func parties(_ entry: YamlEntry) -> Parties? {

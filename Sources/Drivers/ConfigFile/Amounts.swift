@@ -41,7 +41,7 @@ package enum DurationText {
   }
 
   /// `amount` in the largest unit but years that is exact; whole milliseconds only.
-  static func write(_ amount: TimeAmount) -> String {
+  package static func write(_ amount: TimeAmount) -> String {
     let unit = units.dropLast().last { amount.nanoseconds % $0.nanoseconds == 0 && amount > .zero }
     guard let unit else { return "\(amount.wholeMilliseconds)ms" }
     return "\(amount.nanoseconds / unit.nanoseconds)\(unit.name)"

@@ -14,6 +14,8 @@ struct ClauseGround {
   let services: ServiceList?
   /// Its objectives.
   let objectives: ObjectiveList?
+  /// How long samples are kept; nil for ever.
+  let retention: TimeAmount?
 }
 
 extension Page {
@@ -24,14 +26,18 @@ extension Page {
     let partial = keys.read("partial-window") { self.word($0, PartialWindow.self) }.or(.prorate)
     let responsibilities = keys.read("responsibilities") { self.responsibilities($0) }
       .or(Responsibilities())
-    let exclusions = keys.read("exclusions") { self.exclusions($0, ground.parties) }
+    let validity = ground.effective.map { $0...max($0, until.value ?? .lastJudged) }
+    let exclusions = keys.read("exclusions") { self.exclusions($0, ground.parties, validity) }
       .or(ExclusionClauses.none)
     let incidents = keys.read("incidents") { self.incidentRules($0) }.or(IncidentRules())
     let credits = keys.read("credits") { self.credits($0, ground) }
     let measurement = keys.read("measurement") { self.measurement($0) }.or(MeasurementClause())
-    let reporting = keys.read("reporting") { self.reporting($0) }.or(ReportingClause())
+    let reporting = keys.read("reporting") { self.reporting($0, ground.retention) }.or(
+      ReportingClause()
+    )
+    let template = keys.read("template") { self.template($0) }
     guard !until.isInvalid, let onChange, let partial, let responsibilities, let exclusions,
-      let incidents, !credits.isInvalid, let measurement, let reporting
+      let incidents, !credits.isInvalid, let measurement, let reporting, !template.isInvalid
     else { return nil }
     return Clauses(
       until: until.value,
@@ -42,7 +48,8 @@ extension Page {
       measurement: measurement,
       reporting: reporting,
       onChange: onChange,
-      partial: partial
+      partial: partial,
+      template: template.value
     )
   }
 
@@ -79,7 +86,7 @@ extension Page {
     return MeasurementClause(unknown: unknown, minimumCoverage: coverage, tie: tie)
   }
 
-  private func reporting(_ entry: YamlEntry) -> ReportingClause? {
+  private func reporting(_ entry: YamlEntry, _ retention: TimeAmount?) -> ReportingClause? {
     guard let keys = Keys(entry.value, .reporting, on: self) else { return nil }
     let usual = ReportingClause()
     let every = keys.read("every") { self.calendarUnit($0) }
@@ -88,6 +95,14 @@ extension Page {
     let recipients = keys.read("to") { self.recipients($0) }.or([])
     let decimals = keys.read("decimals") { self.number($0, in: 0...6) }.or(usual.decimals)
     guard !every.isInvalid, let seal, let recipients, let decimals else { return nil }
+    if let unit = every.value, let retention, unit.longest + seal > retention {
+      warn(
+        "samples are kept for \(DurationText.write(retention)), shorter than this window and"
+          + " 'seal-after' together: no report is sealed of time whose samples have expired",
+        hint: "raise retain: {samples: …}",
+        at: keys["every"]?.value.mark ?? entry.mark
+      )
+    }
     return ReportingClause(
       every: every.value,
       sealAfter: seal,

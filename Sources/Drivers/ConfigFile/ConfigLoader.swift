@@ -70,6 +70,7 @@ private struct Loader {
       checks: CheckIndex(names: draft.checkNames, checks: draft.checks),
       retention: draft.retention?.samples,
       surroundings: surroundings,
+      recorded: draft.store.map(surroundings.recordedRevisions) ?? [],
       unjudged: unjudged
     )
     let named = AgreementFiles(files: files, folder: folder, page: page).find(draft.agreements)

@@ -7,10 +7,14 @@ extension Page {
   /// The most maintenance that may recur.
   private static let recurringLimit = 100
 
-  /// `exclusions`.
-  func exclusions(_ entry: YamlEntry, _ parties: Parties?) -> ExclusionClauses? {
+  /// `exclusions`; `validity` is when the agreement holds.
+  func exclusions(
+    _ entry: YamlEntry,
+    _ parties: Parties?,
+    _ validity: ClosedRange<CivilDate>?
+  ) -> ExclusionClauses? {
     guard let keys = Keys(entry.value, .exclusions, on: self) else { return nil }
-    let maintenance = keys.read("maintenance") { self.maintenance($0) }
+    let maintenance = keys.read("maintenance") { self.maintenance($0, validity) }
     var declared: [Annotation.Kind: DeclarationClause] = [:]
     var isRight = !maintenance.isInvalid
     for kind in [Annotation.Kind.forceMajeure, .customerFault, .suspension] {
@@ -76,7 +80,10 @@ extension Page {
     return authors
   }
 
-  private func maintenance(_ entry: YamlEntry) -> MaintenanceClause? {
+  private func maintenance(
+    _ entry: YamlEntry,
+    _ validity: ClosedRange<CivilDate>?
+  ) -> MaintenanceClause? {
     guard let keys = Keys(entry.value, .maintenance, on: self) else { return nil }
     let lengths = TimeAmount.minutes(1)...TimeAmount.days(31)
     let notice = keys.read("notice") { self.duration($0, in: .zero...(.days(366))) }.or(.zero)
@@ -85,7 +92,7 @@ extension Page {
     let cap = keys.read("at-most") { self.maintenanceCap($0) }
     let during = keys.read("during") { self.weeklyHours($0) }
     let mode = keys.read("mode") { self.word($0, ExclusionMode.self) }.or(.remove)
-    let recurring = keys.read("recurring") { self.recurring($0, single.value) }.or([])
+    let recurring = keys.read("recurring") { self.recurring($0, single.value, validity) }.or([])
     if !cap.isWritten, let place = keys["counts"] {
       error(
         "'counts' says what is counted against 'at-most', which isn't written",
@@ -146,7 +153,11 @@ extension Page {
     return (amount, unit)
   }
 
-  private func recurring(_ entry: YamlEntry, _ single: TimeAmount?) -> [RecurringMaintenance]? {
+  private func recurring(
+    _ entry: YamlEntry,
+    _ single: TimeAmount?,
+    _ validity: ClosedRange<CivilDate>?
+  ) -> [RecurringMaintenance]? {
     guard case .sequence(let items) = entry.value.content,
       (1...Page.recurringLimit).contains(items.count)
     else {
@@ -157,18 +168,19 @@ extension Page {
       )
       return nil
     }
-    let read = items.compactMap { self.recurringMaintenance($0, single) }
+    let read = items.compactMap { self.recurringMaintenance($0, single, validity) }
     return read.count == items.count ? read : nil
   }
 
   private func recurringMaintenance(
     _ node: YamlNode,
-    _ single: TimeAmount?
+    _ single: TimeAmount?,
+    _ validity: ClosedRange<CivilDate>?
   ) -> RecurringMaintenance? {
     guard let keys = Keys(node, .recurring, on: self) else { return nil }
     let from = keys.required("from", example: "from: 2026-01-01").flatMap { self.date($0) }
     let rule = keys.required("rule", example: "rule: \"FREQ=MONTHLY;BYDAY=1SU\"")
-      .flatMap { self.recurrence($0, from: from) }
+      .flatMap { self.recurrence($0, from: from, validity) }
     let start = keys.required("at", example: "at: 02:00").flatMap { self.timeOfDay($0) }
     let length = keys.required("for", example: "for: 2h")
       .flatMap { self.duration($0, in: .minutes(1)...(.days(7))) }
@@ -185,17 +197,36 @@ extension Page {
   }
 
   /// A recurrence rule of RFC 5545; without a first date only its form is judged.
-  private func recurrence(_ entry: YamlEntry, from: CivilDate?) -> Recurrence? {
+  private func recurrence(
+    _ entry: YamlEntry,
+    from: CivilDate?,
+    _ validity: ClosedRange<CivilDate>?
+  ) -> Recurrence? {
     let form = "a rule such as FREQ=MONTHLY;BYDAY=1SU"
     guard let text = text(entry.value, of: entry.key, form: form) else { return nil }
     do throws(RecurrenceFault) {
       let rule = try Recurrence(text, from: from ?? CivilDate(daysSinceEpoch: 0))
-      return from == nil ? nil : rule
+      guard let from else { return nil }
+      let held = validity ?? from...max(from, .lastJudged)
+      // What began before the agreement held may last into it.
+      var dates = rule.dates(from: held.lowerBound.adding(days: -7), through: held.upperBound)
+      if dates.next() != nil { return rule }
+      let end = held.upperBound == .lastJudged ? "on" : "to \(held.upperBound)"
+      self.error(
+        "it never happens while the agreement holds, from \(held.lowerBound) \(end)",
+        hint: "every part of the rule must fit the same date; take one out, or leave the rule out",
+        at: entry.value.mark
+      )
     } catch {
       self.error(error.message, hint: error.hint, at: place(error.offset, in: entry.value))
-      return nil
     }
+    return nil
   }
+}
+
+extension CivilDate {
+  /// The last date that any agreement is judged on: 31 December 2199.
+  static let lastJudged = CivilDate(daysSinceEpoch: 84_005)
 }
 
 extension Parties {

@@ -5,9 +5,15 @@ extension KeyTable {
     owner: "an agreement",
     known: [
       "agreement", "title", "revision", "effective", "until", "on-change", "partial-window",
-      "language", "time-zone", "currency", "parties", "responsibilities", "services", "objectives",
+      "language", "time-zone", "currency", "template", "parties", "responsibilities", "services",
+      "objectives",
       "incidents", "exclusions", "credits", "measurement", "reporting",
     ]
+  )
+  /// `template`.
+  static let template = KeyTable(
+    owner: "template",
+    known: ["name", "source", "dated", "needs-review"]
   )
   /// `parties`.
   static let parties = KeyTable(
@@ -131,7 +137,8 @@ extension KeyTable {
 
   /// Every table of this file.
   static let ofAgreements: [KeyTable] = [
-    agreement, parties, party, responsibilities, service, hours, fee, objective, outage, slots,
+    agreement, template, parties, party, responsibilities, service, hours, fee, objective, outage,
+    slots,
     slotMean, latency, restore, incidentLimit, timeLimit, window, incidentRules, exclusions,
     maintenance, recurring, declaration, credits, credit, tier, cap, measurement, reporting,
     observations, duration,

@@ -39,6 +39,7 @@ extension Page {
     if case .availability(let terms) = objective.indicator, terms.unconfirmed == .ignore {
       doubtIgnored(checks, keys)
     }
+    doubtAlerts(objective, place)
     doubtResolution(objective, checks, place)
   }
 

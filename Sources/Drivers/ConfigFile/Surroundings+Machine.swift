@@ -1,3 +1,4 @@
+package import Agreement
 import Pcre2
 import Posix
 
@@ -6,8 +7,13 @@ extension Surroundings {
   ///
   /// Zones are those of /usr/share/zoneinfo, patterns are compiled by PCRE2.
   ///
-  /// - Parameter store: The store of the command line, if it names one.
-  package static func ofThisMachine(store: String? = nil) -> Surroundings {
+  /// - Parameters:
+  ///   - store: The store of the command line, if it names one.
+  ///   - recordedRevisions: Reads what a store's record tells of agreements; by itself nothing is read.
+  package static func ofThisMachine(
+    store: String? = nil,
+    recordedRevisions: @escaping @Sendable (String) -> [RecordedRevision] = { _ in [] }
+  ) -> Surroundings {
     Surroundings(
       stateDirectory: Environment.value(of: "STATE_DIRECTORY"),
       store: store,
@@ -25,7 +31,8 @@ extension Surroundings {
         } catch {
           return "\(error)"
         }
-      }
+      },
+      recordedRevisions: recordedRevisions
     )
   }
 }

@@ -1,3 +1,5 @@
+package import Agreement
+
 /// What the files alone don't say: the machine and the command line.
 package struct Surroundings: Sendable {
   /// Where the store is if the configuration doesn't say; systemd's `$STATE_DIRECTORY`.
@@ -14,16 +16,22 @@ package struct Surroundings: Sendable {
   /// Why a pattern can't be compiled; nil if it can.
   package var patternFault: @Sendable (String) -> String?
 
+  /// The revisions of agreements that the record of the store at a path tells of; none where it can't
+  /// be read.
+  package var recordedRevisions: @Sendable (String) -> [RecordedRevision]
+
   /// Keeps all of them.
   package init(
     stateDirectory: String? = nil,
     store: String? = nil,
     hasZone: @escaping @Sendable (String) -> Bool,
-    patternFault: @escaping @Sendable (String) -> String?
+    patternFault: @escaping @Sendable (String) -> String?,
+    recordedRevisions: @escaping @Sendable (String) -> [RecordedRevision] = { _ in [] }
   ) {
     self.stateDirectory = stateDirectory
     self.store = store
     self.hasZone = hasZone
     self.patternFault = patternFault
+    self.recordedRevisions = recordedRevisions
   }
 }

@@ -32,11 +32,7 @@ struct Unjudged {
 
   /// Those that this version doesn't judge; a clause goes out of this list when the judge has learnt it.
   static let ofThisVersion = Unjudged(
-    clauses: [
-      Clause(path: "on-change", values: .allBut("next-window")),
-      Clause(path: "reporting.every"),
-      Clause(path: "reporting.seal-after"),
-    ]
+    clauses: [Clause(path: "on-change", values: .allBut("next-window"))]
   )
 
   /// Refuses on `page` each of the clauses that stands in `root`.

@@ -86,13 +86,20 @@ extension WindowRule {
 
   /// The longest that it can be.
   fileprivate var longest: TimeAmount {
+    if case .rolling(let length) = self { return length }
+    return unit?.longest ?? .zero
+  }
+}
+
+extension CivilWindow.Unit {
+  /// The longest that it can be.
+  var longest: TimeAmount {
     switch self {
     case .year: .days(366)
     case .quarter: .days(92) + .hours(1)
     case .month, .billingMonth: .days(31) + .hours(1)
     case .week: .days(7) + .hours(1)
     case .day: .hours(25)
-    case .rolling(let length): length
     }
   }
 }

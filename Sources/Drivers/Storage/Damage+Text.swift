@@ -7,13 +7,17 @@ extension Damage: CustomStringConvertible {
   }
 
   private var sealedText: String {
-    // Before the first ledger file that can be read nobody knows a time.
-    let isTimed = interval.end.nanoseconds > 0
+    let made = madeText.isEmpty ? "" : " (\(madeText.dropFirst(2)))"
     return
       "the record is damaged: what is sealed of log file \(file) cannot be read or is not there"
-      + (isTimed ? " (made between \(interval.start) and \(interval.end))" : "")
+      + made
       + "; time that no other sample vouches for is unknown: constat verify names the files of"
       + " samples/ and ledger/ to restore from a backup"
+  }
+
+  /// When it was made; before the first file that can be read nobody knows that.
+  private var madeText: String {
+    interval.end.nanoseconds > 0 ? ", made between \(interval.start) and \(interval.end)" : ""
   }
 
   private var unsealedText: String {
@@ -28,7 +32,7 @@ extension Damage: CustomStringConvertible {
         "commits \(firstCommit) to \(lastCommit)"
       }
     return "the record is damaged: \(commits) cannot be read (log/\(LogName.file(file)), from byte "
-      + "\(offset) on, made between \(interval.start) and \(interval.end)); time that no other "
+      + "\(offset) on\(madeText)); time that no other "
       + "sample vouches for is unknown: restore that file from a backup if there is one"
   }
 }

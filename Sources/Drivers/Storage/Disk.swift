@@ -2,8 +2,8 @@ package import Posix
 
 /// The only road from the store to files, so that tests can put a faulty one in.
 ///
-/// Names have no slashes. Of a writer's disk three queues write, each files of its own: the store the log,
-/// the archive what is sealed, the time-stamper its stamps. Readers have their own disk.
+/// Names have no slashes. Of a writer's disk four queues write, each files of its own: the store the log,
+/// the archive what is sealed, the time-stamper its stamps, the sealer of reports those. Readers have their own disk.
 package protocol Disk: Sendable {
   /// The names in a folder, ascending by their bytes.
   func names(in folder: StoreFolder) throws(Errno) -> [String]
@@ -72,12 +72,14 @@ package enum StoreFolder: String, CaseIterable, Sendable {
   case days
   /// Checkpoints that were time-stamped, and the stamps.
   case checkpoints
+  /// Sealed reports. Nothing of them ever expires.
+  case reports
 
   /// Whether stores of the first version have none.
   package var isOptional: Bool {
     switch self {
     case .root, .log, .quarantine: false
-    case .samples, .ledger, .hours, .days, .checkpoints: true
+    case .samples, .ledger, .hours, .days, .checkpoints, .reports: true
     }
   }
 }

@@ -46,16 +46,22 @@ package final class PosixDisk: Disk {
   }
 
   private static func folders(_ path: String) throws(StoreError) -> PosixDisk {
+    var missing: StoreFolder?
     do throws(Errno) {
       let root = try Directory(opening: path)
       var folders: [StoreFolder: Folder] = [:]
       for folder in StoreFolder.allCases where folder != .root {
-        if folder.isOptional, !root.contains(folder.rawValue) { continue }
+        if !root.contains(folder.rawValue) {
+          if folder.isOptional { continue }
+          // It is one, and damaged.
+          if root.contains(StoreIdentity.name) { missing = folder }
+        }
         folders[folder] = Folder(try Directory(opening: folder.rawValue, in: root))
       }
       folders[.root] = Folder(root)
       return PosixDisk(folders, lock: nil)
     } catch {
+      if let missing { throw .unreadable(file: "\(path)/\(missing.rawValue)") }
       switch error {
       case .noSuchFile, .notDirectory: throw .noStore(path: path)
       case .noAccess: throw .noAccess(path: path)

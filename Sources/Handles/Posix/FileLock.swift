@@ -1,8 +1,10 @@
 import Glibc
 
-/// The exclusive lock on a file, held until it goes or the process ends, however it ends.
+/// The exclusive lock on a folder, held until it goes or the process ends, however it ends.
 ///
-/// The file holds the holder's process number as a line of text.
+/// It is on a file in the folder, which holds the holder's process number as a line of text, and on the
+/// folder itself: a file that is removed or replaced lets nobody in. Where a file system can't lock a
+/// folder (NFS), the file is all.
 package struct FileLock: ~Copyable, Sendable {
   /// Why the lock wasn't given.
   package enum Refusal: Error, Hashable, Sendable {
@@ -13,14 +15,17 @@ package struct FileLock: ~Copyable, Sendable {
   }
 
   private let file: FileHandle
+  private let folder: Directory
 
-  private init(_ file: consuming FileHandle) {
+  private init(_ file: consuming FileHandle, _ folder: consuming Directory) {
     self.file = file
+    self.folder = folder
   }
 
   deinit {
-    // By name: a child that is between fork and exec still has the descriptor, and with it the lock.
+    // By name: a child that is between fork and exec still has the descriptors, and with them the lock.
     _ = flock(file.descriptor, LOCK_UN)
+    _ = flock(folder.descriptor, LOCK_UN)
   }
 
   /// Takes the lock, and doesn't wait for it.
@@ -31,6 +36,16 @@ package struct FileLock: ~Copyable, Sendable {
     in directory: borrowing Directory,
     mode: UInt32 = 0o640
   ) throws(Refusal) -> FileLock {
+    let folder: Directory
+    let isHeld: Bool
+    do throws(Errno) {
+      // A description of its own, which lets go when this does.
+      folder = try Directory(opening: ".", in: directory)
+      isHeld = isHeldByOthers(folder, LOCK_EX)
+    } catch {
+      throw .system(error)
+    }
+    if isHeld { throw .held(by: process(in: name, directory)) }
     let file: FileHandle
     do throws(Errno) {
       file = try FileHandle(
@@ -42,7 +57,7 @@ package struct FileLock: ~Copyable, Sendable {
     } catch {
       throw .system(error)
     }
-    let lock = FileLock(file)
+    let lock = FileLock(file, folder)
     try lock.take()
     return lock
   }
@@ -53,16 +68,20 @@ package struct FileLock: ~Copyable, Sendable {
   /// refused.
   ///
   /// - Returns: Who has it, if anybody has.
-  /// - Throws: The system's error when that cannot be found out; ENOENT without the file.
+  /// - Throws: The system's error when that cannot be found out; ENOENT without the file, if nobody has
+  ///   the folder.
   ///
   /// The corresponding C function is `flock(LOCK_SH | LOCK_NB)`.
   package static func holder(
     of name: String,
     in directory: borrowing Directory
   ) throws(Errno) -> Holder? {
+    let folder = try Directory(opening: ".", in: directory)
+    if isHeldByOthers(folder, LOCK_SH) { return Holder(process: process(in: name, directory)) }
     // Not to wait for the other end of a pipe that somebody put there.
     let lock = FileLock(
-      try FileHandle(opening: name, in: directory, [.readOnly, .noFollow, .nonBlocking])
+      try FileHandle(opening: name, in: directory, [.readOnly, .noFollow, .nonBlocking]),
+      folder
     )
     let descriptor = lock.file.descriptor
     do throws(Errno) {
@@ -70,7 +89,7 @@ package struct FileLock: ~Copyable, Sendable {
       return nil
     } catch {
       guard error == .wouldBlock else { throw error }
-      return Holder(process: lock.holder())
+      return Holder(process: process(in: lock.file))
     }
   }
 
@@ -80,12 +99,23 @@ package struct FileLock: ~Copyable, Sendable {
     package let process: Int32?
   }
 
+  /// Locks a folder; where its file system can't, nobody has it.
+  private static func isHeldByOthers(_ folder: borrowing Directory, _ kind: CInt) -> Bool {
+    let descriptor = folder.descriptor
+    do throws(Errno) {
+      _ = try retrying { flock(descriptor, kind | LOCK_NB) }
+      return false
+    } catch {
+      return error == .wouldBlock
+    }
+  }
+
   private func take() throws(Refusal) {
     let descriptor = file.descriptor
     do throws(Errno) {
       _ = try retrying { flock(descriptor, LOCK_EX | LOCK_NB) }
     } catch {
-      throw error == .wouldBlock ? .held(by: holder()) : .system(error)
+      throw error == .wouldBlock ? .held(by: FileLock.process(in: file)) : .system(error)
     }
     do throws(Errno) {
       try file.resize(to: 0)
@@ -97,7 +127,18 @@ package struct FileLock: ~Copyable, Sendable {
     }
   }
 
-  private func holder() -> Int32? {
+  private static func process(in name: String, _ directory: borrowing Directory) -> Int32? {
+    guard
+      let file = try? FileHandle(
+        opening: name,
+        in: directory,
+        [.readOnly, .noFollow, .nonBlocking]
+      )
+    else { return nil }
+    return process(in: file)
+  }
+
+  private static func process(in file: borrowing FileHandle) -> Int32? {
     guard let text = try? file.read(32, at: 0) else { return nil }
     return Int32(String(decoding: text.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
   }

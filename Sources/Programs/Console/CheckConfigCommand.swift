@@ -3,13 +3,17 @@ import ArgumentParser
 import ConfigFile
 import Events
 import Posix
+import Replaying
 
 /// `constat check-config`: reads a configuration as the daemon would, and says what is wrong.
 struct CheckConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check-config",
     abstract: "Check a configuration and the agreements that it names.",
-    discussion: "Every error is printed at once. Ends with 0 if the daemon would take it, else 78."
+    discussion: """
+      Every error is printed at once. Where the store can be read, agreements are held against the \
+      revisions that it has on record. Ends with 0 if the daemon would take it, else 78.
+      """
   )
 
   @Argument(help: "The configuration; the same as --config.")
@@ -21,7 +25,10 @@ struct CheckConfigCommand: ParsableCommand {
     let path = file ?? locations.config
     let reading = ConfigLoader.load(
       path: path,
-      surroundings: .ofThisMachine(store: locations.store),
+      surroundings: .ofThisMachine(
+        store: locations.store,
+        recordedRevisions: { RevisionRecord.readable(in: $0) }
+      ),
       files: .disk
     )
     if !reading.diagnostics.isEmpty { Terminal.complain(reading.description) }

@@ -44,10 +44,11 @@ struct Constat: ParsableCommand {
     version: Version.text,
     subcommands: [
       ProbeCommand.self, StatusCommand.self, IncidentsCommand.self, ReportCommand.self,
-      CalendarCommand.self, AnnotateCommand.self, AnnotationsCommand.self, HoldCommand.self,
-      ObserveCommand.self, ObservationsCommand.self,
-      EvidenceCommand.self, ImportCommand.self, ExportCommand.self, VerifyCommand.self,
-      KeyCommand.self, StoreCommand.self, CheckConfigCommand.self, DemoCommand.self,
+      ReportsCommand.self, ExplainCommand.self, ReplayCommand.self, CalendarCommand.self,
+      AnnotateCommand.self, AnnotationsCommand.self, HoldCommand.self,
+      ObserveCommand.self, ObservationsCommand.self, EvidenceCommand.self,
+      ImportCommand.self, ExportCommand.self, VerifyCommand.self, KeyCommand.self,
+      StoreCommand.self, CheckConfigCommand.self, NewAgreementCommand.self, DemoCommand.self,
     ]
   )
 }

@@ -110,6 +110,14 @@ struct Declaration {
 extension Configuration {
   /// All that is declared in the store, or the reason why it can't be read.
   func declared() throws -> [RecordedAnnotation] {
+    try reading { disk throws(ArchiveError) in
+      var reader = AnnotationReader(disk)
+      return try reader.read()
+    }
+  }
+
+  /// What `read` finds in the store, or the reason why it can't be read.
+  func reading<Found>(_ read: (PosixDisk) throws(ArchiveError) -> Found) throws -> Found {
     do throws(ArchiveError) {
       let disk: PosixDisk
       do throws(StoreError) {
@@ -117,8 +125,7 @@ extension Configuration {
       } catch {
         throw .store(error)
       }
-      var reader = AnnotationReader(disk)
-      return try reader.read()
+      return try read(disk)
     } catch {
       if case .store(let error) = error { throw ExitCode.because(error) }
       throw ExitCode.because("\(error)", .inputOutput)

@@ -44,6 +44,22 @@ struct OutputFile: ~Copyable {
     }
   }
 
+  /// Makes a file of a whole text, or ends the command with the reason why that can't be.
+  static func make(_ path: String, of text: String) throws {
+    let file = try begin(path)
+    do throws(Errno) {
+      try file.write(Array(text.utf8))
+    } catch {
+      file.discard()
+      throw ExitCode.because("\(path) can't be written: \(error)", .cannotCreate)
+    }
+    do throws(Errno) {
+      try file.publish()
+    } catch {
+      throw ExitCode.because("\(path) can't be published: \(error)", .cannotCreate)
+    }
+  }
+
   /// Appends bytes of a text.
   func write(_ bytes: [UInt8]) throws(Errno) {
     if isStandardOutput {

@@ -14,7 +14,7 @@ import StoreFormat
 struct RecordedStore {
   let configuration: Configuration
   let calendar: CalendarWindows
-  /// The revisions that hold now.
+  /// The revisions by which is judged now.
   private(set) var agreements: [Agreement]
 
   /// Reads configuration, time zones and what was declared; says what is wrong and ends if that cannot
@@ -31,7 +31,11 @@ struct RecordedStore {
     } catch {
       throw ExitCode.because(error.description, .unavailable)
     }
-    agreements = calendar.inEffect(configuration.agreements, at: now)
+    agreements = calendar.judging(
+      configuration.agreements,
+      measuredBy: configuration.checks,
+      at: now
+    )
   }
 
   /// What was declared by `end`, or by now; nothing of a record that isn't there.
@@ -60,11 +64,15 @@ struct RecordedStore {
     return last
   }
 
-  /// Takes the revisions that hold at `time`.
+  /// Takes the revisions by which is judged at `time`.
   ///
   /// - Returns: Whether they are others than before.
   mutating func follow(to time: Instant) -> Bool {
-    let held = calendar.inEffect(configuration.agreements, at: time)
+    let held = calendar.judging(
+      configuration.agreements,
+      measuredBy: configuration.checks,
+      at: time
+    )
     defer { agreements = held }
     return held != agreements
   }
@@ -83,11 +91,13 @@ struct RecordedStore {
   ///
   /// - Parameters:
   ///   - judge: Has been told nothing.
+  ///   - varied: By which other rules the record is taken; nil takes it as it is.
   ///   - end: Nothing that was committed later is read; nil reads everything.
   ///   - start: The earliest instant that anything will be asked of, when the record has come to an
   ///     instant; nil reads everything.
   func replay(
     by judge: Judge,
+    varied: VariedRecord? = nil,
     until end: Instant? = nil,
     since start: ((Instant) -> Instant)? = nil
   ) throws -> Replay.Result {
@@ -98,6 +108,7 @@ struct RecordedStore {
         try PosixDisk.reading(configuration.store),
         of: Set(judge.services.flatMap(\.service.checks)),
         until: end,
+        varied: varied,
         judge: { judge },
         since: start,
         progress: { progress.tell($0) }

@@ -17,6 +17,9 @@ struct ReportCommand: ParsableCommand {
       Without --period every objective is judged over its own window: the calendar one of now, or \
       the rolling one that ends with the last sample, and now once that vouches for nothing any \
       more. docs/report.md explains every figure.
+
+      With --sealed nothing is computed: the report is printed that constatd has sealed, on the latest \
+      window or on that of --period, in its last revision or in that of --revision.
       """
   )
 
@@ -28,8 +31,8 @@ struct ReportCommand: ParsableCommand {
   )
   var period: String?
 
-  @Option(help: "How it is written.")
-  var format = ReportFormat.text
+  @Option(help: "How it is written; text if nothing is said, or json with --sealed.")
+  var format: ReportFormat?
 
   @Option(
     name: .customLong("lang"),
@@ -49,15 +52,18 @@ struct ReportCommand: ParsableCommand {
   )
   var output: String?
 
+  @Flag(name: .customLong("sealed"), help: "Print the sealed report, byte for byte.")
+  var isSealed = false
+
+  @Option(help: ArgumentHelp("The revision of the sealed report.", valueName: "number"))
+  var revision: Int?
+
   @OptionGroup var locations: Locations
 
-  /// What is judged, and over what.
-  private struct Plan: Equatable {
-    var agreement: Agreement
-    var period: Report.Period
-  }
+  func validate() throws { try validateSealed() }
 
   func run() throws {
+    if isSealed { return try publish(String(decoding: try sealedPage(), as: UTF8.self)) }
     var now = try instant()
     var store = try RecordedStore(locations, at: now, until: at == nil ? nil : now)
     if at != nil, now > .now, store.lastTime().map({ now > $0 }) ?? true {
@@ -87,10 +93,18 @@ struct ReportCommand: ParsableCommand {
         by: recollection.judge,
         over: plan.period,
         at: now,
-        clock: recollection.clock
+        clock: recollection.clock,
+        revisions: store.configuration.agreements
       )
       if let language { report.language = language.value }
-      page = text(of: report) { ReportDetail(of: report, by: recollection.judge, at: now) }
+      report.otherOnRecord = recollection.otherOnRecord(plan.agreement)
+      page = try text(of: report) { () throws(ReportFailure) in
+        // Sums of days may hold what came on record after an instant that is asked for.
+        let latencies =
+          end == nil
+          ? try LatencyDays.read(for: report, fromStoreAt: store.configuration.store) : []
+        return ReportDetail(of: report, by: recollection.judge, at: now, latencies: latencies)
+      }
     } catch {
       throw ExitCode.because(error.description, .unavailable)
     }
@@ -98,12 +112,15 @@ struct ReportCommand: ParsableCommand {
   }
 
   /// The report as it is asked for; `detail` is made only for what shows it.
-  private func text(of report: Report, _ detail: () -> ReportDetail) -> String {
-    switch format {
+  private func text(
+    of report: Report,
+    _ detail: () throws(ReportFailure) -> ReportDetail
+  ) throws(ReportFailure) -> String {
+    switch format ?? .text {
     case .json: report.json
     case .csv: report.csv
-    case .md: report.markdown(detail())
-    case .html: report.html(detail())
+    case .md: report.markdown(try detail())
+    case .html: report.html(try detail())
     case .text:
       report.text(ink: Ink(isColoured: output == nil && StandardStream.output.wantsColour))
     }
@@ -111,35 +128,24 @@ struct ReportCommand: ParsableCommand {
 
   private func publish(_ page: String) throws {
     guard let output, output != "-" else { return Terminal.say(page) }
-    let file = try OutputFile.begin(output)
-    do throws(Errno) {
-      try file.write(Array(page.utf8))
-    } catch {
-      file.discard()
-      throw ExitCode.because("\(output) can't be written: \(error)", .cannotCreate)
-    }
-    do throws(Errno) {
-      try file.publish()
-    } catch {
-      throw ExitCode.because("\(output) can't be published: \(error)", .cannotCreate)
-    }
+    try OutputFile.make(output, of: page)
   }
 
-  private func plan(_ store: RecordedStore, _ now: Instant) throws -> Plan {
+  private func plan(_ store: RecordedStore, _ now: Instant) throws -> PeriodPlan {
     let agreement = try choose(store, now)
-    let period = try readPeriod(agreement, store, now)
+    let period = try store.period(self.period, of: agreement, at: now)
     guard case .fixed(let name, let interval) = period else {
-      return Plan(agreement: agreement, period: period)
+      return PeriodPlan(agreement: agreement, period: period)
     }
     // What was promised for a period is what held when it began, or first came to hold within it.
-    let held = try revision(of: store, in: interval, named: name)
-    var plan = Plan(agreement: held, period: period)
-    if held != agreement { plan.period = try readPeriod(held, store, now) }
+    let held = try revisionHeld(by: store, in: interval, named: name)
+    var plan = PeriodPlan(agreement: held, period: period)
+    if held != agreement { plan.period = try store.period(self.period, of: held, at: now) }
     return plan
   }
 
   private func replay(
-    _ plan: Plan,
+    _ plan: PeriodPlan,
     _ store: RecordedStore,
     _ now: Instant,
     until end: Instant? = nil
@@ -160,8 +166,8 @@ struct ReportCommand: ParsableCommand {
   }
 
   /// The revision by which a period is judged; ends with 64 if none is effective before its end.
-  private func revision(
-    of store: RecordedStore,
+  private func revisionHeld(
+    by store: RecordedStore,
     in interval: Interval,
     named name: String
   ) throws -> Agreement {
@@ -182,28 +188,5 @@ struct ReportCommand: ParsableCommand {
       throw ExitCode.because("no revision of '\(agreement)' is in effect at \(now)", .usage)
     }
     throw locations.noAgreement(agreement, known)
-  }
-
-  private func readPeriod(
-    _ agreement: Agreement,
-    _ store: RecordedStore,
-    _ now: Instant
-  ) throws -> Report.Period {
-    guard let period else { return .current }
-    let read = Report.Period(
-      period,
-      at: now,
-      in: store.calendar.zone(of: agreement),
-      unit: agreement.reportUnit ?? .month
-    )
-    guard let read else {
-      throw ExitCode.because(
-        "--period is 2026, 2026-Q1, 2026-03, 2026-W11, 2026-03-14, this, last, last-month, or "
-          + "FROM..TO with dates or instants such as 2026-03-01..2026-03-15, at "
-          + "most nine years apart",
-        .usage
-      )
-    }
-    return read
   }
 }

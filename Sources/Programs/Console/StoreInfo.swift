@@ -107,6 +107,7 @@ extension StoreFolder {
     case .hours: "sums of hours"
     case .days: "sums of days"
     case .checkpoints: "time-stamps"
+    case .reports: "sealed reports"
     }
   }
 }

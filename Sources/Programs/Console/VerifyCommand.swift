@@ -95,7 +95,8 @@ struct VerifyCommand: ParsableCommand {
         "not proved by any bundle: that constatd told the truth when it measured, what came after the last"
           + " checkpoint, when it was signed, that there is no second ledger (compare checkpoints), that"
           + " all checks of the agreement are in the bundle (compare their names), and that nothing was left"
-          + " out that was imported into a recorded gap or measured while a longer interval accounts for it"
+          + " out that was imported into a recorded gap or into time in which its check was not measured, or"
+          + " measured while a longer interval accounts for it"
       )
     }
     lines.append("\(path): \(verdict.isProved ? "all of it is proved" : "NOT proved")")

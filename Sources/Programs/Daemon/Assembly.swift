@@ -24,6 +24,7 @@ struct Assembly: Sendable {
   let clock: SharedClock
   let store: Store
   let archivist: Archivist
+  let planBook: PlanBook
   let loops: ProbeLoops
   let scheduler: Scheduler
   let judge: JudgeDriver
@@ -41,7 +42,11 @@ struct Assembly: Sendable {
     let judgeQueue = QueueExecutor(label: "constat.judge")
     let durable = DurableGroups(on: judgeQueue)
     let sealing = Weak<Archivist>()
-    let store = try Self.openStore(configuration, clock, durable, sealing)
+    let planning = Weak<PlanBook>()
+    let store = try Self.openStore(configuration, clock, durable) {
+      sealing.value?.look()
+      planning.value?.look()
+    }
     clock.begin(after: store.recovery.lastTime)
     if store.recovery.isFromLedger {
       Complaint.warn(
@@ -53,6 +58,16 @@ struct Assembly: Sendable {
     sealing.set(archivist)
     let calendar = try Self.calendar(configuration)
     let replayed = try Self.replay(configuration, calendar, at: clock.now())
+    planBook = PlanBook(
+      PlanAccount(
+        since: replayed.recollection.firstTime,
+        replayed.recollection.unplanned,
+        store.recovery.definitions
+      ),
+      now: { clock.now() },
+      record: { store.append($0) }
+    )
+    planning.set(planBook)
     let delivery = try Self.delivery(options) { keys in
       store.append(keys.map { .sent($0.description) })
     }
@@ -82,7 +97,7 @@ struct Assembly: Sendable {
     _ configuration: Configuration,
     _ clock: SharedClock,
     _ durable: DurableGroups,
-    _ sealing: Weak<Archivist>
+    begun: @escaping @Sendable () -> Void
   ) throws(Failure) -> Store {
     do throws(StoreError) {
       return try Store.open(
@@ -98,7 +113,7 @@ struct Assembly: Sendable {
             now.said(after: before, at: clock.now()).map { [.event($0.recorded)] } ?? []
           },
           besideLoss: { [.event($0.said)] },
-          begun: { sealing.value?.look() }
+          begun: begun
         )
       )
     } catch {
@@ -147,7 +162,11 @@ struct Assembly: Sendable {
   ) throws(Failure) -> Replay.Result {
     do throws(StoreError) {
       let judge = calendar.judge(
-        by: calendar.inEffect(configuration.agreements, at: now),
+        by: calendar.judging(
+          configuration.agreements,
+          measuredBy: configuration.checks,
+          at: now
+        ),
         checkCount: configuration.checks.count
       )
       let promises = judge.promises

@@ -36,12 +36,34 @@ struct ClosingReport {
         let report = try AgreementReport(
           configuration.store,
           vantage: recollection?.vantage ?? configuration.vantage
-        ).make(on: agreement, by: judge, over: .current, at: now, clock: recollection?.clock)
+        ).make(
+          on: agreement,
+          by: judge(of: agreement, at: now),
+          over: .current,
+          at: now,
+          clock: recollection?.clock,
+          revisions: configuration.agreements
+        )
         try? StandardStream.output.write("\n" + report.text(ink: ink))
       } catch {
         Complaint.warn("no closing report: \(error)")
       }
     }
     try? StandardStream.output.write("\nthe proof is in \(configuration.store)\n")
+  }
+
+  /// The daemon's judge, or one that has read the whole year where its cap asks for more than the daemon
+  /// keeps.
+  private func judge(of agreement: Agreement, at now: Instant) -> Judge {
+    guard agreement.clauses.credits?.yearCap != nil,
+      let calendar = try? Assembly.calendar(configuration),
+      let read = try? Replay.read(
+        PosixDisk.reading(configuration.store),
+        of: Set(agreement.services.flatMap(\.checks)),
+        judge: { calendar.judge(by: agreement, over: .current, at: now) },
+        since: calendar.earliestNeeded(agreement, over: .current, at: now)
+      )
+    else { return judge }
+    return read.recollection.judge
   }
 }

@@ -25,6 +25,7 @@ struct Control {
   private let ending = DispatchSemaphore(value: 0)
   private let reloader: Reloader
   private let inbox: InboxWatch
+  private let sealer: ReportSealer
   private let queue: QueueExecutor
 
   /// Makes everything ready.
@@ -33,8 +34,13 @@ struct Control {
     // A queue of their own: the watchdog must not wait for a reload that reads a long record.
     let lifeSigns = LifeSigns(on: QueueExecutor(label: "constat.signs"))
     let assembly = try Assembly(options, configuration)
+    let revisions = RevisionBook(assembly.replayed.recollection.revisions)
+    if let reason = revisions.contradiction(configuration.agreements) {
+      throw Failure(message: reason, status: .configuration)
+    }
     reloader = Reloader(options, assembly, lifeSigns, on: queue)
-    inbox = InboxWatch(assembly, reloader)
+    sealer = ReportSealer(assembly, reloader)
+    inbox = InboxWatch(assembly, reloader, sealer)
     self.configuration = configuration
     self.queue = queue
     self.lifeSigns = lifeSigns
@@ -69,7 +75,8 @@ struct Control {
     // From where the record begins anew: no slot falls between.
     on(assembly.scheduler) { $0.begin(at: now) }
     on(inbox) { $0.begin() }
-    on(reloader) { $0.begin() }
+    on(reloader) { [sealer] reloader in reloader.begin { sealer.look() } }
+    on(sealer) { $0.begin() }
     let (scheduler, judge) = (assembly.scheduler, assembly.judge)
     let (reloader, clock) = (reloader, assembly.clock)
     on(lifeSigns) { [configuration] signs in
@@ -88,7 +95,7 @@ struct Control {
     }
   }
 
-  /// The start, and the gap since the record ended.
+  /// The start, the gap since the record ended, and the agreements that it doesn't tell of yet.
   private func startRecords(_ now: Instant) -> [Record] {
     let start = DaemonStart(
       time: now,
@@ -106,7 +113,10 @@ struct Control {
       records += [.gap(gap), .event(Event.daemonGap(gap).recorded)]
     }
     let mark = ClockMark(at: now, bootTime: SystemClocks.boottime(), isDetailed: true)
-    return records + [.started(start), .clock(mark), .event(started.recorded)]
+    records += [.started(start), .clock(mark), .event(started.recorded)]
+    let agreements = configuration.agreements
+    records += on(reloader) { $0.revisionRecords(of: agreements, at: now) }
+    return records + assembly.planBook.follow(assembly.plan, at: now)
   }
 
   private func end() {
@@ -125,13 +135,16 @@ struct Control {
       )
     }
     inbox.end()
+    sealer.end()
     on(assembly.scheduler) { $0.end() }
     finishLoops()
     on(inbox) { $0.leave() }
     let now = assembly.clock.now()
     on(assembly.scheduler) { $0.leave(at: now) }
     let stopped = Event.daemonStopped(at: now, reason: "asked to end by a signal")
-    assembly.store.append([.event(stopped.recorded), .stopped(now)])
+    assembly.store.append(
+      assembly.planBook.end(at: now) + [.event(stopped.recorded), .stopped(now)]
+    )
     // A sample may make an event, which becomes durable in a commit of its own and is then said.
     for _ in 0..<3 {
       on(assembly.store) { $0.flush() }

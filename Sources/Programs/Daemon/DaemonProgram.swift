@@ -3,6 +3,7 @@ import Events
 import Execution
 import Glibc
 package import Posix
+import Replaying
 
 /// What `constatd` runs.
 package enum DaemonProgram {
@@ -35,7 +36,10 @@ package enum DaemonProgram {
   static func load(_ options: DaemonOptions) -> ConfigReading {
     ConfigLoader.load(
       path: options.config,
-      surroundings: .ofThisMachine(store: options.store),
+      surroundings: .ofThisMachine(
+        store: options.store,
+        recordedRevisions: { RevisionRecord.readable(in: $0) }
+      ),
       files: .disk
     )
   }

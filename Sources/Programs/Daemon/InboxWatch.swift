@@ -24,15 +24,17 @@ actor InboxWatch: QueueActor {
   private let annotations: InboxAnnotation
   private let observations: InboxObservation
   private let isEnding: EndMark
+  private let sealer: ReportSealer
   private var timer: QueueTimer?
   private var lastSweep: Instant?
   private var hasComplained = false
 
-  /// A watch on the inbox of the daemon's store.
-  init(_ assembly: Assembly, _ reloader: Reloader) {
+  /// A watch on the inbox of the daemon's store; what it records may change a sealed report.
+  init(_ assembly: Assembly, _ reloader: Reloader, _ sealer: ReportSealer) {
     let isEnding = EndMark()
     self.isEnding = isEnding
     path = assembly.plan.configuration.store
+    self.sealer = sealer
     imports = InboxImport(assembly, reloader) { !isEnding.isSet }
     annotations = InboxAnnotation(assembly, reloader) { !isEnding.isSet }
     observations = InboxObservation(assembly, reloader) { !isEnding.isSet }
@@ -86,21 +88,38 @@ actor InboxWatch: QueueActor {
     try inbox.sweep(before: now - InboxWatch.shelfLife)
   }
 
+  /// What is said to who sent a request that can't be read.
+  static func refusal(_ error: Errno) -> InboxAnswer {
+    switch error {
+    case .fileTooLarge:
+      InboxAnswer(
+        ExitStatus.data.rawValue,
+        "the request has more than \(Inbox.sizeLimit >> 20) MiB: split the file into several"
+      )
+    case .invalid:
+      InboxAnswer(ExitStatus.data.rawValue, "the request is no file: give the command again")
+    default:
+      InboxAnswer(
+        ExitStatus.noPermission.rawValue,
+        "constatd can't read the request: \(error): run the command as constatd's user or as a"
+          + " member of the inbox's group"
+      )
+    }
+  }
+
   /// - Throws: Why it could not be begun.
   private func serve(_ name: String, of inbox: borrowing Inbox) throws(Errno) {
     do throws(InboxObstacle) {
       try inbox.serve(name) { error in
         Complaint.warn("request \(name) in \(path)/inbox can't be read: \(error)")
-        let text =
-          "constatd can't read the request: \(error): run the command as constatd's user or as a"
-          + " member of the inbox's group"
-        return InboxAnswer(ExitStatus.noPermission.rawValue, text).bytes
+        return Self.refusal(error).bytes
       } answer: { file in
         let answer =
           annotations.answer(to: file, named: name)
           ?? observations.answer(to: file, named: name)
         return (answer ?? imports.answer(to: file, named: name)).bytes
       }
+      sealer.look()
     } catch {
       switch error {
       case .waits(let error): throw error

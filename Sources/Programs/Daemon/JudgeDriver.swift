@@ -151,7 +151,11 @@ actor JudgeDriver: QueueActor {
   private func hear(_ group: CommitGroup) {
     guard group.sequence > heardCommit else { return }
     heardCommit = group.sequence
-    for record in group.records { judge.hear(record) }
+    for record in group.records {
+      judge.hear(record)
+      // They rest on no check that could be touched.
+      if case .observed = record { lastFullLook = nil }
+    }
   }
 
   /// The facts, for a report.
@@ -174,13 +178,13 @@ actor JudgeDriver: QueueActor {
   private func announce(at now: Instant) {
     let isFull = lastFullLook.map { now - $0 >= JudgeDriver.fullLook } ?? true
     if isFull { lastFullLook = now }
-    let closed = announcer
+    let closed = announcer.closedWindows
     let events = announcer.announce(
       provisional ?? judge,
       at: now,
       touchedOnly: !isFull
     ) { [calendar] promise in
-      calendar.pending(promise, after: closed.lastClosed(of: promise), now: now)
+      calendar.pending(promise, after: closed.last(of: promise), now: now)
     }
     if provisional == nil { judge.settle() } else { provisional?.settle() }
     if !events.isEmpty { record(events.map { .event($0.recorded) }) }

@@ -34,7 +34,7 @@ final class Rejudging: Sendable {
     at now: Instant
   ) throws(Failure) {
     try judged.withLock { (judged) throws(Failure) in
-      let agreements = calendar.inEffect(new.agreements, at: now)
+      let agreements = calendar.judging(new.agreements, measuredBy: new.checks, at: now)
       if agreements != judged.agreements { try read(new, calendar, now) }
       judged = Judged(configuration: new, agreements: agreements)
     }
@@ -45,7 +45,11 @@ final class Rejudging: Sendable {
     try judged.withLock { (judged) throws(Failure) in
       let calendar = try Assembly.calendar(judged.configuration)
       try read(judged.configuration, calendar, now)
-      judged.agreements = calendar.inEffect(judged.configuration.agreements, at: now)
+      judged.agreements = calendar.judging(
+        judged.configuration.agreements,
+        measuredBy: judged.configuration.checks,
+        at: now
+      )
     }
   }
 

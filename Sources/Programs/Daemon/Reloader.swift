@@ -1,3 +1,4 @@
+import Agreement
 import Archive
 import Chronology
 import ConfigFile
@@ -26,7 +27,10 @@ actor Reloader: QueueActor {
   private let lifeSigns: LifeSigns
   private var plan: Plan
   private var succession = Succession()
+  private var revisions: RevisionBook
   private var timer: QueueTimer?
+  /// Told when another plan holds.
+  private var followed: @Sendable () -> Void = {}
 
   /// A reloader of the plan that `assembly` began with.
   init(
@@ -40,6 +44,7 @@ actor Reloader: QueueActor {
     self.assembly = assembly
     self.lifeSigns = lifeSigns
     plan = assembly.plan
+    revisions = RevisionBook(assembly.replayed.recollection.revisions)
     rejudging = Rejudging(
       assembly.judge,
       assembly.plan.configuration,
@@ -48,7 +53,10 @@ actor Reloader: QueueActor {
   }
 
   /// From now on follows the revisions of agreements that take effect.
-  func begin() {
+  ///
+  /// - Parameter followed: Called when another plan holds.
+  func begin(followed: @escaping @Sendable () -> Void = {}) {
+    self.followed = followed
     timer = QueueTimer(on: executor) { [weak self] in self?.assumeIsolated { $0.look() } }
     succeed()
   }
@@ -60,14 +68,19 @@ actor Reloader: QueueActor {
     if succession.isDue(at: assembly.clock.now()) { succeed() } else { arm() }
   }
 
-  /// Judges by the revisions that hold now.
+  /// Judges by the revisions that have taken over by now.
   private func succeed() {
     let now = assembly.clock.now()
     let configuration = plan.configuration
     do throws(Failure) {
       let calendar = try Assembly.calendar(configuration)
       try rejudging.judge(by: configuration, calendar, at: now)
-      succession = Succession(configuration.agreements, calendar, after: now)
+      succession = Succession(
+        configuration.agreements,
+        calendar,
+        settling: CalendarWindows.settling(of: configuration.checks),
+        after: now
+      )
     } catch {
       succession = Succession(failedAt: now)
       Complaint.warn(
@@ -144,16 +157,27 @@ actor Reloader: QueueActor {
     return new
   }
 
+  /// What is to be recorded of agreements that are taken into the plan.
+  func revisionRecords(of agreements: [Agreement], at now: Instant) -> [Record] {
+    revisions.records(of: agreements, at: now)
+  }
+
   private func follow(_ new: Configuration, _ now: Instant) throws(Failure) {
+    if let reason = revisions.contradiction(new.agreements) {
+      throw Failure(message: reason, status: .configuration)
+    }
     let calendar = try Assembly.calendar(new)
     let next = try Plan.numbered(new, by: assembly.store)
     // The last that may refuse: from here on the new plan holds.
     try rejudging.judge(by: new, calendar, at: now)
     let difference = next.difference(from: plan)
+    // Another than `now`: a long record has been read since, while the old plan held.
+    let change = assembly.clock.now()
     on(assembly.store) { $0.setVantage(new.vantage) }
     assembly.archivist.count(Sealing.thresholds(new.agreements))
+    let taken = revisionRecords(of: new.agreements, at: now)
     assembly.store.append(
-      [
+      taken + [
         .reloaded(
           DaemonStart(
             time: now,
@@ -170,12 +194,18 @@ actor Reloader: QueueActor {
             unchanged: difference.unchanged
           ).recorded
         ),
-      ],
+      ] + assembly.planBook.follow(next, at: change),
       urgent: true
     )
-    on(assembly.scheduler) { $0.follow(next) }
+    on(assembly.scheduler) { $0.follow(next, from: change) }
     plan = next
-    succession = Succession(new.agreements, calendar, after: now)
+    succession = Succession(
+      new.agreements,
+      calendar,
+      settling: CalendarWindows.settling(of: new.checks),
+      after: now
+    )
     arm()
+    followed()
   }
 }

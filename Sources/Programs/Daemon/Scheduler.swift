@@ -73,10 +73,8 @@ actor Scheduler: QueueActor {
     follow(plan, from: start)
   }
 
-  /// Goes on with another plan; unchanged checks keep their slots and their running attempts.
-  func follow(_ plan: Plan) { follow(plan, from: now()) }
-
-  private func follow(_ plan: Plan, from start: Instant) {
+  /// Goes on with a plan from `start` on; unchanged checks keep their slots and their running attempts.
+  func follow(_ plan: Plan, from start: Instant) {
     self.plan = plan
     let planned = plan.planned
     availability.keep(Set(planned.map(\.series)))

@@ -25,6 +25,7 @@ package enum StoreKey {
     warn: (String) -> Void
   ) throws(ArchiveError) -> sending CheckpointSigner? {
     let origin = CheckpointSigner.origin(of: identity)
+    warnOfOthers(path ?? credentialPath() ?? besidePath(store), store, warn)
     if let path = path ?? credentialPath() {
       guard let key = try SealKeyFile.read(path) else {
         throw .noKey(path)
@@ -51,6 +52,25 @@ package enum StoreKey {
     }
     guard let key = try SealKeyFile.read(path) else { return nil }
     return try CheckpointSigner(key, origin: origin)
+  }
+
+  /// Warns where anybody may read the key, or others write it, or anybody may write into the store.
+  ///
+  /// Of a credential the bits of the group are the mask of an access list.
+  private static func warnOfOthers(_ key: String, _ store: String, _ warn: (String) -> Void) {
+    if let file = try? FileHandle(opening: key, [.readOnly, .nonBlocking]),
+      let status = try? file.status(), status.permissions & 0o027 != 0
+    {
+      warn(
+        "others may read or change the key \(key), and sign what they like with it: `chmod 600` it,"
+          + " and give `constat key rotate`"
+      )
+    }
+    for folder in [store, "\(store)/inbox"] {
+      if let status = try? Directory(opening: folder).status(), status.permissions & 0o002 != 0 {
+        warn("anybody may write into \(folder): `chmod o-w` it")
+      }
+    }
   }
 
   /// Where the key is, and the one that is to follow it.

@@ -1,4 +1,5 @@
 package import Agreement
+import Archive
 package import Chronology
 package import Judging
 package import Reporting
@@ -29,13 +30,16 @@ package struct AgreementReport: Sendable {
   ///   - judge: Has been told the whole record up to `now`.
   ///   - now: The instant of the report.
   ///   - clock: How exact the clock was, if that was read.
+  ///   - revisions: All that are known of the agreement: of those before it the record is read too where
+  ///     what they gave counts toward a year's cap.
   /// - Throws: ``ReportFailure`` when the zone or the store cannot be read.
   package func make(
     on agreement: Agreement,
     by judge: Judge,
     over period: Report.Period,
     at now: Instant,
-    clock: ClockHistory? = nil
+    clock: ClockHistory? = nil,
+    revisions: [Agreement]
   ) throws(ReportFailure) -> Report {
     let zone: ZoneRules
     do throws(ZoneFileError) {
@@ -43,33 +47,86 @@ package struct AgreementReport: Sendable {
     } catch {
       throw .zone(error)
     }
-    func report(_ samples: Int64, _ clock: ClockStanding? = nil) -> Report {
-      Report(
-        on: agreement,
-        by: judge,
-        over: period,
-        at: now,
-        zone: zone,
-        zoneVersion: ZoneFiles.version(),
-        vantage: vantage,
-        samples: samples,
-        clock: clock
-      )
-    }
+    var report = Report(
+      on: agreement,
+      by: judge,
+      over: period,
+      at: now,
+      zone: zone,
+      zoneVersion: ZoneFiles.version(),
+      vantage: vantage,
+      after: try earlier(than: agreement, of: revisions, over: period, at: now)
+    )
     do throws(StoreError) {
-      let draft = report(0)
       // What is judged of an open period ends with its last sample, which is evidence too.
-      let last = draft.isClosed ? draft.window.end : draft.judgedUntil + .milliseconds(1)
-      let samples = try Replay.count(
+      let last = report.isClosed ? report.window.end : report.judgedUntil + .milliseconds(1)
+      let stretch = Interval(report.window.start, last)
+      report.samples = try Replay.count(
         of: Set(agreement.services.flatMap(\.checks)),
-        in: Interval(draft.window.start, last),
+        in: stretch,
         until: end,
         on: try PosixDisk.reading(store)
       )
-      return report(samples, clock?.standing(in: Interval(draft.window.start, last)))
+      report.clock = clock?.standing(in: stretch)
+      report.take(
+        try Replay.percentiles(
+          of: report,
+          by: judge,
+          at: now,
+          until: end,
+          on: try PosixDisk.reading(store)
+        )
+      )
+      return report
     } catch {
       throw .store(error)
     }
+  }
+
+  /// The revisions before `agreement` that count toward a year's cap, each with what was recorded.
+  private func earlier(
+    than agreement: Agreement,
+    of revisions: [Agreement],
+    over period: Report.Period,
+    at now: Instant
+  ) throws(ReportFailure) -> [EarlierRevision] {
+    let own = revisions.filter { $0.id == agreement.id }
+    guard own.count > 1, agreement.clauses.credits?.yearCap != nil else { return [] }
+    let disk: PosixDisk
+    do throws(StoreError) {
+      disk = try PosixDisk.reading(store)
+    } catch {
+      throw .store(error)
+    }
+    // What was declared and can't be read is said where the record of the agreement itself is read.
+    var reader = AnnotationReader(disk)
+    let declared = ((try? reader.read()) ?? []).filter { annotation in
+      end.map { annotation.recorded <= $0 } ?? true
+    }
+    let calendar: CalendarWindows
+    do throws(ZoneFileError) {
+      calendar = try CalendarWindows(own, annotations: declared)
+    } catch {
+      throw .zone(error)
+    }
+    var found: [EarlierRevision] = []
+    for (revision, asked) in calendar.earlier(than: agreement, of: own, over: period, at: now) {
+      let period = Report.Period.fixed(name: "\(revision.revision)", asked)
+      do throws(StoreError) {
+        let read = try Replay.read(
+          disk,
+          of: Set(revision.services.flatMap(\.checks)),
+          until: end,
+          judge: { calendar.judge(by: revision, over: period, at: now) },
+          since: calendar.earliestNeeded(revision, over: period, at: now)
+        )
+        let zone = calendar.zone(of: revision)
+        found.append(EarlierRevision(revision, by: read.recollection.judge, in: zone))
+      } catch {
+        throw .store(error)
+      }
+    }
+    return found
   }
 }
 

@@ -107,6 +107,7 @@ package struct CalendarWindows: Sendable {
       annotations: annotations,
       cuts: cuts,
       breaches: breaches,
+      watchesAlerts: false,
       timelineLimit: Timeline.reportLimit
     )
   }
@@ -120,13 +121,14 @@ package struct CalendarWindows: Sendable {
     at now: Instant
   ) -> ((Instant) -> Instant)? {
     let promises = Judge(agreements: [agreement]).promises
+    let given = earliestGiving(promises, over: period, at: now) ?? now
     switch period {
     case .current:
       // A rolling window ends with the last sample, which a check of long intervals has had before.
-      return { earliestNeeded(promises, now: min(now, $0) - CalendarWindows.silence) }
+      return { min(given, earliestNeeded(promises, now: min(now, $0) - CalendarWindows.silence)) }
     case .fixed(_, let interval):
       if promises.contains(where: { $0.objective.window.unit == nil }) { return nil }
-      let start = earliestNeeded(promises, now: interval.start)
+      let start = min(given, earliestNeeded(promises, now: interval.start))
       return { min(start, $0) }
     }
   }
@@ -141,19 +143,19 @@ package struct CalendarWindows: Sendable {
   /// The windows of `promise` that may have something to say at `now`, ascending: those after the
   /// last that was said to be closed, or the one before the present, up to the present one.
   ///
-  /// None begins before the agreement holds.
+  /// None begins before the agreement holds, unless its clause on parts of windows speaks of that time.
   package func pending(_ promise: Promise, after closed: Instant?, now: Instant) -> [Interval] {
-    guard let current = window(of: promise, containing: now) else { return [] }
+    guard let unit = promise.objective.window.unit else { return [] }
     let zone = zone(of: promise.agreement)
     let start = start(of: promise.agreement)
-    var windows = [current.interval(in: zone).since(start)]
-    var earlier = current.previous
-    while windows.count < CalendarWindows.limit {
-      let interval = earlier.interval(in: zone)
-      if interval.end <= start { break }
+    var window = CivilWindow(unit, containing: now, in: zone)
+    var interval = window.interval(in: zone)
+    var windows = [promise.agreement.judged(of: interval, since: start)]
+    while windows.count < CalendarWindows.limit, interval.start > start {
+      window = window.previous
+      interval = Interval(zone.start(of: window.first), interval.start)
       if let closed, interval.start <= closed { break }
-      windows.append(interval.since(start))
-      earlier = earlier.previous
+      windows.append(promise.agreement.judged(of: interval, since: start))
       if closed == nil, interval.end + promise.patience <= now { break }
     }
     return windows.reversed()

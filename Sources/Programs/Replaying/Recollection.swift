@@ -1,3 +1,4 @@
+package import Agreement
 package import Chronology
 package import Events
 package import Judging
@@ -25,12 +26,19 @@ package struct Recollection: Sendable {
   package private(set) var vantage: String?
   /// The latest instant of the record: nothing in it is later.
   package private(set) var lastTime: Instant?
+  /// When the record began: the first start that it tells of, or commit; nil while there is none.
+  package private(set) var firstTime: Instant?
+  /// Which checks were in no plan at the end.
+  package private(set) var unplanned = UnplannedChecks()
   /// How exact the clock was.
   package private(set) var clock = ClockHistory()
   /// Whether the daemon that wrote last stopped as asked.
   package private(set) var endedCleanly = true
   /// Whether imported samples were met behind newer ones, so that the record is to be read again.
   package private(set) var needsSecondReading = false
+
+  /// The revisions of agreements that were taken into the plan.
+  package private(set) var revisions: [RecordedRevision] = []
 
   /// What the recorded events have said, delivered or not.
   package private(set) var announcer = Announcer()
@@ -48,20 +56,29 @@ package struct Recollection: Sendable {
   package private(set) var lostImports: [Gap] = []
   /// How many stretches of lost imports are told; all are judged.
   package static let lostImportLimit = 1_000
+  /// By which other rules definitions and samples are taken; nil takes them as they are.
+  package private(set) var varied: VariedRecord?
 
   /// A recollection of nothing yet.
   package init(judge: Judge) {
     self.judge = judge
   }
 
+  /// A recollection of nothing yet, of a record that is taken by other rules.
+  init(judge: Judge, varied: VariedRecord?) {
+    self.judge = judge
+    self.varied = varied
+  }
+
   /// A second reading of the same record, which knows what was imported.
   package init(rereading first: Recollection, judge: Judge) {
     self.judge = judge
+    varied = first.varied?.anew
     isSecondReading = true
     // What was imported may stand in the record behind what it is fed before, and so may its
     // definition.
     for series in Set(first.imports.map(\.series)).sorted() {
-      if let definition = first.definitions[series] { self.judge.define(series, definition) }
+      if let definition = first.definitions[series] { define(series, definition) }
     }
     let imports = Dictionary(grouping: first.imports) { first.definitions[$0.series]?.id }
     for case (let check?, let samples) in imports {
@@ -80,7 +97,7 @@ package struct Recollection: Sendable {
     case .vantage(let name): vantage = name
     case .series(let series, let definition):
       definitions[series] = definition
-      judge.define(series, definition)
+      define(series, definition)
     case .sample(let sample): take(sample)
     case .gap(let gap): feed(gap)
     case .loss(let loss): feed(loss.gap)
@@ -97,6 +114,8 @@ package struct Recollection: Sendable {
     case .event(let event): take(event)
     case .sent(let key): waiting[EventKey(recorded: key)] = nil
     case .imported(let mark): lose(trace.take(mark))
+    case .unplanned(let time):
+      if let check = definitions[time.series]?.id { unplanned.take(time, of: check) }
     case .observed(let observations): judge.take(observations)
     case .expired, .expiredRollup, .annotated, .sealed, .key: break
     }
@@ -116,7 +135,7 @@ package struct Recollection: Sendable {
       if isSecondReading, let check = definitions[sample.series]?.id {
         feedImports(of: check, before: sample.start)
       }
-      judge.take(sample)
+      tell(sample)
     }
   }
 
@@ -148,6 +167,7 @@ package struct Recollection: Sendable {
 
   /// Notes that a group of records was committed at `time`.
   package mutating func note(commit time: Instant) {
+    firstTime = min(firstTime ?? time, time)
     lastTime = max(lastTime ?? time, time)
   }
 
@@ -170,8 +190,24 @@ package struct Recollection: Sendable {
   }
 
   private mutating func note(_ time: Instant, cleanly: Bool) {
+    firstTime = min(firstTime ?? time, time)
     lastTime = max(lastTime ?? time, time)
     endedCleanly = cleanly
+  }
+
+  private mutating func define(_ series: SeriesID, _ definition: CheckDefinition) {
+    judge.define(series, varied?.definition(definition) ?? definition)
+  }
+
+  /// Gives a sample to the judge; false if that refused it.
+  @discardableResult
+  private mutating func tell(_ sample: Sample) -> Bool {
+    if varied != nil, let check = definitions[sample.series]?.id,
+      varied?.keeps(sample, of: check) == false
+    {
+      return true
+    }
+    return judge.take(sample)
   }
 
   private mutating func take(_ sample: Sample) {
@@ -181,13 +217,13 @@ package struct Recollection: Sendable {
       if isSecondReading, let check = definitions[sample.series]?.id {
         feedImports(of: check, before: sample.start)
       }
-      judge.take(sample)
+      tell(sample)
       return
     }
     lose(trace.take(sample))
     if isSecondReading { return }
     // A first import into an empty store is in order already, and is read once.
-    if !judge.take(sample) { needsSecondReading = true }
+    if !tell(sample) { needsSecondReading = true }
     if imports.count < Recollection.importLimit { imports.append(sample) }
   }
 
@@ -211,11 +247,12 @@ package struct Recollection: Sendable {
   private mutating func feedImports(of check: CheckID, before instant: Instant?) {
     while let next = importsToFeed[check]?.first, instant.map({ next.start < $0 }) ?? true {
       importsToFeed[check]?.removeFirst()
-      judge.take(next)
+      tell(next)
     }
   }
 
   private mutating func take(_ recorded: RecordedEvent) {
+    if let revision = RecordedRevision(recorded) { revisions.append(revision) }
     let key = EventKey(recorded: recorded.key)
     announcer.note(key)
     guard waiting[key] == nil, let event = Event(recorded) else { return }

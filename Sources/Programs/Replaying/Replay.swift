@@ -36,6 +36,7 @@ package enum Replay {
   ///   - disk: The store.
   ///   - checks: Whose samples are wanted; nil for all.
   ///   - usesRollups: Whether rollups may stand for samples: the result is the same.
+  ///   - varied: By which other rules the record is taken; nil takes it as it is.
   ///   - judge: One that has been told nothing; called again for a second reading.
   ///   - end: The record as it was at that instant: what had been measured, imported and told by
   ///     then; nil takes everything.
@@ -50,6 +51,7 @@ package enum Replay {
     of checks: Set<CheckID>? = nil,
     until end: Instant? = nil,
     usesRollups: Bool = true,
+    varied: VariedRecord? = nil,
     judge: () -> Judge,
     needed: ((Instant) -> Instant)? = nil,
     since start: ((Instant) -> Instant)? = nil,
@@ -62,10 +64,10 @@ package enum Replay {
         of: checks,
         until: end,
         since: start,
-        usesRollups: usesRollups
+        usesRollups: usesRollups && !(varied?.needsSamples ?? false)
       )
     }
-    var first = try session(Recollection(judge: judge()))
+    var first = try session(Recollection(judge: judge(), varied: varied))
     try first.advance(needed: needed, progress: progress)
     first.finish()
     guard first.result.recollection.needsSecondReading else { return first.result }

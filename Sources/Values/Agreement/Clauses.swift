@@ -20,6 +20,8 @@ package struct Clauses: Hashable, Sendable {
   package let onChange: RevisionChange
   /// What of a window counts in which the agreement begins or ends.
   package let partial: PartialWindow
+  /// Which published terms it was drafted from; nil if none are named.
+  package let template: TemplateOrigin?
 
   /// Clauses of these parts.
   package init(
@@ -31,7 +33,8 @@ package struct Clauses: Hashable, Sendable {
     measurement: MeasurementClause = MeasurementClause(),
     reporting: ReportingClause = ReportingClause(),
     onChange: RevisionChange = .nextWindow,
-    partial: PartialWindow = .prorate
+    partial: PartialWindow = .prorate,
+    template: TemplateOrigin? = nil
   ) {
     self.until = until
     self.responsibilities = responsibilities
@@ -42,5 +45,6 @@ package struct Clauses: Hashable, Sendable {
     self.reporting = reporting
     self.onChange = onChange
     self.partial = partial
+    self.template = template
   }
 }

@@ -22,7 +22,7 @@ package struct ExclusionClauses: Hashable, Sendable {
 
 /// How planned work is excluded.
 package struct MaintenanceClause: Hashable, Sendable {
-  /// How long before its beginning notice must be given; zero asks for none.
+  /// How long before its beginning notice must be given; zero asks only that it is given before.
   package let notice: TimeAmount
   /// How long one may be, or it is refused whole; nil for no limit.
   package let single: TimeAmount?

@@ -12,16 +12,16 @@ package struct Currency: Hashable, Sendable {
     self.decimals = decimals
   }
 
-  /// The codes in use and their decimals, by ISO 4217 (list one, 2024-06-25): without metals, funds,
-  /// test codes and units of account.
+  /// The codes in use and their decimals, by ISO 4217 (list one, as of 2025-07-01, when XCG had
+  /// replaced ANG): without metals, funds, test codes and units of account.
   private static let decimals: [String: Int] = {
     let two = """
-      AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD
+      AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD
       CDF CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD
       HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD
       MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON
       RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD
-      TZS UAH USD UYU UZS VED VES WST XCD YER ZAR ZMW ZWG
+      TZS UAH USD UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG
       """
     let none = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
     let three = "BHD IQD JOD KWD LYD OMR TND"

@@ -16,7 +16,7 @@ package struct ServiceClock: Hashable, Sendable {
   /// How far the clock goes from `start` to `end`; zero if that isn't later.
   package func time(from start: Instant, to end: Instant) -> TimeAmount {
     var total = TimeAmount.zero
-    for interval in running.intervals[index(endingAfter: start)...] {
+    for interval in running.intervals[running.index(endingAfter: start)...] {
       guard interval.start < end else { break }
       total += interval.intersection(Interval(start, end)).length
     }
@@ -30,22 +30,11 @@ package struct ServiceClock: Hashable, Sendable {
   package func deadline(from start: Instant, after amount: TimeAmount) -> Instant? {
     guard amount > .zero else { return start }
     var rest = amount
-    for interval in running.intervals[index(endingAfter: start)...] {
+    for interval in running.intervals[running.index(endingAfter: start)...] {
       let begin = max(interval.start, start)
       if interval.end - begin >= rest { return begin + rest }
       rest -= interval.end - begin
     }
     return nil
-  }
-
-  /// The first interval that ends after `instant`, by bisection.
-  private func index(endingAfter instant: Instant) -> Int {
-    var low = 0
-    var high = running.intervals.count
-    while low < high {
-      let middle = (low + high) / 2
-      if running.intervals[middle].end <= instant { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

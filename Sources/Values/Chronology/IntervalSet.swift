@@ -45,11 +45,12 @@ package struct IntervalSet: Hashable, Sendable {
     other.isEmpty ? self : IntervalSet(intervals + other.intervals)
   }
 
-  /// The instants in both sets, in linear time.
+  /// The instants in both sets, in linear time of what is where both are.
   package func intersection(_ other: IntervalSet) -> IntervalSet {
     var result = IntervalSet()
-    var mine = 0
-    var theirs = 0
+    guard let first = intervals.first, let otherFirst = other.intervals.first else { return result }
+    var mine = index(endingAfter: otherFirst.start)
+    var theirs = other.index(endingAfter: first.start)
     while mine < intervals.count, theirs < other.intervals.count {
       result.append(intervals[mine].intersection(other.intervals[theirs]))
       if intervals[mine].end < other.intervals[theirs].end { mine += 1 } else { theirs += 1 }
@@ -58,14 +59,41 @@ package struct IntervalSet: Hashable, Sendable {
   }
 
   /// The instants of the set inside `window`.
+  ///
+  /// - Complexity: O(log n + k) for n intervals, k of them in the window.
   package func intersection(_ window: Interval) -> IntervalSet {
-    intersection(IntervalSet([window]))
+    var result = IntervalSet()
+    for interval in intervals[index(endingAfter: window.start)...] {
+      if interval.start >= window.end { break }
+      result.append(interval.intersection(window))
+    }
+    return result
   }
 
-  /// The instants of this set that are not in `other`, in linear time.
+  /// The first of ``intervals`` that ends after `instant`, by bisection; their count if none does.
+  package func index(endingAfter instant: Instant) -> Int {
+    var low = 0
+    var high = intervals.count
+    while low < high {
+      let middle = (low + high) / 2
+      if intervals[middle].end <= instant { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Whether `instant` is in the set.
+  ///
+  /// - Complexity: O(log n) for n intervals.
+  package func contains(_ instant: Instant) -> Bool {
+    let index = index(endingAfter: instant)
+    return index < intervals.count && intervals[index].contains(instant)
+  }
+
+  /// The instants of this set that are not in `other`, in linear time of what is where this set is.
   package func subtracting(_ other: IntervalSet) -> IntervalSet {
+    guard let first = intervals.first, !other.isEmpty else { return self }
     var result = IntervalSet()
-    var theirs = 0
+    var theirs = other.index(endingAfter: first.start)
     for interval in intervals {
       var start = interval.start
       while theirs < other.intervals.count, other.intervals[theirs].end <= start { theirs += 1 }

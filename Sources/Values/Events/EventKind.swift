@@ -56,6 +56,12 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
   case exclusionAccepted = "exclusion.accepted"
   /// What was declared is not excluded, and why.
   case exclusionRejected = "exclusion.rejected"
+  /// A revision of an agreement was taken into the plan for the first time: the hash of its text.
+  case agreementRecorded = "agreement.recorded"
+  /// The report on a window was sealed.
+  case reportSealed = "report.sealed"
+  /// A sealed report has another revision, because of what was put on record later.
+  case reportRevised = "report.revised"
 
   /// The journal's MESSAGE_ID: 128 bits in lower-case hexadecimal, made once by chance.
   package var messageID: String {
@@ -87,6 +93,9 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
     case .breachRetracted: "80972a73c4294383a3deaff633e2e7d2"
     case .exclusionAccepted: "114c093dd8704ba2a25021d21085cf61"
     case .exclusionRejected: "ac7ac671de1d4c3bb400f77c4370eb5c"
+    case .agreementRecorded: "51fdbb83a5db867ade5ba470aa5dca9e"
+    case .reportSealed: "28d2164e1a2a967f93b06c907913b588"
+    case .reportRevised: "cdffeeac894a29698fcd3d3759c416e7"
     }
   }
 
@@ -111,6 +120,8 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
     case .budgetThreshold, .breachRetracted: .warning
     case .exclusionAccepted: .notice
     case .exclusionRejected: .warning
+    case .agreementRecorded, .reportSealed: .notice
+    case .reportRevised: .warning
     }
   }
 

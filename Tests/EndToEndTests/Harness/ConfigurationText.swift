@@ -4,6 +4,8 @@ struct ConfigurationText {
   var vantage = "test"
   /// The checks by name: what stands between the braces.
   var checks: [(name: String, text: String)] = []
+  /// The agreement's revision, 1 to 9, which takes effect on that day of January 2020.
+  var revision = 1
   /// The agreement's services, and the check that each rests on.
   var services: [(name: String, check: String)] = [("storefront", "web")]
   /// The promise.
@@ -39,8 +41,8 @@ struct ConfigurationText {
     """
     agreement: shop
     title: Hosting of the shop
-    revision: 1
-    effective: 2020-01-01
+    revision: \(revision)
+    effective: 2020-01-0\(revision)
     language: en
     time-zone: UTC
     currency: EUR

@@ -4,7 +4,7 @@ extension [Int64] {
   /// Source: C. A. R. Hoare, "Algorithm 65: Find", 1961, with the middle of three as the pivot.
   ///
   /// - Precondition: The place is one of the array.
-  mutating func selected(_ place: Int) -> Int64 {
+  package mutating func selected(_ place: Int) -> Int64 {
     var (low, high) = (0, count - 1)
     while low < high {
       let ends = (self[low], self[high])

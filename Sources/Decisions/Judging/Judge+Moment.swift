@@ -1,0 +1,49 @@
+import Accounting
+package import Agreement
+package import Chronology
+import Sampling
+
+/// One part of a service's composition at one instant.
+package struct CompositionState: Hashable, Sendable {
+  /// How deep it lies: 0 is the service.
+  package let depth: Int
+  /// What it is.
+  package let part: Composition
+  /// What the samples say of it; nil if nothing is known.
+  package let level: AccountedStretch.Level?
+}
+
+extension Judge {
+  /// What the samples say at `instant` of a service, of the parts of its composition and of its checks,
+  /// each part before what it is made of.
+  ///
+  /// A composition in proportion is down here only while all of its parts are.
+  package func composition(of key: ServiceKey, at instant: Instant) -> [CompositionState] {
+    guard let service = service(key) else { return [] }
+    let moment = Interval(instant.floored, instant.floored + .milliseconds(1))
+    let checks = Dictionary(
+      service.records.map { ($0.id, $0.timeline.bounded(in: moment)) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    func states(_ part: Composition, _ depth: Int) -> [CompositionState] {
+      let timeline = BoundedTimeline(of: part, from: checks, in: moment)
+      let state = CompositionState(depth: depth, part: part, level: timeline.level)
+      let parts: [Composition]
+      switch part {
+      case .check: parts = []
+      case .all(let all), .any(let all), .atLeast(_, let all): parts = all
+      case .weighted(let weighted): parts = weighted.map(\.part)
+      }
+      return [state] + parts.flatMap { states($0, depth + 1) }
+    }
+    return states(service.agreed.service.composition, 0)
+  }
+}
+
+extension BoundedTimeline {
+  /// What is known of a timeline of one millisecond; nil if nothing is.
+  fileprivate var level: AccountedStretch.Level? {
+    if !unknown.isEmpty { return nil }
+    return !low.isEmpty ? .proved : !estimate.isEmpty ? .estimated : !high.isEmpty ? .possible : .up
+  }
+}

@@ -1,0 +1,72 @@
+import Accounting
+import Agreement
+import Chronology
+import Sampling
+
+extension Judge {
+  /// Notes that all that was told so far has been looked at: what an ``Announcer`` looks at next is
+  /// what comes after it.
+  ///
+  /// What nothing can change any more is added up, once. No figure depends on it: a judge that has never
+  /// settled tells the same, and only takes longer.
+  package mutating func settle() {
+    for promise in resting({ $0.promises }, on: touched) { settle(promise: promise) }
+    for check in touched { subjects[check].isTouched = false }
+    touched.removeAll(keepingCapacity: true)
+  }
+
+  mutating func touch(_ check: Int) {
+    guard !subjects[check].isTouched else { return }
+    subjects[check].isTouched = true
+    touched.append(check)
+  }
+
+  private mutating func settle(promise number: Int) {
+    let promise = promises[number]
+    let service = service(ofPromise: number)
+    switch promise.objective.indicator {
+    case .slots(let terms), .slotMean(let terms):
+      settleSlots(ofPromise: number, terms, service)
+    default: break
+    }
+    let terms: AvailabilityTerms? =
+      if case .availability(let terms) = promise.objective.indicator { terms } else { nil }
+    // One check's timeline adds up by itself.
+    if service.isPlain(terms) { return }
+    guard let reached = service.records.compactMap({ $0.lastSample?.start }).max() else { return }
+    if accounts[number]?.isCurrent(at: reached) != true {
+      accounts[number] = PromiseAccount(
+        of: promise,
+        service,
+        in: calendarWindow(ofPromise: number, service, at: reached),
+        at: reached
+      )
+    }
+    accounts[number]?.settle(service)
+    if !recorderNumbers[number].isEmpty {
+      accounts[number]?.settle(recorderNumbers[number].map { recorders[$0] })
+    }
+    guard promise.objective.indicator.burntTarget != nil else { return }
+    let subject = promiseServices[number]
+    if burnAccounts[subject]?.isCurrent(at: reached) != true {
+      burnAccounts[subject] = BurnAccount(service, at: reached)
+    }
+    burnAccounts[subject]?.settle(service)
+  }
+
+  /// The calendar's window of the promise `number` that holds `instant`, as it is judged; nil of a rolling
+  /// one.
+  func calendarWindow(
+    ofPromise number: Int,
+    _ service: ServiceRecord,
+    at instant: Instant
+  ) -> Interval? {
+    guard let unit = promises[number].objective.window.unit else { return nil }
+    let zone = service.ground.zone
+    let civil = CivilWindow(unit, containing: instant, in: zone).interval(in: zone)
+    let start = promiseStarts[number] ?? civil.start
+    let window = promises[number].agreement.judged(of: civil, since: start).floored
+    let isCut = service.agreed.agreement.clauses.partial == .prorate
+    return isCut ? window.within(service.ground.validity) : window
+  }
+}

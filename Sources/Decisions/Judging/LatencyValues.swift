@@ -1,0 +1,113 @@
+package import Accounting
+package import Agreement
+package import Chronology
+package import Sampling
+
+/// The value of a percentile, with what it is one of.
+package struct PercentileFigure: Hashable, Sendable {
+  /// The nearest rank, in µs, or a failure; nil if no sample counts.
+  package let value: Percentile?
+  /// How many samples count.
+  package let valid: Int64
+  /// How many of them failed: worse than any value.
+  package let failed: Int64
+  /// Whether so many samples bound the percentile from above, with 95 % of certainty on one side.
+  package let isEstimable: Bool
+
+  /// A figure of these parts.
+  package init(value: Percentile?, valid: Int64, failed: Int64, isEstimable: Bool) {
+    self.value = value
+    self.valid = valid
+    self.failed = failed
+    self.isEstimable = isEstimable
+  }
+}
+
+/// Collects how long the samples took of which a limit on latency asks, for its percentile.
+///
+/// What it keeps grows with the samples: 8 bytes each.
+package struct LatencyValues: Sendable {
+  private let limit: LatencyLimit
+  private let responsibilities: Responsibilities
+  /// When samples of each check count.
+  private let times: [CheckID: IntervalSet]
+  private var microseconds: [Int64] = []
+  private var failed: Int64 = 0
+
+  /// No values yet, of a limit whose samples count in `times`.
+  package init(
+    of limit: LatencyLimit,
+    by responsibilities: Responsibilities,
+    in times: [CheckID: IntervalSet]
+  ) {
+    self.limit = limit
+    self.responsibilities = responsibilities
+    self.times = times
+  }
+
+  /// All the time in which some sample counts; nil if there is none.
+  package var hull: Interval? {
+    let all = times.values.flatMap(\.intervals)
+    guard let first = all.first else { return nil }
+    return all.reduce(first) { Interval(min($0.start, $1.start), max($0.end, $1.end)) }
+  }
+
+  /// Takes the next sample of `check`, in any order.
+  ///
+  /// What counts is what the share of the limit counts: see ``LatencyThreshold``.
+  package mutating func take(_ sample: Sample, of check: CheckID) {
+    guard let time = times[check] else { return }
+    switch responsibilities.outcome(of: sample) {
+    case .void: return
+    case .down:
+      if limit.failures == .bad, time.contains(sample.start.floored) { failed += 1 }
+    case .up, .degraded:
+      guard let took = sample.measuredTime(of: limit.phase),
+        time.contains(sample.start.floored)
+      else { return }
+      microseconds.append(max(0, took.wholeMicroseconds))
+    }
+  }
+
+  /// The percentile of what was taken.
+  package func figure() -> PercentileFigure {
+    var values = microseconds
+    let valid = Int64(values.count) + failed
+    let rank = limit.share.nearestRank(of: valid)
+    let value: Percentile? =
+      valid == 0
+      ? nil : rank > values.count ? .failed : .value(values.selected(Int(max(0, rank - 1))))
+    return PercentileFigure(
+      value: value,
+      valid: valid,
+      failed: failed,
+      isEstimable: limit.share.isEstimable(from: valid)
+    )
+  }
+}
+
+extension Ratio {
+  /// The least number of `whole` samples that is at least this share of them.
+  fileprivate func nearestRank(of whole: Int64) -> Int64 {
+    let product = Int128(numerator) * Int128(whole)
+    return Int64((product + Int128(denominator) - 1) / Int128(denominator))
+  }
+
+  /// Whether so many samples bound the percentile from above: whether at most one time in twenty all of
+  /// them lie below it, shareᴺ ≤ 1/20.
+  ///
+  /// In parts of 2⁶², each product rounded up.
+  package func isEstimable(from count: Int64) -> Bool {
+    let one = UInt128(1) << 62
+    func product(_ left: UInt128, _ right: UInt128) -> UInt128 { (left * right + one - 1) / one }
+    var power = one
+    var square = (UInt128(numerator) * one + UInt128(denominator) - 1) / UInt128(denominator)
+    var left = count
+    while left > 0 {
+      if left % 2 == 1 { power = product(power, square) }
+      square = product(square, square)
+      left /= 2
+    }
+    return power * 20 <= one
+  }
+}

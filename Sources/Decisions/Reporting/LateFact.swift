@@ -1,0 +1,83 @@
+package import Agreement
+package import Chronology
+package import Sampling
+
+/// Something that was put on record about a time that may have been reported on already: a declaration,
+/// or an import.
+package struct LateFact: Hashable, Sendable {
+  /// When it was recorded.
+  package let recorded: Instant
+  /// An annotation's id; `import:` and the first 12 digits of the SHA-256 of a file.
+  package let id: String
+  /// What was declared; nil for an import.
+  package let kind: Annotation.Kind?
+  /// Who declared it; nil for an import.
+  package let author: Annotation.Author?
+  /// Why, or from which file.
+  package let reason: String
+  /// What it is about.
+  package let scope: Annotation.Scope
+  /// The time that it is about; of what refers to something else that one's too.
+  package let stretches: [Interval]
+
+  /// What was declared.
+  ///
+  /// - Parameter referred: The annotation that it refers to, if it does to one.
+  /// - Returns: Nil for what changes no report: a hold, and its release.
+  package init?(_ recorded: RecordedAnnotation, about referred: RecordedAnnotation?) {
+    let annotation = recorded.annotation
+    if annotation.kind == .hold || annotation.kind == .release { return nil }
+    self.recorded = recorded.recorded
+    id = recorded.id
+    kind = annotation.kind
+    author = annotation.author
+    reason = annotation.reason
+    scope = annotation.scope
+    var stretches = [annotation.interval]
+    if let referred { stretches.append(referred.annotation.interval) }
+    if let opened = LateFact.opening(of: annotation.reference) {
+      stretches.append(Interval(opened, opened + .milliseconds(1)))
+    }
+    self.stretches = stretches
+  }
+
+  /// Samples of `check` that came from a file, which was recorded at `recorded`.
+  package init(
+    importOf check: CheckID,
+    from name: String,
+    sha256: String,
+    in interval: Interval,
+    recorded: Instant
+  ) {
+    self.recorded = recorded
+    id = "import:\(sha256.prefix(12))"
+    kind = nil
+    author = nil
+    reason = "\(check): \(name)"
+    scope = .check(check)
+    stretches = [interval]
+  }
+
+  /// What it is: an annotation's kind, or `import`.
+  package var word: String { kind?.word ?? "import" }
+
+  /// Whether a report on the window `window` of `agreement` may say something else because of it.
+  func concerns(_ agreement: Agreement, _ window: Interval) -> Bool {
+    let isAbout =
+      switch scope {
+      case .all: true
+      case .agreement(let id), .service(let id, _): id == agreement.id
+      case .check(let check): agreement.services.contains { $0.checks.contains(check) }
+      }
+    return isAbout && stretches.contains { $0.overlaps(window) }
+  }
+
+  /// When the incident opened that a reference such as `acme/storefront/1774000000000` names.
+  private static func opening(of reference: String) -> Instant? {
+    let parts = reference.split(separator: "/")
+    guard parts.count == 3, let milliseconds = Int64(parts[2]),
+      (0..<4_600_000_000_000).contains(milliseconds)
+    else { return nil }
+    return Instant(milliseconds: milliseconds)
+  }
+}

@@ -1,0 +1,202 @@
+import Agreement
+import ArgumentParser
+import Chronology
+import ConfigFile
+import Judging
+import Posix
+import Replaying
+import Reporting
+import Sampling
+import Storage
+
+/// `constat explain`: where a report's figures come from.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Trace a report's figures to the samples and the clauses that they come from.",
+    discussion: """
+      Every stretch of the period stands in the order of time with what it counts as, the samples \
+      between which it lies, and the clause with its line; the arithmetic stands below. Without \
+      --period it is the objectives' own windows, or with --at the month, or other longest window, \
+      that holds that instant. docs/explain.md explains every line.
+      """
+  )
+
+  @Argument(help: "The agreement's id.")
+  var agreement: String
+
+  @Option(help: "As `constat report` has it.")
+  var period: String?
+
+  @Option(help: ArgumentHelp("Only this objective.", valueName: "id"))
+  var objective: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only this instant (RFC 3339): each check, how they combine, the result.",
+      valueName: "time"
+    )
+  )
+  var at: String?
+
+  @Option(help: "text or json.")
+  var format = ListFormat.text
+
+  @Option(
+    name: .customLong("lang"),
+    help: ArgumentHelp("fr or en, instead of the agreement's language.", valueName: "language")
+  )
+  var language: ReportLanguage?
+
+  @Option(help: ArgumentHelp("How many stretches of an objective are shown.", valueName: "count"))
+  var limit = Explanation.defaultLimit
+
+  @OptionGroup var locations: Locations
+
+  func validate() throws {
+    guard limit > 0 else { throw ValidationError("--limit is a number from 1 on") }
+  }
+
+  func run() throws {
+    let moment = try instant()
+    let judged = try JudgedPeriod(agreement, locations, at: .now) { agreement, store, now in
+      try readPeriod(agreement, store, now, moment)
+    }
+    let report = try judged.report(language)
+    let explained = try explain(report, judged)
+    guard let moment else {
+      let explanation = Explanation(
+        of: report,
+        try withEvidence(explained, judged),
+        file: places(of: judged).name,
+        limit: limit
+      )
+      return say(explanation.json) { explanation.text(ink: $0) }
+    }
+    let found = try self.moment(moment, explained, report, judged)
+    say(found.json) { found.text(ink: $0) }
+  }
+
+  private func say(_ json: @autoclosure () -> String, _ text: (Ink) -> String) {
+    switch format {
+    case .json: Terminal.say(json())
+    case .text: Terminal.say(text(Ink(isColoured: StandardStream.output.wantsColour)))
+    }
+  }
+
+  private func explain(
+    _ report: Report,
+    _ judged: JudgedPeriod
+  ) throws -> [ExplainedObjective] {
+    let wanted = report.results.filter { objective == nil || $0.objective.id == objective }
+    if wanted.isEmpty {
+      let ids = report.agreement.objectives.map(\.id).joined(separator: ", ")
+      throw ExitCode.because(
+        "'\(agreement)' has no objective '\(objective ?? "")'; it has \(ids)",
+        .usage
+      )
+    }
+    let file = places(of: judged)
+    return wanted.compactMap { result in
+      judged.account(of: result.objective).map { account in
+        ExplainedObjective(result, account, evidence: [], places: file.find)
+      }
+    }
+  }
+
+  private func withEvidence(
+    _ explained: [ExplainedObjective],
+    _ judged: JudgedPeriod
+  ) throws -> [ExplainedObjective] {
+    let rules = judged.agreement.clauses.responsibilities
+    var searches = explained.map {
+      BoundingSamples(of: Array($0.account.stretches.prefix(limit)), by: rules)
+    }
+    let hulls = searches.compactMap(\.hull)
+    if let first = hulls.first {
+      let hull = hulls.reduce(first) {
+        Interval(min($0.start, $1.start), max($0.end, $1.end))
+      }
+      let checks = searches.reduce(into: Set<CheckID>()) { $0.formUnion($1.checks) }
+      try judged.read(checks, around: hull) { sample, check in
+        for index in searches.indices { searches[index].take(sample, of: check) }
+      }
+    }
+    return zip(explained, searches).map { part, search in
+      ExplainedObjective(
+        part.result,
+        part.account,
+        evidence: part.account.stretches.prefix(limit).map { search.evidence(of: $0) },
+        places: part.places
+      )
+    }
+  }
+
+  private func moment(
+    _ instant: Instant,
+    _ explained: [ExplainedObjective],
+    _ report: Report,
+    _ judged: JudgedPeriod
+  ) throws -> ExplainedMoment {
+    let parts = explained.compactMap { part -> ExplainedMoment.Part? in
+      guard let stretch = part.account.stretch(at: instant) else { return nil }
+      let key = ServiceKey(
+        agreement: report.agreement.id,
+        service: part.result.objective.service
+      )
+      return ExplainedMoment.Part(part, stretch, judged.judge.composition(of: key, at: instant))
+    }
+    guard !parts.isEmpty else {
+      let judgedUntil = report.judgedUntil
+      throw ExitCode.because(
+        "--at \(at ?? "") is not in the judged time, from \(report.window.start) to \(judgedUntil)",
+        .usage
+      )
+    }
+    var samples = SamplesAround(instant)
+    let services = Set(parts.map(\.objective.result.objective.service))
+    let checks = services.flatMap { report.agreement.service($0)?.checks ?? [] }
+    try judged.read(Set(checks), around: Interval(instant, instant + .milliseconds(1))) {
+      samples.take($0, of: $1)
+    }
+    return ExplainedMoment(of: report, parts, samples: samples, file: places(of: judged).name)
+  }
+
+  /// Where the agreement's clauses stand, if its file can still be read.
+  private func places(
+    of judged: JudgedPeriod
+  ) -> (name: String?, find: @Sendable (ClausePath) -> ClausePlace?) {
+    guard let path = judged.store.configuration.agreementPaths[judged.agreement.sha256],
+      case .success(let bytes) = FileAccess.disk.read(path, FileAccess.documentLimit)
+    else { return (nil, { _ in nil }) }
+    let places = ClausePlaces(bytes)
+    return (
+      path,
+      { clause in
+        places.place(of: clause.keys).map { ClausePlace(line: $0.line, text: $0.text) }
+      }
+    )
+  }
+
+  private func instant() throws -> Instant? {
+    guard let at else { return nil }
+    guard let instant = Instant(rfc3339: at) else {
+      throw ExitCode.because("--at is an instant such as 2026-03-31T22:00:00Z", .usage)
+    }
+    return instant
+  }
+
+  private func readPeriod(
+    _ agreement: Agreement,
+    _ store: RecordedStore,
+    _ now: Instant,
+    _ moment: Instant?
+  ) throws -> Report.Period {
+    if period == nil, let moment {
+      let zone = store.calendar.zone(of: agreement)
+      let window = CivilWindow(agreement.reportUnit ?? .month, containing: moment, in: zone)
+      return .fixed(name: window.description, window.interval(in: zone))
+    }
+    return try store.period(period, of: agreement, at: now)
+  }
+}

@@ -1,0 +1,296 @@
+import Agreement
+import Archive
+import Chronology
+import ConfigFile
+import Dispatch
+import Events
+import Execution
+import Posix
+import Replaying
+import Reporting
+import Storage
+import StoreFormat
+
+/// Seals the reports that are due, one after the other, from the files: what is due
+/// ``ReportSchedule`` says.
+///
+/// A report's files are on the disk before it is on record, and what is on record is never sealed again: cut
+/// short anywhere, it is due again as if nothing had been done. It has a queue of its own; neither a probe
+/// nor the judge waits for it.
+actor ReportSealer: QueueActor {
+  nonisolated let executor = QueueExecutor(label: "constat.reports", qos: .utility)
+
+  /// What it does its work with.
+  struct Means: Sendable {
+    /// Where the store is.
+    let store: String
+    /// The store's disk, for writing.
+    let disk: any Disk
+    /// The time, in log time.
+    let now: @Sendable () -> Instant
+    /// What is configured now.
+    let configuration: @Sendable () -> Configuration
+    /// Makes durable what was recorded before; false if that can't be.
+    let flush: @Sendable () -> Bool
+    /// Records an event, durably; false if it is not durable yet.
+    let record: @Sendable (Event) -> Bool
+    /// Says what is wrong.
+    let warn: @Sendable (String) -> Void
+  }
+
+  /// The longest time between two looks at the clock: log time may jump, and the machine may sleep.
+  private static let patience = TimeAmount.minutes(1)
+  /// When what failed is tried again.
+  private static let pause = TimeAmount.minutes(10)
+
+  private let means: Means
+  private let gate = SealingGate()
+  private var timer: QueueTimer?
+  /// When to look next.
+  private var due: Instant?
+  /// What was handed to the store and is not durable yet, by the names of files: it is on its way.
+  private var underWay: Set<String> = []
+  /// What was said to be stranded, by its file and what came last.
+  private var stranded: Set<String> = []
+
+  /// A sealer that does nothing yet.
+  init(_ means: Means) {
+    self.means = means
+  }
+
+  /// Looks from now on.
+  func begin() {
+    timer = QueueTimer(on: executor) { [weak self] in self?.assumeIsolated { $0.wake() } }
+    due = means.now()
+    wake()
+  }
+
+  /// Something was declared or imported, or other agreements hold: looks again, soon.
+  nonisolated func look() {
+    executor.queue.async { [weak self] in self?.assumeIsolated { $0.hurry() } }
+  }
+
+  /// Seals nothing more; a report that is being written is written to its end.
+  nonisolated func end() { gate.close() }
+
+  private func hurry() {
+    let soon = means.now() + ReportSchedule.settling
+    due = min(due ?? soon, soon)
+    arm()
+  }
+
+  private func wake() {
+    if let due, due <= means.now() { seal() }
+    arm()
+  }
+
+  private func arm() {
+    if gate.isClosed {
+      timer = nil
+      return
+    }
+    let now = means.now()
+    let wait = due.map { min(max($0 - now, .zero), Self.patience) } ?? Self.patience
+    timer?.arm(at: SystemClocks.monotonic() + wait.nanoseconds, leeway: 100_000_000)
+  }
+
+  /// Seals what is due, and says when to look next.
+  func seal() {
+    let configuration = means.configuration()
+    guard configuration.agreements.contains(where: { $0.clauses.reporting.every != nil }) else {
+      due = nil
+      return
+    }
+    let now = means.now()
+    do throws(SealingTrouble) {
+      let record = try read()
+      let schedule = try schedule(of: configuration, record)
+      due = schedule.next(after: now)
+      var failed: Set<String> = []
+      for task in schedule.due(at: now) where !gate.isClosed {
+        // Of one agreement in order: no report on a later window stands before this one's.
+        if failed.contains(task.agreement.id) { continue }
+        let isSealed = try attempt(task, configuration, record.annotations)
+        if !isSealed { failed.insert(task.agreement.id) }
+      }
+      for report in schedule.stranded(at: now) { say(report) }
+    } catch {
+      if case .ending = error { return }
+      put(error, off: Self.pause)
+    }
+    CurrentProcess.returnFreeMemory()
+  }
+
+  /// Seals one report; where that one alone can't be, the other agreements' are sealed all the same.
+  ///
+  /// - Returns: Whether it is sealed.
+  private func attempt(
+    _ task: ReportTask,
+    _ configuration: Configuration,
+    _ annotations: [RecordedAnnotation]
+  ) throws(SealingTrouble) -> Bool {
+    do throws(SealingTrouble) {
+      try seal(task, configuration, annotations)
+      return true
+    } catch {
+      switch error {
+      case .report: put(error, off: Self.pause)
+      case .open:
+        let again = means.now() + Self.patience
+        due = min(due ?? again, again)
+      case .notDurable, .archive, .ending: throw error
+      }
+      return false
+    }
+  }
+
+  private func put(_ trouble: SealingTrouble, off pause: TimeAmount) {
+    means.warn("\(trouble); it is tried again in \(pause)")
+    let again = means.now() + pause
+    due = min(due ?? again, again)
+  }
+
+  /// What the record tells by now; it is read anew each time, so that nothing of it stays in memory.
+  private func read() throws(SealingTrouble) -> ReportRecord {
+    guard means.flush() else { throw .notDurable }
+    do throws(ArchiveError) {
+      var record = ReportRecord(means.disk)
+      try record.read()
+      return record
+    } catch {
+      throw .archive(error)
+    }
+  }
+
+  private func schedule(
+    of configuration: Configuration,
+    _ record: ReportRecord
+  ) throws(SealingTrouble) -> ReportSchedule {
+    var schedule: ReportSchedule
+    do throws(ZoneFileError) {
+      var zones: [String: ZoneRules] = [:]
+      for agreement in configuration.agreements where zones[agreement.timeZone] == nil {
+        zones[agreement.timeZone] = try ZoneFiles.rules(of: agreement.timeZone)
+      }
+      schedule = ReportSchedule(configuration.agreements, zones: zones)
+    } catch {
+      throw .report(.zone(error))
+    }
+    for fact in record.facts(for: configuration.agreements) { schedule.take(fact) }
+    return schedule
+  }
+
+  private func seal(
+    _ task: ReportTask,
+    _ configuration: Configuration,
+    _ annotations: [RecordedAnnotation]
+  ) throws(SealingTrouble) {
+    let name = SealedReport.fileName(task.agreement.id, task.period, task.number, .json)
+    if underWay.contains(name) { return }
+    let pages: SealedReportMaker.Pages?
+    let now = means.now()
+    do throws(ReportFailure) {
+      let maker = SealedReportMaker(
+        means.store,
+        vantage: configuration.vantage,
+        agreements: configuration.agreements,
+        annotations: annotations
+      )
+      pages = try maker.make(
+        task,
+        asOf: Instant(milliseconds: (now - ReportSchedule.settling).milliseconds),
+        at: now,
+        on: SealedReportFiles.root(on: means.disk)
+      )
+    } catch {
+      throw .report(error)
+    }
+    guard let pages else { throw .open(task.agreement.id, task.period) }
+    try gate.pass { () throws(SealingTrouble) in try publish(pages, of: task, name) }
+  }
+
+  private func publish(
+    _ pages: SealedReportMaker.Pages,
+    of task: ReportTask,
+    _ name: String
+  ) throws(SealingTrouble) {
+    var hashes: [SealedReport.Format: String] = [:]
+    do throws(ArchiveError) {
+      for format in SealedReport.Format.allCases {
+        hashes[format] = try SealedReportFiles.write(
+          pages.bytes[format] ?? [],
+          as: SealedReport.fileName(task.agreement.id, task.period, task.number, format),
+          on: means.disk
+        )
+      }
+    } catch {
+      throw .archive(error)
+    }
+    let report = SealedReport(pages.seal, for: task, hashes: hashes)
+    let event =
+      task.previous == nil
+      ? Event.reportSealed(report)
+      : Event.reportRevised(report, changed: pages.seal.changed)
+    // What was handed over is recorded sooner or later: nobody may put other files in their place.
+    underWay.insert(name)
+    if means.record(event) { underWay.remove(name) }
+  }
+
+  private func say(_ report: StrandedReport) {
+    let last = report.because.map(\.id).joined(separator: ", ")
+    guard stranded.insert("\(report.report.fileName(.json)) \(last)").inserted else { return }
+    let reason =
+      switch report.reason {
+      case .expired: "samples of that time have expired"
+      case .noAgreement: "no text of the agreement that held then is configured"
+      }
+    means.warn(
+      "the sealed report \(report.report.agreement) \(report.report.period) stays as it is, although"
+        + " something was put on record since (\(last.prefix(200))): \(reason)"
+    )
+  }
+}
+
+/// Why a report is not sealed now.
+private enum SealingTrouble: Error, CustomStringConvertible {
+  /// The store takes nothing.
+  case notDurable
+  /// The record can't be read, or a file not be written.
+  case archive(ArchiveError)
+  /// The report can't be made.
+  case report(ReportFailure)
+  /// A figure of the window may still change.
+  case open(String, String)
+  /// The daemon ends.
+  case ending
+
+  var description: String {
+    switch self {
+    case .notDurable: "no report is sealed while the store's disk takes nothing"
+    case .archive(let error): "no report is sealed: \(error)"
+    case .report(let error): "no report is sealed: \(error)"
+    case .open(let agreement, let period):
+      "the report \(agreement) \(period) is not sealed yet: a figure may still change"
+    case .ending: "the daemon ends"
+    }
+  }
+}
+
+/// Lets what is being written come to its end, and nothing begin behind it.
+private final class SealingGate: Sendable {
+  private let closed = Lock(false)
+
+  /// Whether nothing may begin.
+  var isClosed: Bool { closed.withLock { $0 } }
+
+  /// Closes it; waits for whoever passes.
+  func close() { closed.withLock { $0 = true } }
+
+  /// Runs `body`, unless it is closed.
+  func pass(_ body: () throws(SealingTrouble) -> Void) throws(SealingTrouble) {
+    try closed.withLock { (isClosed) throws(SealingTrouble) in
+      if isClosed { throw .ending }
+      try body()
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package import Chronology
+
+/// A revision of an agreement as it stands in the record: which text was taken into the plan, and when.
+package struct RecordedRevision: Hashable, Sendable {
+  /// The agreement's id.
+  package let agreement: String
+  /// The revision's number.
+  package let revision: Int
+  /// SHA-256 of its file's bytes, in hexadecimal.
+  package let sha256: String
+  /// When it was recorded, in log time.
+  package let recorded: Instant
+
+  /// A revision that was recorded at `recorded`.
+  package init(agreement: String, revision: Int, sha256: String, recorded: Instant) {
+    self.agreement = agreement
+    self.revision = revision
+    self.sha256 = sha256
+    self.recorded = recorded
+  }
+
+  /// Whether `agreement` is of this id and revision, but has another text.
+  package func contradicts(_ agreement: Agreement) -> Bool {
+    agreement.id == self.agreement && agreement.revision == revision && agreement.sha256 != sha256
+  }
+}
+
+extension [RecordedRevision] {
+  /// What is on record of the revision that `agreement` says it is; the first counts, should there be
+  /// several: a text that came later was never the agreed one.
+  package func of(_ agreement: Agreement) -> RecordedRevision? {
+    first { $0.agreement == agreement.id && $0.revision == agreement.revision }
+  }
+}
