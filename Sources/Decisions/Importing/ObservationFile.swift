@@ -79,6 +79,7 @@ package struct ObservationFile {
       let isFirst = !hasBegun
       hasBegun = true
       do throws(ImportFault) {
+        try Self.checkLength(of: line, number)
         if isFirst, line.first != UInt8(ascii: "{") {
           table = try ObservationTable(titles: line, number: number, feed.kind)
         } else {
@@ -93,20 +94,22 @@ package struct ObservationFile {
     }
   }
 
+  private static func checkLength(of line: [UInt8], _ number: Int) throws(ImportFault) {
+    guard line.count > JSONReader.mostBytes else { return }
+    throw ImportFault(
+      line: number,
+      column: 1,
+      message: "the line has more than \(JSONReader.mostBytes) bytes",
+      remedy: "write one observation a line, each line ended"
+    )
+  }
+
   /// Takes one line that is not the first of a table.
   private mutating func take(
     _ line: [UInt8],
     _ number: Int,
     _ table: ObservationTable?
   ) throws(ImportFault) {
-    guard line.count <= JSONReader.mostBytes else {
-      throw ImportFault(
-        line: number,
-        column: 1,
-        message: "the line has more than \(JSONReader.mostBytes) bytes",
-        remedy: "write one observation a line, each line ended"
-      )
-    }
     guard entries.count < ObservationFile.mostEntries else {
       throw ImportFault(
         line: number,

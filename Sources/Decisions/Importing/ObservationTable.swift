@@ -27,6 +27,16 @@ struct ObservationTable: Sendable {
           + " columns \(ObservationLine.keys(of: kind).joined(separator: ","))"
       )
     }
+    // As spreadsheets write tables where a comma is the decimal sign.
+    if fields.count == 1, let mark = fields[0].text.first(where: { $0 == ";" || $0 == "\t" }) {
+      throw ImportFault(
+        line: number,
+        column: 1,
+        message: "the columns are separated by \(mark == ";" ? "semicolons" : "tabs")",
+        remedy: "separate names and values by commas, as in"
+          + " \(ObservationLine.keys(of: kind).joined(separator: ","))"
+      )
+    }
     var names: [String] = []
     for field in fields {
       guard ObservationLine.keys(of: kind).contains(field.text) else {
