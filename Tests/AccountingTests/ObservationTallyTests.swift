@@ -132,4 +132,16 @@ import Testing
     #expect(found.corrected == 1 && found.sources == ["audit", "desk"])
     #expect(found.lastRecorded == Logs.at(4_000))
   }
+
+  @Test func `the most cases that a name may have are compared exactly`() throws {
+    let most = Int64(ObservationLog.entryLimit) * ObservedEntry.countLimit
+    let bad = most / 1_000_000_000
+    let target = try #require(Ratio(percentage: "99.9999999%"))
+    #expect(target.isReached(by: most - bad, of: most))
+    #expect(!target.isReached(by: most - bad - 1, of: most))
+    #expect(Share(most - 1, of: most).percent(decimals: 6) == "99.999999")
+    let budget = Budget(target: target, of: most)
+    #expect(budget.amount == bad)
+    #expect(!budget.isExceeded(by: bad) && budget.isExceeded(by: bad + 1))
+  }
 }

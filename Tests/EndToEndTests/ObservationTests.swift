@@ -115,6 +115,11 @@ struct ObservationTests {
       with: "recorded 2026-04-01 10:00:00 +02:00"
     )
     #expect(text.contains(try block("text explain")), "\(text)\(explained.errors)")
+    let percentile = try stage.constat(
+      "explain",
+      ["shop", "--period", "2026-03", "--objective", "answer-p95"]
+    )
+    #expect(percentile.output.contains("percentile") && percentile.output.contains("4 min 10 s"))
     let noon = ["shop", "--at", "2026-03-14T12:00:00Z", "--format", "json"]
     let moment = try stage.constat("explain", noon).json()
     let entries = moment["objectives"]?.list?.first?["entries"]?.list ?? []

@@ -63,22 +63,21 @@ extension Explanation {
   private func arithmetic(of part: ExplainedObjective) -> JSONValue {
     let sums = CaseSums(of: part)
     let tally = part.result.standing.observed
-    return .object(
-      [
-        JSONMember(
-          "cases",
-          [
-            "valid": .integer(sums.valid), "good": .integer(sums.good),
-            "bad": .integer(sums.valid - sums.good),
-          ]
-        ),
-        JSONMember(
-          "covered_ms",
-          tally.map { .integer($0.covered.part) } ?? .null
-        ),
-        JSONMember("promised_ms", tally.map { .integer($0.covered.whole) } ?? .null),
-        JSONMember("adds_up", .bool(sums.addsUp)),
-      ] + Arithmetic(of: part).verdictMembers
-    )
+    var members = [
+      JSONMember(
+        "cases",
+        [
+          "valid": .integer(sums.valid), "good": .integer(sums.good),
+          "bad": .integer(sums.valid - sums.good),
+        ]
+      ),
+      JSONMember("covered_ms", tally.map { .integer($0.covered.part) } ?? .null),
+      JSONMember("promised_ms", tally.map { .integer($0.covered.whole) } ?? .null),
+      JSONMember("adds_up", .bool(sums.addsUp)),
+    ]
+    if let value = part.result.observedPercentile {
+      members.append(JSONMember("percentile_ms", .integer(value.wholeMilliseconds)))
+    }
+    return .object(members + Arithmetic(of: part).verdictMembers)
   }
 }

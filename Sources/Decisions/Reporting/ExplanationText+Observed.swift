@@ -98,15 +98,23 @@ extension ExplanationText {
         "The entries above don't add up to the cases of the report.",
         "Les entrées ci-dessus ne donnent pas les cas du rapport."
       )
-    return [
+    var lines = [
       "", "  " + base.ink.paint(say("arithmetic", "calcul"), .strong),
       line(say("cases", "cas"), sums.valid), line(say("good", "bons"), sums.good),
-      line(say("bad", "mauvais"), sums.valid - sums.good), "  " + addsUp,
-    ] + verdictLines(of: part, Arithmetic(of: part))
+      line(say("bad", "mauvais"), sums.valid - sums.good),
+    ]
+    if let value = part.result.observedPercentile {
+      lines.append(line(say("percentile", "centile"), base.words.decimal("\(value)")))
+    }
+    return lines + ["  " + addsUp] + verdictLines(of: part, Arithmetic(of: part))
   }
 
   private func line(_ label: String, _ count: Int64) -> String {
-    "    \(label.filled(to: 30)) \(base.words.count(count).rightAligned(to: 20))"
+    line(label, base.words.count(count))
+  }
+
+  private func line(_ label: String, _ value: String) -> String {
+    "    \(label.filled(to: 30)) \(value.rightAligned(to: 20))"
   }
 }
 

@@ -34,6 +34,23 @@ package struct ObjectiveResult: Hashable, Sendable {
     self.observedPercentile = observedPercentile
   }
 
+  /// All that `judge` knows of `promise`, which stands so over its window, or over the period as one.
+  init(
+    of promise: Promise,
+    _ standing: Standing,
+    by judge: Judge,
+    over period: Report.Period,
+    at now: Instant
+  ) {
+    self.init(
+      objective: promise.objective,
+      standing: standing,
+      own: OwnWindows(of: promise, by: judge, over: period, at: now),
+      trend: judge.trend(of: promise, standing),
+      observedPercentile: judge.observedPercentile(of: promise, standing)
+    )
+  }
+
   /// The verdict: missed if one of the objective's own windows was, whatever the period as a whole.
   package var verdict: Verdict {
     (own?.breaches?.count ?? 0) > 0 ? .missed : standing.verdict
