@@ -121,7 +121,10 @@ let package = Package(
     decisions("Annotating", ["Chronology", "Sampling", "Agreement", "StoreFormat"]),
     decisions("Upkeep", ["Chronology"]),
     decisions("Drafting", [], resources: templates.map { "Templates/\($0).yaml" }),
-    decisions("Importing", ["Chronology", "Sampling"]),
+    decisions(
+      "Importing",
+      ["Chronology", "Sampling", "Agreement", "Accounting", "StoreFormat"]
+    ),
     decisions("Exporting", ["Chronology", "Sampling"]),
     decisions(
       "Reporting",
@@ -176,15 +179,15 @@ let package = Package(
     program(
       "Replaying",
       [
-        "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Rollups",
-        "Reporting", "Storage", "Archive", "Posix",
+        "Chronology", "Sampling", "Agreement", "Events", "Accounting", "Judging", "StoreFormat",
+        "Rollups", "Reporting", "Storage", "Archive", "Posix",
       ]
     ),
     program(
       "Recording",
       [
-        "Chronology", "Sampling", "Agreement", "Events", "StoreFormat", "Annotating", "Importing",
-        "Storage", "Archive", "Replaying", "Posix", "Execution",
+        "Chronology", "Sampling", "Agreement", "Accounting", "Events", "StoreFormat", "Annotating",
+        "Importing", "Storage", "Archive", "Replaying", "Posix", "Execution",
       ]
     ),
     program("Demonstration", ["Chronology", "Posix", "Execution"]),
@@ -200,8 +203,9 @@ let package = Package(
     program(
       "Console",
       [
-        "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Proving",
-        "BundleFormat", "Reporting", "Annotating", "Drafting", "Importing", "Exporting", "Posix",
+        "Chronology", "Sampling", "Agreement", "Accounting", "Events", "Judging", "StoreFormat",
+        "Proving", "BundleFormat", "Reporting", "Annotating", "Drafting", "Importing", "Exporting",
+        "Posix",
         "Execution", "Probing", "Storage", "Archive",
         "ConfigFile", "Demonstration", "Replaying", "Recording", "Pcre2", argumentParser,
       ]
@@ -255,7 +259,7 @@ let package = Package(
     tests(of: "Annotating", ["Agreement", "Chronology", "Sampling", "StoreFormat"]),
     tests(of: "Upkeep", ["Chronology"]),
     tests(of: "Drafting"),
-    tests(of: "Importing", ["Posix"]),
+    tests(of: "Importing", ["Chronology", "Agreement", "Accounting", "Posix"]),
     tests(of: "Exporting", ["Chronology", "Sampling", "Importing"]),
     tests(
       of: "Reporting",
@@ -321,8 +325,8 @@ let package = Package(
     tests(
       of: "Recording",
       [
-        "Chronology", "Sampling", "Agreement", "StoreFormat", "Annotating", "Importing", "Storage",
-        "Archive", "Posix",
+        "Chronology", "Sampling", "Agreement", "Accounting", "StoreFormat", "Annotating",
+        "Importing", "Storage", "Archive", "Posix",
       ]
     ),
     tests(of: "Demonstration", ["Posix", "Execution"]),

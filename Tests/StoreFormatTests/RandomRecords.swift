@@ -89,7 +89,7 @@ struct RandomRecords {
   }
 
   mutating func record() -> Record {
-    switch number(0...19) {
+    switch number(0...20) {
     case 0: .vantage(text(20))
     case 1: .series(SeriesID(number: width()), definition())
     case 2:
@@ -150,6 +150,7 @@ struct RandomRecords {
         )
       )
     case 16: .unplanned(unplanned())
+    case 17: .observed(observations())
     default: .sample(sample())
     }
   }

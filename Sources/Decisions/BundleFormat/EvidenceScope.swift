@@ -20,6 +20,8 @@ package struct EvidenceScope: Hashable, Sendable {
   /// Whether something that is disclosed names the agreement's hash.
   package private(set) var namesAgreement = false
   private let services: Set<String>
+  /// What feeds the services from outside.
+  private let feeds: Set<String>
   /// Annotations that are disclosed: what refers to one is, too.
   private var annotations: Set<String> = []
 
@@ -32,6 +34,7 @@ package struct EvidenceScope: Hashable, Sendable {
     self.services = Set(services)
     let own = agreement.services.filter { [services = self.services] in services.contains($0.id) }
     checks = Set(own.flatMap(\.checks))
+    feeds = Set(own.compactMap { $0.observations?.name })
   }
 
   /// How far around the period samples still account for time in it: the longest reach.
@@ -57,6 +60,7 @@ package struct EvidenceScope: Hashable, Sendable {
     case .loss(let loss): return touches(loss.interval)
     case .expired(let file): return touches(file.interval)
     case .annotated(let recorded): return discloses(recorded)
+    case .observed(let observations): return discloses(observations)
     // What sums of a day have gone says nothing of samples, and of whom an unknown record speaks nobody
     // knows.
     case .expiredRollup, .sample, .sent, .sealed, .key, .unknown: return false
@@ -102,6 +106,15 @@ package struct EvidenceScope: Hashable, Sendable {
     }
     annotations.insert(recorded.id)
     return true
+  }
+
+  /// A batch is a whole: one of whose entries some touch the period is disclosed with all of them.
+  private func discloses(_ observations: RecordedObservations) -> Bool {
+    feeds.contains(observations.feed.name)
+      && (observations.parts > 1
+        || observations.entries.contains { entry in
+          entry.interval.start <= period.end && entry.interval.end >= period.start
+        })
   }
 
   /// Cuts the period off where the record begins and ends.

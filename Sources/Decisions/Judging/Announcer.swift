@@ -106,7 +106,8 @@ package struct Announcer: Sendable {
         let service = judge.service(ofPromise: number)
         let end = service.ground.validity.end
         let windows = windows(promise).filter { $0.start < end }
-        for window in windows where service.isMeasured(in: window) {
+        let isObserved = promise.objective.indicator.isObserved
+        for window in windows where isObserved || service.isMeasured(in: window) {
           let standing = judge.standing(ofPromise: number, in: .fixed(window), at: now)
           announceCalendar(promise, standing, judge, into: &events)
           announceBudget(promise, standing, into: &events)

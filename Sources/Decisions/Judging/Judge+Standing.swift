@@ -53,6 +53,9 @@ extension Judge {
     at now: Instant,
     judgedUntil horizon: Instant
   ) -> Standing {
+    if case .fixed(let interval) = window, promises[number].objective.indicator.isObserved {
+      return observedStanding(ofPromise: number, in: interval, at: now)
+    }
     let start = promiseStarts[number]
     let whole: Interval
     let isRolling: Bool
@@ -116,6 +119,8 @@ extension Judge {
       return evaluation.slotMean(terms, slotTally(ofPromise: number, terms, evaluation))
     case .restore(let terms): return evaluation.restore(terms)
     case .response(let terms): return evaluation.response(terms)
+    case .ratio, .duration:
+      preconditionFailure("what is observed outside is judged over windows with fixed ends")
     }
   }
 

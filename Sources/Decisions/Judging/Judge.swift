@@ -1,3 +1,4 @@
+import Accounting
 package import Agreement
 package import Chronology
 package import Sampling
@@ -57,6 +58,8 @@ package struct Judge: Sendable {
   var subjects: [Subjects] = []
   /// The checks that were told something since ``settle()``, each once.
   var touched: [Int] = []
+  /// What is observed outside, by the names that services are fed by.
+  var observed: [String: ObservationLog] = [:]
   /// What each agreement stands on, by its id.
   private(set) var grounds: [String: Ground] = [:]
   private let timelineLimit: Int32
@@ -104,8 +107,7 @@ package struct Judge: Sendable {
     }
     let declared = grounds.values.flatMap(\.annotations).map(\.annotation.interval)
     let ends = grounds.values.map(\.validity.end) + declared.flatMap { [$0.start, $0.end] }
-    let ascending = (cuts + starts.values + ends).map(\.floored).sorted()
-    self.cuts = ascending
+    self.cuts = (cuts + starts.values + ends).map(\.floored).sorted()
     checks.reserveCapacity(checkCount)
     series.reserveCapacity(checkCount)
     subjects.reserveCapacity(checkCount)
@@ -120,9 +122,10 @@ package struct Judge: Sendable {
     services = agreements.flatMap { agreement in
       agreement.services.map { AgreedService(agreement: agreement, service: $0) }
     }
+    observed = Self.emptyLogs(of: services)
     for index in services.indices { follow(service: index) }
     for index in promises.indices {
-      follow(promise: index, since: starts[promises[index].agreement.id], cuts: ascending)
+      follow(promise: index, since: starts[promises[index].agreement.id], cuts: self.cuts)
       if let breaches {
         breachLogs.append(BreachLog(promises[index].objective.window, in: breaches))
       }

@@ -35,7 +35,7 @@ private struct CSVReport {
       Column("verdict", result.verdict.rawValue), Column("state", isOpen ? result.state.name : ""),
     ]
     return head + measured(of: result) + amounts(of: result) + time(of: result)
-      + percentile(of: result)
+      + percentile(of: result) + observed(of: result)
   }
 
   /// Target and bounds, in the columns of the goal's unit.
@@ -78,7 +78,8 @@ private struct CSVReport {
   /// How time divides, or what was counted.
   private func time(of result: ObjectiveResult) -> [Column] {
     let counted = result.standing.latencies
-    let time = counted == nil ? result.standing.time : nil
+    let isOfTime = counted == nil && result.standing.observed == nil
+    let time = isOfTime ? result.standing.time : nil
     func text(_ number: Int64?) -> String { number.map { "\($0)" } ?? "" }
     return [
       Column("service_ms", text(time?.service)), Column("excluded_ms", text(time?.excluded)),
@@ -103,6 +104,22 @@ private struct CSVReport {
     return [
       Column("value_us", value), Column("failed_samples", figure.map { "\($0.failed)" } ?? ""),
       Column("estimable", figure.map { "\($0.isEstimable)" } ?? ""),
+    ]
+  }
+
+  /// What was observed outside, and who says so.
+  private func observed(of result: ObjectiveResult) -> [Column] {
+    let tally = result.standing.observed
+    func text(_ number: Int64?) -> String { number.map { "\($0)" } ?? "" }
+    return [
+      Column("budget_cases", text(tally.map { _ in result.standing.budget.amount })),
+      Column("spent_cases", text(tally.map { _ in result.standing.spent.estimate })),
+      Column("valid_cases", text(tally?.valid)), Column("good_cases", text(tally?.good)),
+      Column("entries", text(tally?.entries)),
+      Column("corrected_entries", text(tally?.corrected)),
+      Column("sources", tally?.sources.joined(separator: "; ") ?? ""),
+      Column("last_recorded", tally?.lastRecorded?.description ?? ""),
+      Column("percentile_ms", text(result.observedPercentile?.wholeMilliseconds)),
     ]
   }
 

@@ -80,10 +80,16 @@ package struct Comparison: Sendable {
         JSONMember("low_\(unit)", .measured(standing.low)),
         JSONMember("estimate_\(unit)", .measured(standing.estimate)),
         JSONMember("high_\(unit)", .measured(standing.high)),
-        JSONMember("time_ms", .object(standing.time.members)),
-        JSONMember("incidents", .integer(report.incidents(of: result).count)),
-      ] + report.creditMembers(of: result)
+      ] + (standing.observed == nil ? timeMembers(of: result, in: report) : result.observedMembers)
+        + report.creditMembers(of: result)
     )
+  }
+
+  private func timeMembers(of result: ObjectiveResult, in report: Report) -> [JSONMember] {
+    [
+      JSONMember("time_ms", .object(result.standing.time.members)),
+      JSONMember("incidents", .integer(report.incidents(of: result).count)),
+    ]
   }
 
   /// The comparison as text in the report's language, each line with a line break at its end.

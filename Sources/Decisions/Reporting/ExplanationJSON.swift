@@ -35,6 +35,7 @@ extension Explanation {
     let objective = part.result.objective
     let account = part.account
     let shown = account.stretches.prefix(limit)
+    if part.isObserved { return observedJSON(of: part) }
     return [
       "id": .string(objective.id),
       "service": .string(objective.service),
@@ -64,7 +65,7 @@ extension Explanation {
     ]
   }
 
-  private func clauses(of stretch: AccountedStretch, in part: ExplainedObjective) -> [JSONValue] {
+  func clauses(of stretch: AccountedStretch, in part: ExplainedObjective) -> [JSONValue] {
     part.clauses(of: stretch, in: report.agreement).map { path in
       let place = part.places(path)
       return [

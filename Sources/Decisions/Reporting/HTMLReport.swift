@@ -58,7 +58,7 @@ struct HTMLReport {
   private var sections: [Markup] {
     sealSections + [
       section(page.services, [Markup(lines: sheet.services)]),
-      section(words.objectives, [table(sheet.objectives), table(sheet.figures, page.figures)]),
+      section(words.objectives, objectives),
       section(page.time, list(sheet.time)),
       section(page.days, dayFigures),
       section(page.latency, latencies),
@@ -74,6 +74,11 @@ struct HTMLReport {
       section(words.unknown.uppercased(), unknown),
       section(words.method, method),
     ]
+  }
+
+  private var objectives: [Markup] {
+    let tables = [table(sheet.objectives), table(sheet.figures, page.figures)]
+    return tables + sheet.observed.map { Markup("p", text: $0) }
   }
 
   private var sealSections: [Markup] {

@@ -66,19 +66,21 @@ extension NamedFailure {
 
 extension Service {
   fileprivate var json: JSONValue {
-    [
-      "id": .string(id),
-      "description": .string(description),
-      "available_when": .string(composition.description),
-      "hours": hours.json,
-      "fee": fee.map { fee in
+    let source =
+      observations.map { JSONMember("observations", $0.json) }
+      ?? JSONMember("available_when", .string(composition.description))
+    let fee: JSONValue =
+      fee.map { fee in
         [
           "amount": .string(fee.amount.amount),
           "currency": .string(fee.amount.currency.code),
           "per": .string(fee.period.rawValue),
         ]
-      } ?? .null,
-    ]
+      } ?? .null
+    return .object([
+      JSONMember("id", .string(id)), JSONMember("description", .string(description)), source,
+      JSONMember("hours", hours.json), JSONMember("fee", fee),
+    ])
   }
 }
 

@@ -123,7 +123,9 @@ extension Report {
       JSONMember("estimate_\(unit)", standing.isClaimable ? .measured(standing.estimate) : .null),
       JSONMember("high_\(unit)", .measured(standing.high)),
     ]
-    return figures + amounts(of: standing, in: result.objective.indicator.budgetUnit)
+    let amounts =
+      amounts(of: standing, in: result.objective.indicator.budgetUnit) + result.observedMembers
+    return figures + amounts
       + [JSONMember("coverage_percent", .percent(standing.coverage))]
       + (standing.disputed.map { [JSONMember("disputed", $0.json(in: unit))] } ?? [])
       + creditMembers(of: result)
@@ -156,6 +158,7 @@ extension Report {
     let budget: JSONValue = [
       "total": .integer(standing.budget.amount), "spent": .integer(standing.spent.estimate),
     ]
+    if standing.observed != nil { return [JSONMember("budget_\(unit.rawValue)", budget)] }
     if let latencies = standing.latencies {
       let samples: JSONValue = [
         "valid": .integer(latencies.valid), "good": .integer(latencies.good),

@@ -19,7 +19,7 @@ struct MarkdownReport {
     )
     let sections: [(title: String, content: [String])] = [
       (page.services, block(sheet.services)),
-      (words.objectives, table(sheet.objectives) + [""] + table(sheet.figures)),
+      (words.objectives, objectives),
       (page.time, table(sheet.time)),
       ("\(words.incidents) (\(sheet.report.incidents.count))", incidents),
       ("\(page.exclusions) (\(sheet.report.exclusions.count))", exclusions),
@@ -31,6 +31,11 @@ struct MarkdownReport {
     let title = "# \(words.title.capitalizedFirst)"
     return [title, "", "**\(escaped(sheet.report.agreement.title))**", ""] + table(head)
       + sections.flatMap { section($0.title, $0.content) }
+  }
+
+  private var objectives: [String] {
+    let tables = table(sheet.objectives) + [""] + table(sheet.figures)
+    return sheet.observed.reduce(into: tables) { $0 += ["", escaped($1)] }
   }
 
   private var incidents: [String] {

@@ -103,12 +103,7 @@ package struct Report: Equatable, Sendable {
         case .current: promise.objective.window.current(at: now, in: zone)
         }
       let standing = judge.standing(of: promise, in: window, at: now)
-      return ObjectiveResult(
-        objective: promise.objective,
-        standing: standing,
-        own: OwnWindows(of: promise, by: judge, over: period, at: now),
-        trend: judge.trend(of: promise, standing)
-      )
+      return ObjectiveResult(of: promise, standing, by: judge, over: period, at: now)
     }
     self.results = results
     switch period {

@@ -10,13 +10,14 @@ package import Chronology
 package struct ReportSchedule: Sendable {
   /// What the record tells.
   package enum Fact: Sendable {
-    /// The store has samples of this agreement's checks from this instant on.
+    /// The store has samples of this agreement's checks, or what was observed for it outside, from this
+    /// instant on.
     case began(agreement: String, Instant)
     /// Samples of this time are not kept any more.
     case expired(Interval)
     /// A report is sealed.
     case sealed(SealedReport)
-    /// Something was declared, or imported.
+    /// Something was declared, imported or observed outside.
     case declared(LateFact)
   }
 

@@ -149,7 +149,8 @@ struct ReportSheet {
         ("\(words.down), \(words.bounds.estimate)", true),
         ("\(words.down), \(words.bounds.best)", true), (words.unknown, true),
       ],
-      report.results.filter { $0.standing.latencies == nil }.map { result in
+      report.results.filter { $0.standing.latencies == nil && $0.standing.observed == nil }.map {
+        result in
         let time = result.standing.time
         let estimate = text.isWithheld(result.standing) ? "—" : words.clock(time.estimate)
         return [result.objective.id]

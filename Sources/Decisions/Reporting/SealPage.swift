@@ -68,7 +68,7 @@ struct SealPage {
       ],
       seal.because.map { fact in
         [
-          "\(fact.kind.map { sheet.text.text($0) } ?? fact.word) (\(fact.id))",
+          "\(fact.kind.map { sheet.text.text($0) } ?? text(of: fact)) (\(fact.id))",
           fact.author.map { sheet.text.role($0) } ?? "–", sheet.text.local(fact.recorded),
           fact.reason.printable(upTo: 200),
         ]
@@ -78,6 +78,10 @@ struct SealPage {
 
   /// That no figure changed.
   var unchanged: String { say("no figure changed", "aucun chiffre n'a changé") }
+
+  private func text(of fact: LateFact) -> String {
+    fact.feed == nil ? fact.word : say("observations from outside", "observations de l'extérieur")
+  }
 
   private func text(of figure: SealedReport.Figure?) -> String {
     guard let figure else { return "–" }

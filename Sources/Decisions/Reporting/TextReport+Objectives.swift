@@ -49,6 +49,8 @@ extension TextReport {
     if let latencies = standing.latencies {
       lines += sampleLines(latencies, of: result.objective.indicator)
       if let text = percentileText(of: result) { lines.append(row(say("value", "valeur"), text)) }
+    } else if standing.observed != nil {
+      lines += observedLines(of: result)
     } else if unit == .time {
       lines += timeLines(standing, of: result.objective.indicator)
     }
@@ -213,6 +215,9 @@ extension TextReport {
       .map { $0.rightAligned(to: TextReport.columns.figure) }
     return "  \(label.filled(to: TextReport.columns.label))\(cells.joined())"
   }
+
+  /// A line that stands below the figures of an objective.
+  func labelled(_ label: String, _ value: String) -> String { row(label, value) }
 
   private func row(_ label: String, _ value: String) -> String {
     "  \(label.filled(to: TextReport.columns.label))  \(value)"

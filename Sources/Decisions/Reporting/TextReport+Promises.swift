@@ -40,6 +40,11 @@ extension TextReport {
     case .response(let terms):
       return "\(say("work begun within", "intervention en")) \(terms.within) (GTI) "
         + "\(share(terms)) \(window)"
+    case .duration(let limit) where limit.isPercentile:
+      return "\(label(of: objective)) ≤ \(words.decimal("\(limit.within)")) \(window)"
+    case .duration(let limit):
+      return
+        "\(say("cases within", "cas en")) \(words.decimal("\(limit.within)")) \(goal) \(window)"
     default: return "\(label(of: objective)) \(goal) \(window)"
     }
   }
@@ -61,6 +66,10 @@ extension TextReport {
     case .downtime: words.down
     case .coverage: say("time known", "temps connu")
     case .longestGap: say("longest unknown", "plus long inconnu")
+    case .ratio: say("good cases", "bons cas")
+    case .duration(let limit) where limit.isPercentile:
+      "\(say("percentile", "centile")) \(words.decimal("\(limit.share)"))"
+    case .duration(let limit): "≤ \(words.decimal("\(limit.within)"))"
     }
   }
 
@@ -93,6 +102,10 @@ extension TextReport {
       return limit.lasting.map { [say("of \($0) and longer", "de \($0) et plus")] } ?? []
     case .latencyShare(let limit) where limit.failures == .excluded:
       return [say("failures not counted", "échecs non comptés")]
+    case .ratio(let terms) where terms.uncovered == .unknown:
+      return [
+        say("time of which nobody gave counts is unknown", "le temps sans comptage est inconnu")
+      ]
     default: return []
     }
   }

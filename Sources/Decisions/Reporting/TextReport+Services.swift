@@ -7,12 +7,19 @@ extension TextReport {
   var serviceLines: [String] {
     report.agreement.services.flatMap { service in
       let name = service.description.isEmpty ? service.id : "\(service.id) · \(service.description)"
-      let composition = service.composition.description
-        .wrapped(to: TextReport.width - 26, indent: 0)
+      let source =
+        service.observations.map { [feedText($0)] }
+        ?? service.composition.description.wrapped(to: TextReport.width - 26, indent: 0)
       return [
         "",
         "  \(name)".printable(upTo: TextReport.width),
-      ] + rows(say("available when", "disponible quand"), composition)
+      ]
+        + rows(
+          service.observations == nil
+            ? say("available when", "disponible quand")
+            : say("fed from outside", "de l'extérieur"),
+          source
+        )
         + rows(say("promised", "promis"), hours(service.hours))
         + rows(
           say("fee", "redevance"),
@@ -35,6 +42,13 @@ extension TextReport {
       )
     }
     return ["", "  \(say("who answers for which failure", "qui répond de quel échec"))"] + lines
+  }
+
+  private func feedText(_ feed: ObservationFeed) -> String {
+    switch feed.kind {
+    case .counts: "\(say("counts", "comptages")) \(feed.name)"
+    case .durations: "\(say("durations", "durées")) \(feed.name)"
+    }
   }
 
   private func name(of party: Answerable) -> String {

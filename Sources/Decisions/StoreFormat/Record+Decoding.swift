@@ -48,6 +48,7 @@ extension Record {
     case .unplanned: return .unplanned(try Unplanned(from: &body))
     case .sealed: return .sealed(try Seal(from: &body))
     case .key: return .key(try KeyAnnouncement(from: &body))
+    case .observed: return .observed(try RecordedObservations(from: &body))
     }
   }
 }

@@ -88,6 +88,9 @@ extension Record {
     case .key(let key):
       key.encode(into: &body)
       return .key
+    case .observed(let observations):
+      observations.encode(into: &body)
+      return .observed
     }
   }
 }

@@ -42,6 +42,8 @@ package enum Record: Hashable, Sendable {
   indirect case sealed(Seal)
   /// The next key that signs checkpoints.
   indirect case key(KeyAnnouncement)
+  /// Somebody gave observations from outside.
+  indirect case observed(RecordedObservations)
   /// Something that a later version wrote, and that may be passed over.
   indirect case unknown(UnknownRecord)
 }

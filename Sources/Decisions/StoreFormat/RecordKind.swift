@@ -21,6 +21,7 @@ enum RecordKind: UInt8 {
   case key = 16
   case expiredRollup = 17
   case unplanned = 18
+  case observed = 19
 }
 
 /// The longest texts, in bytes.

@@ -30,8 +30,10 @@ extension KeyTable {
   /// One of `services`.
   static let service = KeyTable(
     owner: "a service",
-    known: ["description", "available-when", "hours", "fee"]
+    known: ["description", "available-when", "observations", "hours", "fee"]
   )
+  /// `observations` of a service.
+  static let observations = KeyTable(owner: "observations", known: ["counts", "durations"])
   /// `hours`, where ranges such as `mon-fri` are known too.
   static let hours = KeyTable(
     owner: "hours",
@@ -42,12 +44,13 @@ extension KeyTable {
   /// One of `objectives`.
   static let objective = KeyTable(
     owner: "an objective",
-    known: ["service", "window", "outage", "unconfirmed"] + indicators
+    known: ["service", "window", "outage", "unconfirmed", "uncovered"] + indicators
   )
   /// Of which an objective has exactly one.
   static let indicators = [
     "availability", "slots", "slot-mean", "requests", "latency", "correctness", "restore",
-    "response", "incidents", "longest-outage", "downtime", "coverage", "longest-gap",
+    "response", "incidents", "longest-outage", "downtime", "coverage", "longest-gap", "ratio",
+    "duration",
   ]
   /// `outage`.
   static let outage = KeyTable(
@@ -65,6 +68,11 @@ extension KeyTable {
   static let latency = KeyTable(
     owner: "latency",
     known: ["of", "within", "share", "percentile", "at-most", "failures"]
+  )
+  /// `duration`.
+  static let duration = KeyTable(
+    owner: "duration",
+    known: ["within", "share", "percentile", "at-most"]
   )
   /// `restore` and `response`.
   static let restore = KeyTable(
@@ -133,5 +141,6 @@ extension KeyTable {
     slots,
     slotMean, latency, restore, incidentLimit, timeLimit, window, incidentRules, exclusions,
     maintenance, recurring, declaration, credits, credit, tier, cap, measurement, reporting,
+    observations, duration,
   ]
 }

@@ -95,6 +95,8 @@ extension Indicator {
     case .latencyShare: "one slow answer"
     case .correctness: "one wrong answer"
     case .coverage: "one lost sample"
+    case .ratio: "one bad case"
+    case .duration: "one late case"
     case .restore, .response, .incidents, .longestOutage, .downtime, .longestGap: nil
     }
   }

@@ -5,6 +5,7 @@ import Chronology
 struct RevisionRules {
   /// Those that fit together, in the order of their files.
   private(set) var admitted: [Agreement] = []
+  private var feeds: [String: (kind: ObservationFeed.Kind, file: String)] = [:]
   private var seen: [String: [(agreement: Agreement, file: String)]] = [:]
 
   /// Takes in the agreement of `page`, or says there what it contradicts.
@@ -29,6 +30,18 @@ struct RevisionRules {
         )
         return
       }
+    }
+    for feed in agreement.services.compactMap(\.observations) {
+      let known = feeds[feed.name] ?? (feed.kind, page.name)
+      guard known.kind == feed.kind else {
+        page.error(
+          "observations '\(feed.name)' are \(feed.kind.word) here and \(known.kind.word) in"
+            + " \(quoted(known.file))",
+          hint: "give one of them another name"
+        )
+        return
+      }
+      feeds[feed.name] = known
     }
     seen[agreement.id, default: []].append((agreement, page.name))
     admitted.append(agreement)

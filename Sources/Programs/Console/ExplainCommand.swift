@@ -99,7 +99,13 @@ struct ExplainCommand: ParsableCommand {
     let file = places(of: judged)
     return wanted.compactMap { result in
       judged.account(of: result.objective).map { account in
-        ExplainedObjective(result, account, evidence: [], places: file.find)
+        ExplainedObjective(
+          result,
+          account,
+          evidence: [],
+          entries: judged.observedEntries(of: result),
+          places: file.find
+        )
       }
     }
   }
@@ -127,6 +133,7 @@ struct ExplainCommand: ParsableCommand {
         part.result,
         part.account,
         evidence: part.account.stretches.prefix(limit).map { search.evidence(of: $0) },
+        entries: part.entries,
         places: part.places
       )
     }

@@ -1,3 +1,4 @@
+import Accounting
 import Agreement
 import ArgumentParser
 import Chronology
@@ -112,6 +113,14 @@ struct JudgedPeriod {
       case .current: objective.window.current(at: now, in: zone)
       }
     return judge.account(of: promise, in: window, at: now)
+  }
+
+  /// The entries from which the figures of one of its objectives follow; none of one that is probed.
+  func observedEntries(of result: ObjectiveResult) -> [CountedEntry] {
+    guard let promise = judge.promises.first(where: { $0.objective == result.objective }) else {
+      return []
+    }
+    return judge.observedEntries(of: promise, result.standing)
   }
 
   /// Reads the samples of `checks` in and around `stretch` once more.

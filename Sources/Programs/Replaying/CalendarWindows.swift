@@ -156,7 +156,7 @@ package struct CalendarWindows: Sendable {
       interval = Interval(zone.start(of: window.first), interval.start)
       if let closed, interval.start <= closed { break }
       windows.append(promise.agreement.judged(of: interval, since: start))
-      if closed == nil { break }
+      if closed == nil, interval.end + promise.patience <= now { break }
     }
     return windows.reversed()
   }
@@ -168,7 +168,9 @@ package struct CalendarWindows: Sendable {
       if case .rolling(let length) = promise.objective.window {
         return min(earliest, promise.needed(before: now - length, in: zone))
       }
-      guard let window = window(of: promise, containing: now) else { return earliest }
+      guard let window = window(of: promise, containing: now - promise.patience) else {
+        return earliest
+      }
       let start = window.previous.interval(in: zone).start
       return min(earliest, promise.needed(before: start, in: zone))
     }

@@ -116,6 +116,7 @@ package struct Recollection: Sendable {
     case .imported(let mark): lose(trace.take(mark))
     case .unplanned(let time):
       if let check = definitions[time.series]?.id { unplanned.take(time, of: check) }
+    case .observed(let observations): judge.take(observations)
     case .expired, .expiredRollup, .annotated, .sealed, .key, .unknown: break
     }
   }
