@@ -21,6 +21,7 @@ enum RecordKind: UInt8 {
   case key = 16
   case expiredRollup = 17
   case unplanned = 18
+  case certificate = 20
 
   /// The first number of a kind that older readers pass over.
   static let ignorable: UInt8 = 128

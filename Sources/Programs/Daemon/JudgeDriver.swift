@@ -229,6 +229,8 @@ extension Judge {
     case .sample(let sample) where !sample.flags.contains(.imported): take(sample)
     case .gap(let gap): take(gap)
     case .loss(let loss): take(loss.gap)
+    case .certificate(let mark):
+      take(mark.served, of: mark.series, since: mark.met, lastBefore: mark.lastBefore)
     default: break
     }
   }
