@@ -107,6 +107,10 @@ package struct Variation: Hashable, Sendable {
           failures: limit.failures
         )
       )
+    case .certificateValidity(let terms):
+      return .certificateValidity(
+        CertificateTerms(atLeast: terms.atLeast, share: target ?? terms.share)
+      )
     case .latencyShare, .restore, .response, .incidents, .longestOutage, .downtime, .longestGap:
       return indicator
     }

@@ -16,14 +16,18 @@ package struct ObjectiveResult: Hashable, Sendable {
   package let trend: Instant?
   /// The value of the percentile that is promised, if samples were read for it.
   package internal(set) var percentile: PercentileFigure?
+  /// The certificates that were in force last, of an objective on certificates.
+  package let certificates: [CheckCertificate]
 
   /// The standing of `objective`.
   package init(
     objective: Objective,
     standing: Standing,
     own: OwnWindows? = nil,
-    trend: Instant? = nil
+    trend: Instant? = nil,
+    certificates: [CheckCertificate] = []
   ) {
+    self.certificates = certificates
     self.objective = objective
     self.standing = standing
     self.own = own

@@ -107,7 +107,8 @@ package struct Report: Equatable, Sendable {
         objective: promise.objective,
         standing: standing,
         own: OwnWindows(of: promise, by: judge, over: period, at: now),
-        trend: judge.trend(of: promise, standing)
+        trend: judge.trend(of: promise, standing),
+        certificates: judge.certificates(of: promise, by: standing)
       )
     }
     self.results = results

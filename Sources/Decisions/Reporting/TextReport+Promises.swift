@@ -40,6 +40,9 @@ extension TextReport {
     case .response(let terms):
       return "\(say("work begun within", "intervention en")) \(terms.within) (GTI) "
         + "\(share(terms)) \(window)"
+    case .certificateValidity(let terms):
+      let still = terms.atLeast > .zero ? say(" for", " encore") + " \(terms.atLeast)" : ""
+      return "\(label(of: objective))\(still) \(goal) \(say("of the time", "du temps")) \(window)"
     default: return "\(label(of: objective)) \(goal) \(window)"
     }
   }
@@ -61,6 +64,7 @@ extension TextReport {
     case .downtime: words.down
     case .coverage: say("time known", "temps connu")
     case .longestGap: say("longest unknown", "plus long inconnu")
+    case .certificateValidity: say("certificate valid", "certificat valide")
     }
   }
 

@@ -95,7 +95,9 @@ extension Indicator {
     case .latencyShare: "one slow answer"
     case .correctness: "one wrong answer"
     case .coverage: "one lost sample"
-    case .restore, .response, .incidents, .longestOutage, .downtime, .longestGap: nil
+    case .restore, .response, .incidents, .longestOutage, .downtime, .longestGap,
+      .certificateValidity:
+      nil
     }
   }
 }

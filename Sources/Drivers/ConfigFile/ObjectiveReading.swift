@@ -103,6 +103,8 @@ extension Page {
     case "longest-outage": timeLimit(entry).map { .longestOutage($0) }
     case "downtime": timeLimit(entry).map { .downtime($0) }
     case "coverage": leastShare(entry).map { .coverage($0) }
+    case "certificate-validity":
+      certificateValidity(entry, checks).map { .certificateValidity($0) }
     default: timeLimit(entry).map { .longestGap($0) }
     }
   }

@@ -28,6 +28,8 @@ package enum Indicator: Hashable, Sendable {
   case coverage(Ratio)
   /// No stretch of unknown time is longer: likewise.
   case longestGap(TimeAmount)
+  /// At this share of the time the certificates that are served are still valid for long enough.
+  case certificateValidity(CertificateTerms)
 
   /// The indicator's name, as reports write it.
   package var name: String {
@@ -45,6 +47,7 @@ package enum Indicator: Hashable, Sendable {
     case .downtime: "downtime"
     case .coverage: "coverage"
     case .longestGap: "longest-gap"
+    case .certificateValidity: "certificate-validity"
     }
   }
 
@@ -56,6 +59,7 @@ package enum Indicator: Hashable, Sendable {
     case .requests(let target), .correctness(let target), .coverage(let target): .share(target)
     case .latencyShare(let limit): .share(limit.share)
     case .restore(let terms), .response(let terms): .share(terms.share)
+    case .certificateValidity(let terms): .share(terms.share)
     case .incidents(let limit): .count(limit.atMost)
     case .longestOutage(let limit), .downtime(let limit), .longestGap(let limit): .time(limit)
     }
@@ -78,7 +82,9 @@ extension Indicator {
   /// What its budget is counted in.
   package var budgetUnit: BudgetUnit {
     switch self {
-    case .availability, .longestOutage, .downtime, .coverage, .longestGap: .time
+    case .availability, .longestOutage, .downtime, .coverage, .longestGap,
+      .certificateValidity:
+      .time
     case .requests, .latencyShare, .correctness: .samples
     case .slots, .slotMean: .slots
     case .restore, .response, .incidents: .incidents
