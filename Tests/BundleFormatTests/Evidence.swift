@@ -74,10 +74,12 @@ struct Evidence {
   /// - Parameters:
   ///   - gap: Of the slot that `web` missed, in seconds.
   ///   - isUnplanned: Whether it missed the slot because it was in no plan.
+  ///   - certificate: One that `web` met.
   init(
     tamperedWithTheLastKey isTampered: Bool = false,
     gap: ClosedRange<Int64> = 20...30,
-    isUnplanned: Bool = false
+    isUnplanned: Bool = false,
+    certificate: CertificateMark? = nil
   ) throws {
     self.isTampered = isTampered
     let honest = isTampered ? try Evidence() : nil
@@ -103,6 +105,7 @@ struct Evidence {
         ? .unplanned(Unplanned(series: SeriesID(number: 0), interval: missed, isOver: true))
         : .gap(Gap(series: SeriesID(number: 0), interval: missed, slots: 1, cause: .late))
     )
+    if let certificate { append(.certificate(certificate)) }
     append(
       .event(
         RecordedEvent(

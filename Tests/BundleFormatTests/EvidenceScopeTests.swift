@@ -101,6 +101,33 @@ private final class Disclosure {
     #expect(!scope.discloses(absence(0, day.end + .hours(1))))
   }
 
+  @Test func `certificates are told of the checks, those met before the time too`() throws {
+    let scope = Disclosure(scope())
+    func mark(_ series: UInt32, _ met: Instant) -> Record {
+      .certificate(
+        CertificateMark(
+          series: SeriesID(number: series),
+          lastBefore: met,
+          met: met,
+          served: ServedCertificate(
+            Certificate(
+              sha256: [UInt8](repeating: 1, count: 32),
+              ends: met,
+              chainStarts: met,
+              chainEnds: met,
+              subject: "",
+              issuer: ""
+            )
+          )
+        )
+      )
+    }
+    #expect(scope.discloses(mark(0, noon)))
+    #expect(scope.discloses(mark(0, day.start - .days(40))), "in force when the time begins")
+    #expect(!scope.discloses(mark(1, noon)), "another's")
+    #expect(!scope.discloses(mark(0, day.end + .hours(1))))
+  }
+
   @Test func `events are told of the agreement's services, and no others`() {
     let scope = Disclosure(scope())
     let own = ["AGREEMENT": "shop", "SERVICE": "front", "CHECK": "web"]

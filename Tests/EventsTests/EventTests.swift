@@ -107,7 +107,7 @@ import Testing
       loss(.lost), loss(.damaged), seal, .agreementRecorded(calm.agreement, at: noon),
       .reportSealed(ReportEventTests.report()),
       .reportRevised(ReportEventTests.report(number: 2), changed: [hostile]),
-    ] + disk
+    ] + disk + (try certificates())
   }
 
   @Test func `every kind is said by some event`() throws {

@@ -88,6 +88,7 @@ enum Seeds {
     )
     records.append(.loss(damage))
     records.append(.expired(ExpiredFile(number: 9, interval: interval)))
+    records.append(.certificate(certificate))
     records += said + [.sealed(seal)]
     return records
   }()
@@ -96,6 +97,23 @@ enum Seeds {
   static let entries = records.filter { record in
     if case .sample = record { false } else { true }
   }
+
+  private static let certificate = CertificateMark(
+    series: SeriesID(number: 2),
+    lastBefore: start,
+    met: start + .seconds(30),
+    served: ServedCertificate(
+      Certificate(
+        sha256: [UInt8](repeating: 7, count: 32),
+        ends: start + .days(60),
+        chainStarts: start - .days(30),
+        chainEnds: start + .days(50),
+        subject: "CN=web.example",
+        issuer: "CN=R11,O=Let's Encrypt,C=US"
+      ),
+      fault: .tlsName
+    )
+  )
 
   private static let seal = Seal(
     tier: .segment,

@@ -10,7 +10,7 @@ extension Indicator {
     case .requests(let share), .correctness(let share): target = share
     case .latencyShare(let limit): target = limit.share
     case .slots, .slotMean, .restore, .response, .incidents, .longestOutage, .downtime, .coverage,
-      .longestGap, .ratio, .duration:
+      .longestGap, .ratio, .duration, .certificateValidity:
       return nil
     }
     return target < .one ? target : nil
@@ -20,8 +20,7 @@ extension Indicator {
   package var spendsBudget: Bool {
     switch self {
     case .availability, .slots, .slotMean, .requests, .latencyShare, .correctness, .downtime,
-      .ratio,
-      .duration:
+      .ratio, .duration, .certificateValidity:
       true
     case .restore, .response, .incidents, .longestOutage, .coverage, .longestGap: false
     }

@@ -51,6 +51,8 @@ package struct EvidenceScope: Hashable, Sendable {
       series[number] = definition
       return true
     case .unplanned(let time): return isOwn(time.series) && touches(time.interval)
+    // The one in force when the period begins was met before it.
+    case .certificate(let mark): return isOwn(mark.series) && mark.met <= period.end + reach
     case .gap(let gap): return (gap.series.map { isOwn($0) } ?? true) && touches(gap.interval)
     case .started(let start), .reloaded(let start): return isInside(start.time)
     case .stopped(let time): return isInside(time)

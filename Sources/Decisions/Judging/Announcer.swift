@@ -17,6 +17,8 @@ package struct Announcer: Sendable {
   var burns: [PromiseKey: BurnMarks] = [:]
   /// Of each declaration, service and decision whether it has been said.
   var exclusions: Set<EventKey> = []
+  /// Of each check what has been said of its certificates.
+  var certificates: [String: CertificateMarks] = [:]
 
   /// An announcer that has said nothing.
   package init() {}
@@ -47,6 +49,8 @@ package struct Announcer: Sendable {
       budgets[promise, default: BudgetMarks()].note(percent, number)
     case .burnFiring, .burnResolved, .burnFrozen, .burnThawed:
       burns[promise, default: BurnMarks()].note(kind, ofPair: parts[3], number)
+    case .certificateChanged, .certificateExpiring, .certificateExpired:
+      noteCertificate(kind, parts, number)
     case .daemonStarted, .daemonStopped, .daemonReloaded, .daemonGap, .storeLoss, .storeSealed,
       .daemonClock, .storeLow, .storeReserve, .storeExhausted, .storeFailed, .storeRecovered,
       .exclusionAccepted, .exclusionRejected, .agreementRecorded,
@@ -88,12 +92,15 @@ package struct Announcer: Sendable {
     if !touchedOnly {
       withdrawIncidents(judge, at: now, into: &events)
       announceExclusions(judge, at: now, into: &events)
+      announceCertificates(judge, at: now, into: &events)
     }
     let promises =
       touchedOnly
       ? judge.resting({ $0.promises }, on: touched) : Array(judge.promises.indices)
     for number in promises {
       let promise = judge.promises[number]
+      // Its time is looked at anew each time, and no sample changes it by itself.
+      if touchedOnly, promise.objective.indicator.isOfCertificates { continue }
       if case .rolling(let length) = promise.objective.window {
         let standing = judge.standing(ofPromise: number, in: .rolling(length), at: now)
         announceRolling(promise, standing, into: &events)

@@ -24,6 +24,8 @@ struct CheckRecord: Sendable {
   private(set) var lastMeasured: Instant?
   /// When the latest failures began that were measured here, ascending.
   private(set) var failures: [Instant] = []
+  /// The certificates that it met.
+  var certificates = CertificateLog()
   /// The end of the latest gap.
   private var lastGapEnd: Instant?
   /// The latency recorders that read this check.
@@ -122,6 +124,7 @@ struct CheckRecord: Sendable {
 
   mutating func forget(before instant: Instant) {
     timeline.forget(before: instant)
+    certificates.forget(before: instant)
     incidents.removeAll { ($0.resolved ?? $0.opened) < instant }
     if let last = forgotten, last.lastFailure < instant { forgotten = nil }
   }

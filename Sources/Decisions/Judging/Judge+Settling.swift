@@ -31,6 +31,8 @@ extension Judge {
     }
     let terms: AvailabilityTerms? =
       if case .availability(let terms) = promise.objective.indicator { terms } else { nil }
+    // A certificate that is met later tells of the time before it.
+    if service.certificates != nil { return }
     // One check's timeline adds up by itself.
     if service.isPlain(terms) { return }
     guard let reached = service.records.compactMap({ $0.lastSample?.start }).max() else { return }

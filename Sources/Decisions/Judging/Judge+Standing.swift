@@ -56,6 +56,7 @@ extension Judge {
     if case .fixed(let interval) = window, promises[number].objective.indicator.isObserved {
       return observedStanding(ofPromise: number, in: interval, at: now)
     }
+    var service = service
     let start = promiseStarts[number]
     let whole: Interval
     let isRolling: Bool
@@ -69,6 +70,7 @@ extension Judge {
       let end = min(horizon, service.ground.validity.end)
       whole = Interval((end - length).floored, end)
       isRolling = true
+      service.certificates?.knownUntil = end
     }
     let first = isRolling ? whole.since(start).start : whole.start
     let judged = Interval(first, max(first, min(whole.end, horizon)))
@@ -113,6 +115,7 @@ extension Judge {
     case .incidents(let limit): return evaluation.incidents(limit)
     case .coverage(let target): return evaluation.coverage(target)
     case .longestGap(let limit): return evaluation.longestGap(limit)
+    case .certificateValidity(let terms): return evaluation.certificates(terms)
     case .slots(let terms):
       return evaluation.slots(terms, slotTally(ofPromise: number, terms, evaluation))
     case .slotMean(let terms):

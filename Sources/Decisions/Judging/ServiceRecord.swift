@@ -11,6 +11,8 @@ struct ServiceRecord: Sendable {
   let basis: ServiceBasis
   /// In the order of the composition's checks; at least one.
   let records: CheckRecords
+  /// Set where it is asked about the certificates of its checks, and not about its availability.
+  var certificates: CertificateView?
 
   var agreed: AgreedService { basis.agreed }
   var ground: Ground { basis.ground }
@@ -56,17 +58,17 @@ struct ServiceRecord: Sendable {
           .ignoring(runs.certain, doubtful: runs.doubtful)
       }
     }
-    return ServiceTimeline(of: agreed.service.composition, from: timelines, in: stretch)
+    return ServiceTimeline(of: composition, from: timelines, in: stretch)
   }
 
   /// The same, down only while a composition in proportion is down as a whole.
   func whole(in stretch: Interval) -> BoundedTimeline {
-    BoundedTimeline(of: agreed.service.composition, from: checks(in: stretch), in: stretch)
+    BoundedTimeline(of: composition, from: checks(in: stretch), in: stretch)
   }
 
   private func checks(in stretch: Interval) -> [CheckID: BoundedTimeline] {
     Dictionary(
-      records.map { ($0.id, $0.timeline.bounded(in: stretch)) },
+      records.map { ($0.id, bounded($0, in: stretch)) },
       uniquingKeysWith: { first, _ in first }
     )
   }
@@ -133,7 +135,13 @@ extension Judge {
   }
 
   /// What is known of the service of the promise `number`.
-  func service(ofPromise number: Int) -> ServiceRecord { service(promiseServices[number]) }
+  func service(ofPromise number: Int) -> ServiceRecord {
+    var record = service(promiseServices[number])
+    if case .certificateValidity(let terms) = promises[number].objective.indicator {
+      record.certificates = CertificateView(atLeast: terms.atLeast)
+    }
+    return record
+  }
 
   /// What is known of a service; nil if no agreement has it.
   func service(_ key: ServiceKey) -> ServiceRecord? { serviceNumbers[key].map { service($0) } }

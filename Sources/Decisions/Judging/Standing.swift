@@ -49,10 +49,10 @@ package struct Standing: Hashable, Sendable {
   package var spent: Spending
   /// How it stands against the budget.
   package var state: ObjectiveState
-  /// When the budget will be gone if the open incident goes on; nil if none is open, it is gone
-  /// already, or it lasts until the window's end.
+  /// When the budget will be gone if the open incident goes on, or of certificates unless one is renewed;
+  /// nil if none is open, or ends soon, it is gone already, or it lasts until the window's end.
   package var exhaustion: Instant?
-  /// Whether an incident is open.
+  /// Whether an incident is open; never so of certificates.
   package var hasOpenIncident: Bool
   /// Whether some sample of the judged time was measured here, and not imported, or something was
   /// observed outside.

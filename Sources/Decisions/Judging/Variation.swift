@@ -111,6 +111,10 @@ package struct Variation: Hashable, Sendable {
       return .ratio(RatioTerms(target ?? terms.target, uncovered: terms.uncovered))
     case .duration(let limit) where !limit.isPercentile:
       return .duration(DurationLimit(within: limit.within, share: target ?? limit.share))
+    case .certificateValidity(let terms):
+      return .certificateValidity(
+        CertificateTerms(atLeast: terms.atLeast, share: target ?? terms.share)
+      )
     case .latencyShare, .restore, .response, .incidents, .longestOutage, .downtime, .longestGap,
       .duration:
       return indicator

@@ -35,7 +35,7 @@ private struct CSVReport {
       Column("verdict", result.verdict.rawValue), Column("state", isOpen ? result.state.name : ""),
     ]
     return head + measured(of: result) + amounts(of: result) + time(of: result)
-      + percentile(of: result) + observed(of: result)
+      + percentile(of: result) + observed(of: result) + certificate(of: result)
   }
 
   /// Target and bounds, in the columns of the goal's unit.
@@ -120,6 +120,16 @@ private struct CSVReport {
       Column("sources", tally?.sources.joined(separator: "; ") ?? ""),
       Column("last_recorded", tally?.lastRecorded?.description ?? ""),
       Column("percentile_ms", text(result.observedPercentile?.wholeMilliseconds)),
+    ]
+  }
+
+  /// The certificate that ends first.
+  private func certificate(of result: ObjectiveResult) -> [Column] {
+    let certificates = result.certificates.compactMap(\.served?.certificate)
+    let first = certificates.min { $0.chainEnds < $1.chainEnds }
+    return [
+      Column("certificate_end", first.map { "\($0.chainEnds)" } ?? ""),
+      Column("certificate_issuer", first?.issuer ?? ""),
     ]
   }
 

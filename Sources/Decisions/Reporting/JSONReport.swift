@@ -83,6 +83,12 @@ extension Report {
       ]
       members += result.percentile?.members ?? []
     }
+    if case .certificateValidity(let terms) = objective.indicator {
+      members += [
+        JSONMember("at_least_ms", .integer(terms.atLeast.wholeMilliseconds)),
+        JSONMember("certificates", .array(result.certificates.map(\.json))),
+      ]
+    }
     if isCurrent {
       members.append(
         JSONMember(

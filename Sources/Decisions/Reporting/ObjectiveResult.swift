@@ -18,6 +18,8 @@ package struct ObjectiveResult: Hashable, Sendable {
   package let observedPercentile: TimeAmount?
   /// The value of the percentile that is promised, if samples were read for it.
   package internal(set) var percentile: PercentileFigure?
+  /// The certificates that were in force last, of an objective on certificates.
+  package let certificates: [CheckCertificate]
 
   /// The standing of `objective`.
   package init(
@@ -25,8 +27,10 @@ package struct ObjectiveResult: Hashable, Sendable {
     standing: Standing,
     own: OwnWindows? = nil,
     trend: Instant? = nil,
-    observedPercentile: TimeAmount? = nil
+    observedPercentile: TimeAmount? = nil,
+    certificates: [CheckCertificate] = []
   ) {
+    self.certificates = certificates
     self.objective = objective
     self.standing = standing
     self.own = own
@@ -47,7 +51,8 @@ package struct ObjectiveResult: Hashable, Sendable {
       standing: standing,
       own: OwnWindows(of: promise, by: judge, over: period, at: now),
       trend: judge.trend(of: promise, standing),
-      observedPercentile: judge.observedPercentile(of: promise, standing)
+      observedPercentile: judge.observedPercentile(of: promise, standing),
+      certificates: judge.certificates(of: promise, by: standing)
     )
   }
 

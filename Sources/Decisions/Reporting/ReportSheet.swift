@@ -109,7 +109,8 @@ struct ReportSheet {
         return [
           result.objective.id, result.objective.service,
           text.sentence(of: result.objective)
-            + (text.percentileText(of: result).map { " — \($0)" } ?? ""),
+            + (text.percentileText(of: result).map { " — \($0)" } ?? "")
+            + text.certificateRows(of: result).map { " — \($0.label) \($0.text)" }.joined(),
           verdict(result.verdict),
         ] + (hasState ? [state] : [])
       }

@@ -54,6 +54,7 @@ extension TextReport {
     } else if unit == .time {
       lines += timeLines(standing, of: result.objective.indicator)
     }
+    lines += certificateRows(of: result).map { row($0.label, $0.text) }
     lines.append(budgetLine(standing, in: unit))
     if standing.verdict != standing.proved {
       lines.append(row(say("verdict", "verdict"), tie(report.agreement.clauses.measurement.tie)))

@@ -45,6 +45,9 @@ extension TextReport {
     case .duration(let limit):
       return
         "\(say("cases within", "cas en")) \(words.decimal("\(limit.within)")) \(goal) \(window)"
+    case .certificateValidity(let terms):
+      let still = terms.atLeast > .zero ? say(" for", " encore") + " \(terms.atLeast)" : ""
+      return "\(label(of: objective))\(still) \(goal) \(say("of the time", "du temps")) \(window)"
     default: return "\(label(of: objective)) \(goal) \(window)"
     }
   }
@@ -70,6 +73,7 @@ extension TextReport {
     case .duration(let limit) where limit.isPercentile:
       "\(say("percentile", "centile")) \(words.decimal("\(limit.share)"))"
     case .duration(let limit): "≤ \(words.decimal("\(limit.within)"))"
+    case .certificateValidity: say("certificate valid", "certificat valide")
     }
   }
 

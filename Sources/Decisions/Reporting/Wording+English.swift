@@ -31,6 +31,7 @@ extension Wording {
     reasons: (
       mostly: "three quarters of the budget, or more, are spent",
       gone: "the budget is gone in", ifOpen: "if the incident goes on",
+      unlessRenewed: "unless a certificate is renewed",
       estimate: "the estimate exceeds the budget, the proof does not yet",
       proof: "what is proved exceeds the budget",
       failure: "nothing may fail, and a failure is confirmed",

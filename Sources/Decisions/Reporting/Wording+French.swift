@@ -31,6 +31,7 @@ extension Wording {
     reasons: (
       mostly: "trois quarts du budget, ou plus, sont consommés",
       gone: "le budget est épuisé dans", ifOpen: "si l'incident continue",
+      unlessRenewed: "si aucun certificat n'est renouvelé",
       estimate: "l'estimation dépasse le budget, la preuve pas encore",
       proof: "ce qui est prouvé dépasse le budget",
       failure: "rien ne doit échouer, et un échec est confirmé",

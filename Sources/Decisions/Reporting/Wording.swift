@@ -33,7 +33,8 @@ struct Wording: Sendable {
   /// Why an objective is not within its budget.
   let reasons:
     (
-      mostly: String, gone: String, ifOpen: String, estimate: String, proof: String,
+      mostly: String, gone: String, ifOpen: String,
+      unlessRenewed: String, estimate: String, proof: String,
       failure: String, trend: String
     )
   let availability: String
@@ -98,6 +99,7 @@ struct Wording: Sendable {
     switch reason {
     case .mostlySpent: reasons.mostly
     case .goneIn(let time): "\(reasons.gone) \(time) \(reasons.ifOpen)"
+    case .unrenewed(let time): "\(reasons.gone) \(time) \(reasons.unlessRenewed)"
     case .estimate: reasons.estimate
     case .proof: reasons.proof
     case .confirmedFailure: reasons.failure

@@ -46,6 +46,7 @@ extension Record {
     case .annotated: return .annotated(try RecordedAnnotation(from: &body))
     case .expiredRollup: return .expiredRollup(try ExpiredRollup(from: &body))
     case .unplanned: return .unplanned(try Unplanned(from: &body))
+    case .certificate: return .certificate(try CertificateMark(from: &body))
     case .sealed: return .sealed(try Seal(from: &body))
     case .key: return .key(try KeyAnnouncement(from: &body))
     case .observed: return .observed(try RecordedObservations(from: &body))

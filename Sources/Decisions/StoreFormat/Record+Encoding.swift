@@ -82,6 +82,9 @@ extension Record {
     case .unplanned(let unplanned):
       unplanned.encode(into: &body)
       return .unplanned
+    case .certificate(let mark):
+      mark.encode(into: &body)
+      return .certificate
     case .sealed(let seal):
       seal.encode(into: &body)
       return .sealed

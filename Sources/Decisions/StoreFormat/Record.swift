@@ -38,6 +38,8 @@ package enum Record: Hashable, Sendable {
   case expiredRollup(ExpiredRollup)
   /// A check was in no plan.
   case unplanned(Unplanned)
+  /// A check met another certificate than before, or another fault of it.
+  indirect case certificate(CertificateMark)
   /// A file that takes the place of others was finished, and hashed.
   indirect case sealed(Seal)
   /// The next key that signs checkpoints.

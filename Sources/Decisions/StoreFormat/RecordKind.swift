@@ -22,6 +22,7 @@ enum RecordKind: UInt8 {
   case expiredRollup = 17
   case unplanned = 18
   case observed = 19
+  case certificate = 20
 }
 
 /// The longest texts, in bytes.

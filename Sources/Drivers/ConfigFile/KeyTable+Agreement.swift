@@ -50,7 +50,7 @@ extension KeyTable {
   static let indicators = [
     "availability", "slots", "slot-mean", "requests", "latency", "correctness", "restore",
     "response", "incidents", "longest-outage", "downtime", "coverage", "longest-gap", "ratio",
-    "duration",
+    "duration", "certificate-validity",
   ]
   /// `outage`.
   static let outage = KeyTable(
@@ -83,6 +83,11 @@ extension KeyTable {
   static let incidentLimit = KeyTable(owner: "incidents", known: ["at-most", "lasting"])
   /// `longest-outage`, `downtime` and `longest-gap`.
   static let timeLimit = KeyTable(owner: "a limit of time", known: ["at-most"])
+  /// `certificate-validity`.
+  static let certificateValidity = KeyTable(
+    owner: "certificate-validity",
+    known: ["at-least", "share"]
+  )
   /// `window` as a mapping.
   static let window = KeyTable(owner: "window", known: ["rolling", "billing-month"])
   /// `incidents` of an agreement.

@@ -97,7 +97,9 @@ extension Indicator {
     case .coverage: "one lost sample"
     case .ratio: "one bad case"
     case .duration: "one late case"
-    case .restore, .response, .incidents, .longestOutage, .downtime, .longestGap: nil
+    case .restore, .response, .incidents, .longestOutage, .downtime, .longestGap,
+      .certificateValidity:
+      nil
     }
   }
 }

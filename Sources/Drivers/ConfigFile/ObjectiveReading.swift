@@ -111,6 +111,8 @@ extension Page {
     case "coverage": leastShare(entry).map { .coverage($0) }
     case "ratio": ratioTerms(entry, keys).map { .ratio($0) }
     case "duration": durationLimit(entry).map { .duration($0) }
+    case "certificate-validity":
+      certificateValidity(entry, checks).map { .certificateValidity($0) }
     default: timeLimit(entry).map { .longestGap($0) }
     }
   }

@@ -81,7 +81,12 @@ struct Assembly: Sendable {
       watch: { [foreground] judged in foreground?.post(judged) }
     )
     durable.attach(judge)
-    let (plan, loops, scheduler) = try Self.measuring(configuration, store, clock)
+    let (plan, loops, scheduler) = try Self.measuring(
+      configuration,
+      store,
+      clock,
+      CertificateBook(replayed.recollection)
+    )
     self.clock = clock
     self.store = store
     self.plan = plan
@@ -211,7 +216,8 @@ struct Assembly: Sendable {
   private static func measuring(
     _ configuration: Configuration,
     _ store: Store,
-    _ clock: SharedClock
+    _ clock: SharedClock,
+    _ certificates: CertificateBook
   ) throws(Failure) -> (Plan, ProbeLoops, Scheduler) {
     on(store) { $0.setVantage(configuration.vantage) }
     let plan = try Plan.numbered(configuration, by: store)
@@ -227,6 +233,7 @@ struct Assembly: Sendable {
       plan,
       on: queue,
       clock: clock,
+      certificates: certificates,
       submit: { loops.submit($0) },
       finished: arrivals.mailbox,
       expectLook: { arrivals.expectLook(at: $0) },

@@ -32,6 +32,8 @@ package enum Indicator: Hashable, Sendable {
   case ratio(RatioTerms)
   /// The share of the cases observed outside that were in time is at least what the limit says.
   case duration(DurationLimit)
+  /// At this share of the time the certificates that are served are still valid for long enough.
+  case certificateValidity(CertificateTerms)
 
   /// The indicator's name, as reports write it.
   package var name: String {
@@ -51,6 +53,7 @@ package enum Indicator: Hashable, Sendable {
     case .longestGap: "longest-gap"
     case .ratio: "ratio"
     case .duration(let limit): limit.isPercentile ? "duration-percentile" : "duration-share"
+    case .certificateValidity: "certificate-validity"
     }
   }
 
@@ -62,6 +65,7 @@ package enum Indicator: Hashable, Sendable {
     case .requests(let target), .correctness(let target), .coverage(let target): .share(target)
     case .latencyShare(let limit): .share(limit.share)
     case .restore(let terms), .response(let terms): .share(terms.share)
+    case .certificateValidity(let terms): .share(terms.share)
     case .incidents(let limit): .count(limit.atMost)
     case .longestOutage(let limit), .downtime(let limit), .longestGap(let limit): .time(limit)
     case .ratio(let terms): .share(terms.target)
@@ -96,7 +100,9 @@ extension Indicator {
   /// What its budget is counted in.
   package var budgetUnit: BudgetUnit {
     switch self {
-    case .availability, .longestOutage, .downtime, .coverage, .longestGap: .time
+    case .availability, .longestOutage, .downtime, .coverage, .longestGap,
+      .certificateValidity:
+      .time
     case .requests, .latencyShare, .correctness: .samples
     case .slots, .slotMean: .slots
     case .restore, .response, .incidents: .incidents
