@@ -14,7 +14,8 @@ struct RevisionRules {
         page.error(
           "revision \(agreement.revision) of agreement '\(agreement.id)' is already in"
             + " \(quoted(other.file))",
-          hint: "a change starts a new revision in a new file"
+          hint: "a change starts a new revision in a new file",
+          at: page.mark(of: "revision")
         )
         return
       }
@@ -25,7 +26,8 @@ struct RevisionRules {
           "revision \(agreement.revision) of agreement '\(agreement.id)' takes effect on"
             + " \(agreement.effective), revision \(other.agreement.revision) in \(quoted(other.file))"
             + " on \(other.agreement.effective)",
-          hint: "a later revision takes effect later"
+          hint: "a later revision takes effect later",
+          at: page.mark(of: "effective")
         )
         return
       }
