@@ -5,6 +5,8 @@ import Chronology
 struct RevisionRules {
   /// Those that fit together, in the order of their files.
   private(set) var admitted: [Agreement] = []
+  /// Where each of them is written.
+  private(set) var pages: [Page] = []
   private var seen: [String: [(agreement: Agreement, file: String)]] = [:]
 
   /// Takes in the agreement of `page`, or says there what it contradicts.
@@ -34,5 +36,6 @@ struct RevisionRules {
     }
     seen[agreement.id, default: []].append((agreement, page.name))
     admitted.append(agreement)
+    pages.append(page)
   }
 }

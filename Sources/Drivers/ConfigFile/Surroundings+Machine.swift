@@ -11,9 +11,11 @@ extension Surroundings {
   /// - Parameters:
   ///   - store: The store of the command line, if it names one.
   ///   - recordedRevisions: Reads what a store's record tells of agreements; by itself nothing is read.
+  ///   - recordedAnnotations: Reads what was declared; likewise.
   package static func ofThisMachine(
     store: String? = nil,
-    recordedRevisions: @escaping @Sendable (String) -> [RecordedRevision] = { _ in [] }
+    recordedRevisions: @escaping @Sendable (String) -> [RecordedRevision] = { _ in [] },
+    recordedAnnotations: @escaping @Sendable (String) -> [RecordedAnnotation] = { _ in [] }
   ) -> Surroundings {
     Surroundings(
       stateDirectory: Environment.value(of: "STATE_DIRECTORY"),
@@ -33,7 +35,8 @@ extension Surroundings {
           return "\(error)"
         }
       },
-      recordedRevisions: recordedRevisions
+      recordedRevisions: recordedRevisions,
+      recordedAnnotations: recordedAnnotations
     )
   }
 }

@@ -21,18 +21,24 @@ package struct Surroundings: Sendable {
   /// be read.
   package var recordedRevisions: @Sendable (String) -> [RecordedRevision]
 
+  /// The declarations and words about them that the record of the store at a path tells of; none where it
+  /// can't be read.
+  package var recordedAnnotations: @Sendable (String) -> [RecordedAnnotation]
+
   /// Keeps all of them.
   package init(
     stateDirectory: String? = nil,
     store: String? = nil,
     zone: @escaping @Sendable (String) -> ZoneRules?,
     patternFault: @escaping @Sendable (String) -> String?,
-    recordedRevisions: @escaping @Sendable (String) -> [RecordedRevision] = { _ in [] }
+    recordedRevisions: @escaping @Sendable (String) -> [RecordedRevision] = { _ in [] },
+    recordedAnnotations: @escaping @Sendable (String) -> [RecordedAnnotation] = { _ in [] }
   ) {
     self.stateDirectory = stateDirectory
     self.store = store
     self.zone = zone
     self.patternFault = patternFault
     self.recordedRevisions = recordedRevisions
+    self.recordedAnnotations = recordedAnnotations
   }
 }
