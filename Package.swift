@@ -341,7 +341,7 @@ let package = Package(
     ),
     tests(
       of: "Console",
-      ["Chronology", "Sampling", "StoreFormat", "Storage", "ConfigFile", "Posix"]
+      ["Agreement", "Chronology", "Sampling", "StoreFormat", "Storage", "ConfigFile", "Posix"]
     ),
     .testTarget(
       name: "EndToEndTests",

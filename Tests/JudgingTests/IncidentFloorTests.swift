@@ -8,9 +8,9 @@ import Testing
 
 /// An incident in which a success was seen that resolves nothing: BBGBB, where two successes resolve.
 ///
-/// Failures from 60 s to 120 s and from 240 s to 300 s, with a success at 180 s between them.
+/// Failures at 120 s and 180 s, a success at 240 s, and failures at 300 s and 360 s.
 @Suite struct IncidentFloorTests {
-  static let story = "GBBGBBGGG"
+  static let story = "GGBBGBBGGG"
 
   private func standing(
     _ floor: OutageFloor?,
@@ -43,6 +43,7 @@ import Testing
     #expect(try bounds(standing(OutageFloor(.minutes(2)))) == [120, 240, 360])
     #expect(try bounds(standing(OutageFloor(.minutes(4)))) == [0, 240, 360])
     #expect(try bounds(standing(OutageFloor(.minutes(4), isInclusive: false))) == [0, 0, 360])
+    #expect(try bounds(standing(OutageFloor(.minutes(6), isInclusive: false))) == [0, 0, 0])
   }
 
   /// Where one success resolves, they are two incidents, and what can't be excluded is one outage still.
@@ -66,8 +67,8 @@ import Testing
       annotation: Annotation(
         kind: .maintenance,
         scope: .service(agreement: "acme", service: "shop"),
-        start: at(240),
-        end: at(500),
+        start: at(300),
+        end: at(560),
         noticed: at(-90_000),
         author: .provider,
         reason: "an update"
@@ -88,13 +89,13 @@ import Testing
       samples(Self.story)
     )
     let service = judge.service(ofPromise: 0)
-    let timeline = service.whole(in: span(0, 480))
-    #expect(timeline.low == IntervalSet([span(60, 120), span(240, 300)]))
-    #expect(timeline.estimate == IntervalSet([span(30, 150), span(210, 330)]))
-    #expect(timeline.high == IntervalSet([span(0, 360)]))
+    let timeline = service.whole(in: span(0, 540))
+    #expect(timeline.low == IntervalSet([span(120, 180), span(300, 360)]))
+    #expect(timeline.estimate == IntervalSet([span(90, 210), span(270, 390)]))
+    #expect(timeline.high == IntervalSet([span(60, 420)]))
     #expect(service.incidents.count == 1)
     let incident = try #require(service.incidents.first)
-    #expect(incident.opened == at(60) && incident.resolved == at(360))
+    #expect(incident.opened == at(120) && incident.resolved == at(420))
     #expect(incident.failures == 4 && incident.samples == 5)
     #expect(incident.endedDowntime == .minutes(4))
   }

@@ -6,6 +6,8 @@ struct RevisionRules {
   /// Those that fit together, in the order of their files.
   private(set) var admitted: [Agreement] = []
   private var feeds: [String: (kind: ObservationFeed.Kind, file: String)] = [:]
+  /// Where each of them is written.
+  private(set) var pages: [Page] = []
   private var seen: [String: [(agreement: Agreement, file: String)]] = [:]
 
   /// Takes in the agreement of `page`, or says there what it contradicts.
@@ -15,7 +17,8 @@ struct RevisionRules {
         page.error(
           "revision \(agreement.revision) of agreement '\(agreement.id)' is already in"
             + " \(quoted(other.file))",
-          hint: "a change starts a new revision in a new file"
+          hint: "a change starts a new revision in a new file",
+          at: page.mark(of: "revision")
         )
         return
       }
@@ -26,7 +29,8 @@ struct RevisionRules {
           "revision \(agreement.revision) of agreement '\(agreement.id)' takes effect on"
             + " \(agreement.effective), revision \(other.agreement.revision) in \(quoted(other.file))"
             + " on \(other.agreement.effective)",
-          hint: "a later revision takes effect later"
+          hint: "a later revision takes effect later",
+          at: page.mark(of: "effective")
         )
         return
       }
@@ -45,5 +49,6 @@ struct RevisionRules {
     }
     seen[agreement.id, default: []].append((agreement, page.name))
     admitted.append(agreement)
+    pages.append(page)
   }
 }
