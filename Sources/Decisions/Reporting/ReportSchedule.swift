@@ -87,7 +87,7 @@ package struct ReportSchedule: Sendable {
       let late = lateFacts(held, report, at: now)
       guard !late.isEmpty else { return nil }
       if held == nil { return StrandedReport(report: report, because: late, reason: .noAgreement) }
-      guard isExpired(report.window) else { return nil }
+      guard isExpired(report.window, of: held) else { return nil }
       return StrandedReport(report: report, because: late, reason: .expired)
     }.sorted { $0.report.fileName(.json) < $1.report.fileName(.json) }
   }
@@ -149,13 +149,13 @@ extension ReportSchedule {
   /// What is to be done for a window; nil if nothing is.
   private func task(of window: Window, at now: Instant) -> ReportTask? {
     guard let before = sealed[window.agreement.id]?[window.name] else {
-      if isExpired(window.interval) { return nil }
+      if isExpired(window.interval, of: window.agreement) { return nil }
       return ReportTask(window.agreement, window.name, window.interval)
     }
     let late = lateFacts(window.agreement, before, at: now)
-    guard !late.isEmpty, Self.hasSettled(late, at: now), !isExpired(window.interval) else {
-      return nil
-    }
+    guard !late.isEmpty, Self.hasSettled(late, at: now),
+      !isExpired(window.interval, of: window.agreement)
+    else { return nil }
     return ReportTask(
       window.agreement,
       window.name,
@@ -168,7 +168,7 @@ extension ReportSchedule {
   /// Whether something about a window may be coming in right now.
   private func waits(_ window: Window, at now: Instant) -> Bool {
     let facts = declared.filter { $0.concerns(window.agreement, window.interval) }
-    return !Self.hasSettled(facts, at: now) && !isExpired(window.interval)
+    return !Self.hasSettled(facts, at: now) && !isExpired(window.interval, of: window.agreement)
   }
 
   /// Whether nothing more may belong to what came last: it is over for long enough, or has gone on for
@@ -197,9 +197,10 @@ extension ReportSchedule {
     }
   }
 
-  /// Whether samples of the window are gone.
-  private func isExpired(_ window: Interval) -> Bool {
-    expired.contains { $0.overlaps(window) }
+  /// Whether samples of the window are gone that a report on it needs: what is observed outside stays.
+  private func isExpired(_ window: Interval, of agreement: Agreement?) -> Bool {
+    if let agreement, agreement.probedServices.isEmpty { return false }
+    return expired.contains { $0.overlaps(window) }
   }
 
   /// The revision by which a window is judged: the one that holds when it begins, else the first that
