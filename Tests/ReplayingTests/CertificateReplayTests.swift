@@ -31,7 +31,9 @@ import Testing
         Service(
           id: "front",
           description: "A service",
-          composition: .any([.check(try checkID("check-0")), .check(try checkID("check-1"))])
+          composition: .any(
+            try (0...1).map { .check(try #require(CheckID("check-\($0)"))) }
+          )
         )
       ],
       objectives: windows.enumerated().map { number, window in
