@@ -290,8 +290,8 @@ let package = Package(
       of: "Archive",
       [
         "Chronology", "Sampling", "Agreement", "Judging", "StoreFormat", "SegmentFormat", "Proving",
-        "BundleFormat", "Annotating", "Rollups", "Upkeep", "Crypto", "Posix", "Execution",
-        "Storage", "StoreTestKit",
+        "BundleFormat", "Annotating", "Rollups", "Upkeep", "Exporting", "Crypto", "Posix",
+        "Execution", "Storage", "StoreTestKit",
       ]
     ),
     .executableTarget(
@@ -306,8 +306,8 @@ let package = Package(
       name: "TortureTests",
       dependencies: [
         "StoreWriter", "TestKit", "StoreTestKit", "Chronology", "Sampling", "Scheduling",
-        "StoreFormat", "SegmentFormat", "Upkeep", "Crypto", "Posix", "Execution", "Storage",
-        "Archive",
+        "StoreFormat", "SegmentFormat", "Proving", "Upkeep", "Crypto", "Posix", "Execution",
+        "Storage", "Archive",
       ]
     ),
     tests(of: "Journaling", ["Events"]),

@@ -74,6 +74,7 @@ package struct StoreVerifier: ~Copyable {
     _ progress: (Int) -> Void
   ) throws(ArchiveError) -> Verification {
     result.origin = succession.origin
+    try verifyIdentity()
     try readLedger()
     try readLog()
     try verifySegments(progress)
@@ -164,7 +165,9 @@ extension StoreVerifier {
     }
     do throws(ArchiveError) {
       let named = try KeyFile.read(disk)
-      if named == succession.links.map(\.key) { return }
+      if named == succession.links.map(\.key), try KeyFile.isAsWritten(named, on: disk) {
+        return
+      }
       let isMissing = named.isEmpty
       result.note(
         isMissing ? .missing : .damaged,
