@@ -203,7 +203,7 @@ let package = Package(
         "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Proving",
         "BundleFormat", "Reporting", "Annotating", "Drafting", "Importing", "Exporting", "Posix",
         "Execution", "Probing", "Storage", "Archive",
-        "ConfigFile", "Demonstration", "Replaying", "Recording", "Pcre2", argumentParser,
+        "ConfigFile", "Demonstration", "Replaying", "Recording", "Pcre2", "Upkeep", argumentParser,
       ]
     ),
     executable("constatd", ["Daemon", "Posix"]),
@@ -255,7 +255,7 @@ let package = Package(
     tests(of: "Annotating", ["Agreement", "Chronology", "Sampling", "StoreFormat"]),
     tests(of: "Upkeep", ["Chronology"]),
     tests(of: "Drafting"),
-    tests(of: "Importing", ["Posix"]),
+    tests(of: "Importing", ["Exporting", "Posix"]),
     tests(of: "Exporting", ["Chronology", "Sampling", "Importing"]),
     tests(
       of: "Reporting",
