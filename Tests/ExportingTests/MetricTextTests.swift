@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func `the text is valid by the format's grammar`() throws {
-    let (web, api) = (try #require(CheckID("web-1.eu")), try #require(CheckID("api")))
+    let (web, api) = (try #require(CheckID("web-1")), try #require(CheckID("api")))
     let (page, leftOut) = written([
       (api, sample(.up, at: 10, wait: 5)), (api, sample(.down, at: 20, wait: 0)),
       (web, sample(.void, at: 5, wait: 5)), (web, sample(.degraded, at: 6, wait: 1_000_000)),

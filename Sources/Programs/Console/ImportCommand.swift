@@ -15,7 +15,7 @@ import StoreFormat
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Import a check's history from a file of JSON lines or a table.",
+    abstract: "Import a check's history from a file of JSON lines, a table or metrics.",
     discussion: """
       Each line is one attempt, such as {"at": "2026-03-14T09:41:07Z", "outcome": "up"}; \
       or a row of comma-separated values under a line with these names. docs/import.md has all keys, \
