@@ -33,7 +33,7 @@ enum Seeds {
     }
   }
 
-  private static func seeds(_ decoder: Decoder) -> [[UInt8]] {
+  static func seeds(_ decoder: Decoder) -> [[UInt8]] {
     switch decoder {
     case .group: [group(records), group([]), group(samples.map { .sample($0) })]
     case .record: entries.map { $0.encoded() }
@@ -48,7 +48,13 @@ enum Seeds {
     case .store: [Array("format=1\nstore=000102030405060708090a0b0c0d0e0f\ncreated=1\n".utf8)]
     case .inbox: [Array("constat-import 1\nweb\nabc\n".utf8), Array("0\nsaid\n".utf8)]
     case .importing: [Array(imported.utf8)]
+    case .metrics: [Array(metrics.utf8)]
     case .yaml: [repositoryFile("config/constatd.yaml"), Array(yaml.utf8)]
+    case .stamp: [stamp, [0x30, 0x05, 0x30, 0x03, 0x02, 0x01, 0x02]]
+    case .annotation: annotations
+    case .zone:
+      ["Africa-Cairo", "Europe-Dublin"].map { repositoryFile("Tests/Fixtures/zones/\($0).tzif") }
+    case .key: [Array((String(repeating: "0f", count: 32) + "\n").utf8)]
     }
   }
 

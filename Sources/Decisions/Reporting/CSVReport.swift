@@ -35,7 +35,23 @@ private struct CSVReport {
       Column("verdict", result.verdict.rawValue), Column("state", isOpen ? result.state.name : ""),
     ]
     return head + measured(of: result) + amounts(of: result) + time(of: result)
-      + percentile(of: result) + observed(of: result) + certificate(of: result)
+      + percentile(of: result) + observed(of: result) + certificate(of: result) + clock
+  }
+
+  /// How exact the times are, the same in each row; nothing where the record says nothing of it.
+  private var clock: [Column] {
+    let clock = report.clock.flatMap { $0.readings > 0 ? $0 : nil }
+    return [
+      Column(
+        "clock_uncertainty_us",
+        clock?.uncertainty.map { "\($0.wholeMicroseconds)" } ?? ""
+      ),
+      Column(
+        "clock_unsynchronized_ms",
+        clock.map { "\($0.unsynchronized.wholeMilliseconds)" } ?? ""
+      ),
+      Column("clock_steps", clock.map { "\($0.steps)" } ?? ""),
+    ]
   }
 
   /// Target and bounds, in the columns of the goal's unit.

@@ -49,6 +49,7 @@ struct SampleCatalog: Sendable {
 
   private let disk: any Disk
   private let book: SealBook
+  private let wanted: Set<SeriesID>?
   /// The last log file whose samples are looked for.
   private let last: UInt64
   private var segments: [(span: LogSpan, time: SealBook.Time)] = []
@@ -59,8 +60,16 @@ struct SampleCatalog: Sendable {
   private var failures: [Failure] = []
 
   /// A catalog of the segments that a listing has.
-  init(_ listing: ArchiveListing, _ book: SealBook, on disk: any Disk) {
+  ///
+  /// - Parameter wanted: The series that are looked for; nil is all. Of others nothing is kept.
+  init(
+    _ listing: ArchiveListing,
+    _ book: SealBook,
+    on disk: any Disk,
+    of wanted: Set<SeriesID>? = nil
+  ) {
     self.disk = disk
+    self.wanted = wanted
     self.book = book
     last = listing.ledgers.last?.last ?? 0
     take(listing)
@@ -217,7 +226,7 @@ struct SampleCatalog: Sendable {
     if let file = opened[span] { return file }
     if unreadable.contains(span) { return nil }
     do throws(ArchiveError) {
-      let file = try SegmentFile(span, on: disk)
+      let file = try SegmentFile(span, on: disk, of: wanted)
       opened[span] = file
       return file
     } catch {

@@ -41,9 +41,9 @@ struct SealedHistory: Sendable {
   /// The series of each check that is wanted, and the first day of it that is read.
   private let checks: [Reading]
   private var ledgers: ArraySlice<Ledger> = []
-  private var days: ArraySlice<Int64> = []
+  private(set) var days: ArraySlice<Int64> = []
   /// The day that is read, and the checks of it that are still to be read.
-  private var day: (number: Int64, checks: ArraySlice<[SeriesID]>)?
+  private(set) var day: (number: Int64, checks: ArraySlice<[SeriesID]>)?
   /// What is to be told of the check that is read, the next one last.
   private var steps: [Step] = []
   /// What is to be told before, the next one last.
