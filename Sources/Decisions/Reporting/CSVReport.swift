@@ -35,7 +35,7 @@ private struct CSVReport {
       Column("verdict", result.verdict.rawValue), Column("state", isOpen ? result.state.name : ""),
     ]
     return head + measured(of: result) + amounts(of: result) + time(of: result)
-      + percentile(of: result)
+      + percentile(of: result) + clocks(of: result)
   }
 
   /// Target and bounds, in the columns of the goal's unit.
@@ -103,6 +103,18 @@ private struct CSVReport {
     return [
       Column("value_us", value), Column("failed_samples", figure.map { "\($0.failed)" } ?? ""),
       Column("estimable", figure.map { "\($0.isEstimable)" } ?? ""),
+    ]
+  }
+
+  /// How many incidents were in time, late, and open with time left, by the estimate.
+  private func clocks(of result: ObjectiveResult) -> [Column] {
+    let incidents = report.clocks(of: result.objective)
+    func count(_ standing: Timeliness) -> String {
+      incidents.isEmpty ? "" : "\(incidents.count { $0.reading.standing == standing })"
+    }
+    return [
+      Column("in_time_incidents", count(.inTime)), Column("late_incidents", count(.late)),
+      Column("running_incidents", count(.running)),
     ]
   }
 

@@ -61,6 +61,7 @@ extension Explanation {
       ),
       "omitted": .integer(account.stretches.count - shown.count),
       "arithmetic": Arithmetic(of: part).json,
+      "incidents": .array(report.clocks(of: objective).map(\.json)),
     ]
   }
 

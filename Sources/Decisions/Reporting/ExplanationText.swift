@@ -71,7 +71,8 @@ struct ExplanationText {
           )
       )
     }
-    return lines + arithmeticLines(of: part)
+    let clocks = base.clockLines(of: objective)
+    return lines + arithmeticLines(of: part) + (clocks.isEmpty ? [] : [""] + clocks)
   }
 
   /// One stretch: when it begins, how long it is, and what it counts as.
