@@ -264,7 +264,7 @@ let package = Package(
     tests(of: "Exporting", ["Chronology", "Sampling", "Importing"]),
     tests(
       of: "Reporting",
-      ["Accounting", "Agreement", "Chronology", "Judging", "Sampling", "StoreFormat"]
+      ["Accounting", "Agreement", "Chronology", "Events", "Judging", "Sampling", "StoreFormat"]
     ),
     tests(of: "Posix"),
     tests(of: "Execution", ["Posix"]),
@@ -313,7 +313,10 @@ let package = Package(
     tests(of: "Journaling", ["Events"]),
     tests(
       of: "ConfigFile",
-      ["Agreement", "Chronology", "Drafting", "Sampling", "Upkeep", "Posix", "Yaml"],
+      [
+        "Agreement", "Chronology", "Drafting", "Judging", "Reporting", "Sampling", "Upkeep",
+        "Posix", "Yaml",
+      ],
       exclude: ["Fixtures"]
     ),
     tests(

@@ -35,7 +35,8 @@ private struct CSVReport {
       Column("verdict", result.verdict.rawValue), Column("state", isOpen ? result.state.name : ""),
     ]
     return head + measured(of: result) + amounts(of: result) + time(of: result)
-      + percentile(of: result) + observed(of: result) + certificate(of: result) + clock
+      + percentile(of: result) + observed(of: result) + certificate(of: result)
+      + clocks(of: result) + clock
   }
 
   /// How exact the times are, the same in each row; nothing where the record says nothing of it.
@@ -146,6 +147,18 @@ private struct CSVReport {
     return [
       Column("certificate_end", first.map { "\($0.chainEnds)" } ?? ""),
       Column("certificate_issuer", first?.issuer ?? ""),
+    ]
+  }
+
+  /// How many incidents were in time, late, and open with time left, by the estimate.
+  private func clocks(of result: ObjectiveResult) -> [Column] {
+    let incidents = report.clocks(of: result.objective)
+    func count(_ standing: Timeliness) -> String {
+      incidents.isEmpty ? "" : "\(incidents.count { $0.reading.standing == standing })"
+    }
+    return [
+      Column("in_time_incidents", count(.inTime)), Column("late_incidents", count(.late)),
+      Column("running_incidents", count(.running)),
     ]
   }
 

@@ -57,6 +57,8 @@ private struct CalendarText {
     return lines + [row(shared.zone, rules)]
   }
 
+  private var colon: String { PageWords.of(calendar.agreement.language).colon }
+
   private var changeLines: [String] {
     calendar.changes.map { change in
       let set = change.shift > .zero ? words.set.forward : words.set.back
@@ -66,9 +68,9 @@ private struct CalendarText {
   }
 
   private func lines(of windows: AgreementCalendar.Windows) -> [String] {
-    let title = "\(windows.service) · \(words.name(of: windows.rule))"
+    let title = "\(windows.service) · \(words.name(of: windows.rule, shared))"
     let head = [
-      "", "\(ink.paint(title, .strong)): \(windows.objectives.joined(separator: ", "))",
+      "", "\(ink.paint(title, .strong))\(colon) \(windows.objectives.joined(separator: ", "))",
     ]
     if case .rolling(let length) = windows.rule {
       return head + ["  \(words.rolling.rule) \(clock(length))"]

@@ -37,8 +37,8 @@ struct CalendarWords: Sendable {
     }
   }
 
-  /// The name of a rule.
-  func name(of rule: WindowRule) -> String {
+  /// The name of a rule; `shared` has the words of the same language that reports have too.
+  func name(of rule: WindowRule, _ shared: Wording) -> String {
     switch rule {
     case .month: rules.month
     case .quarter: rules.quarter
@@ -46,7 +46,7 @@ struct CalendarWords: Sendable {
     case .week: rules.week
     case .day: rules.day
     case .billingMonth(let day): "\(billing) \(day)"
-    case .rolling(let length): "\(rolling.name) \(length)"
+    case .rolling(let length): "\(rolling.name) \(shared.term(length))"
     }
   }
 

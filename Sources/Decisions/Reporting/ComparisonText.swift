@@ -46,7 +46,7 @@ struct ComparisonText {
     for (check, offset) in comparison.offsets.prefix(16) {
       let text = agreed.words.clock(offset.wholeMilliseconds)
       lines.append(
-        "\("".filled(to: 17)) \(check.description.printable(upTo: 40)): "
+        "\("".filled(to: 17)) \(check.description.printable(upTo: 40))\(agreed.colon) "
           + say(
             "samples kept \(text) after each mark",
             "échantillons gardés \(text) après chaque repère"

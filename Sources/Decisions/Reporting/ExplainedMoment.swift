@@ -125,7 +125,7 @@ package struct ExplainedMoment: Sendable {
     let label = { (text: String) in "    " + words.base.ink.paint(text, .strong) }
     var lines = [
       "", words.base.ink.paint(title, .strong),
-      "  \(words.moment(samples.instant)): \(words.word(for: stretch))",
+      "  \(words.moment(samples.instant))\(words.base.colon) \(words.word(for: stretch))",
       "  \(words.moment(interval.start)) \(words.base.words.until) \(words.moment(interval.end))",
     ]
     lines += words.reasonLines(of: stretch, in: part.objective)

@@ -62,6 +62,7 @@ extension Explanation {
       ),
       "omitted": .integer(account.stretches.count - shown.count),
       "arithmetic": Arithmetic(of: part).json,
+      "incidents": .array(report.clocks(of: objective).map(\.json)),
     ]
   }
 

@@ -66,7 +66,8 @@ struct ExplanationText {
           )
       )
     }
-    return lines + arithmeticLines(of: part)
+    let clocks = base.clockLines(of: objective)
+    return lines + arithmeticLines(of: part) + (clocks.isEmpty ? [] : [""] + clocks)
   }
 
   private func title(of part: ExplainedObjective) -> [String] {

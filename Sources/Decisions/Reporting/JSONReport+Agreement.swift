@@ -83,23 +83,3 @@ extension Service {
     ])
   }
 }
-
-extension ServiceHours {
-  /// `"always"`, or the hours of the week by the local clock; `end_minute` not after `start_minute` is on
-  /// the day after.
-  fileprivate var json: JSONValue {
-    guard case .weekly(let weekly) = self else { return "always" }
-    return [
-      "weekly": .array(
-        weekly.rules.map { rule in
-          [
-            "weekdays": .array(rule.weekdays.map { .integer($0) }),
-            "start_minute": .integer(rule.start),
-            "end_minute": .integer(rule.end),
-          ]
-        }
-      ),
-      "holidays": .array(weekly.holidays.map { .string($0.description) }),
-    ]
-  }
-}

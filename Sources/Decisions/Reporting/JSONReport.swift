@@ -17,6 +17,8 @@ extension Report {
       JSONMember("parties", partiesJSON),
       JSONMember("responsibilities", responsibilitiesJSON),
       JSONMember("services", servicesJSON),
+      JSONMember("checks", checksJSON),
+      JSONMember("clauses", clausesJSON),
       JSONMember("window", .object(windowMembers)),
       JSONMember("objectives", .array(results.map { .object(self.members(of: $0)) })),
       JSONMember("incidents", .array(incidents.map(\.json))),
@@ -25,6 +27,7 @@ extension Report {
       JSONMember("credits", creditsJSON),
       JSONMember("unknown", .array(unknown.map(\.json))),
       JSONMember("evidence", .object(evidence)),
+      JSONMember("made", madeJSON),
     ]
     let end = seal.map { [JSONMember("seal", $0.json)] } ?? []
     return JSONValue.object(members + end).page
@@ -33,9 +36,11 @@ extension Report {
   private var agreementMembers: [JSONMember] {
     [
       JSONMember("id", .string(agreement.id)),
+      JSONMember("title", .string(agreement.title)),
       JSONMember("revision", .integer(agreement.revision)),
       JSONMember("sha256", .string(agreement.sha256)),
       JSONMember("effective", .string(agreement.effective.description)),
+      JSONMember("until", agreement.clauses.until.map { .string($0.description) } ?? .null),
       JSONMember("template", agreement.clauses.template?.json ?? .null),
     ] + recordMembers
   }
@@ -115,6 +120,8 @@ extension Report {
       ]
     }
     members += result.own.map { self.members(of: $0, of: result) } ?? []
+    let clocks = clocks(of: objective)
+    if !clocks.isEmpty { members.append(JSONMember("incidents", .array(clocks.map(\.json)))) }
     return members + figureMembers(of: result)
   }
 

@@ -35,7 +35,7 @@ extension TextReport {
       let reason = parts.isEmpty ? "" : " (\(parts.joined(separator: "; ")))"
       lines.append(row(words.state, ink.paint(state, Ink.tone(of: result.state)) + reason))
     }
-    return lines + disputeLines(of: result)
+    return lines + clockLines(of: result.objective) + disputeLines(of: result)
   }
 
   /// The three bounds, what they are made of, and the budget.

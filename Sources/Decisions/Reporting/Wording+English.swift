@@ -65,6 +65,7 @@ extension Wording {
       + "period cuts it. Report on a period that holds it whole, such as the month.",
     method: "METHOD",
     noDefinition: "nothing was recorded",
+    billing: "per month from day",
     rolling: "over any",
     own: (
       rule: "here the period is judged as one window; breaches are those of its own windows",
@@ -75,6 +76,7 @@ extension Wording {
       "year": "per year", "quarter": "per quarter", "month": "per month", "week": "per week",
       "day": "per day",
     ],
+    dayUnit: "d",
     decimalSign: ".",
     groupSign: ","
   )

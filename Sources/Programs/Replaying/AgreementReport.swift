@@ -57,6 +57,7 @@ package struct AgreementReport: Sendable {
       vantage: vantage,
       after: try earlier(than: agreement, of: revisions, over: period, at: now)
     )
+    report.earlier = revisions.listed(before: agreement)
     do throws(StoreError) {
       // What is judged of an open period ends with its last sample, which is evidence too.
       let last = report.isClosed ? report.window.end : report.judgedUntil + .milliseconds(1)
