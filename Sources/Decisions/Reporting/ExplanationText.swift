@@ -66,7 +66,7 @@ struct ExplanationText {
           )
       )
     }
-    let clocks = base.clockLines(of: objective)
+    let clocks = base.clockLines(of: part.result.objective)
     return lines + arithmeticLines(of: part) + (clocks.isEmpty ? [] : [""] + clocks)
   }
 

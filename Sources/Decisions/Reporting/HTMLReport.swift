@@ -80,11 +80,6 @@ struct HTMLReport {
     ]
   }
 
-  private var objectives: [Markup] {
-    let tables = [table(sheet.objectives), table(sheet.figures, page.figures)]
-    return tables + sheet.observed.map { Markup("p", text: $0) }
-  }
-
   private var sealSections: [Markup] {
     guard let seal = sheet.report.seal else { return [] }
     let page = SealPage(seal: seal, sheet: sheet)
@@ -120,6 +115,7 @@ struct HTMLReport {
     let own = sheet.ownWindows.map { Markup("li", text: $0) }
     return [table(sheet.objectives), table(sheet.figures, page.figures)]
       + (own.isEmpty ? [] : [Markup("ul", [:], own)])
+      + sheet.observed.map { Markup("p", text: $0) }
   }
 
   private var counts: [Markup] {

@@ -37,6 +37,9 @@ extension Objective {
       ]
     case .incidents(let limit):
       [JSONMember("lasting_ms", limit.lasting.map { .span($0) } ?? .null)]
+    case .ratio(let terms): [JSONMember("uncovered", .string(terms.uncovered.rawValue))]
+    case .duration(let limit): [JSONMember("within_ms", .span(limit.within))]
+    case .certificateValidity(let terms): [JSONMember("at_least_ms", .span(terms.atLeast))]
     case .requests, .correctness, .longestOutage, .downtime, .coverage, .longestGap: []
     }
   }

@@ -36,11 +36,6 @@ struct MarkdownReport {
       + sections.flatMap { section($0.title, $0.content) }
   }
 
-  private var objectives: [String] {
-    let tables = table(sheet.objectives) + [""] + table(sheet.figures)
-    return sheet.observed.reduce(into: tables) { $0 += ["", escaped($1)] }
-  }
-
   /// Sentences of the agreement.
   private func list(_ clauses: ClauseText.Section) -> (title: String, content: [String]) {
     (clauses.title, clauses.sentences.map { "- \(escaped($0))" })
@@ -66,6 +61,7 @@ struct MarkdownReport {
   private var objectives: [String] {
     let own = sheet.ownWindows.map { "- \(escaped($0))" }
     return table(sheet.objectives) + [""] + table(sheet.figures) + (own.isEmpty ? [] : [""] + own)
+      + sheet.observed.flatMap { ["", escaped($0)] }
   }
 
   private var counts: [String] {
