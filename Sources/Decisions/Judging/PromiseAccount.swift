@@ -114,10 +114,6 @@ struct PromiseAccount: Sendable {
     in window: Interval,
     judgedUntil horizon: Instant
   ) -> AccountLook? {
-    // Of failures whose incidents are forgotten nobody knows any more whether they were confirmed.
-    if terms?.unconfirmed == .ignore, service.records.contains(where: { $0.forgotten != nil }) {
-      return nil
-    }
     guard isOf(window), let certain, horizon >= certain.end,
       horizon >= disputed?.end ?? horizon
     else {
