@@ -176,8 +176,8 @@ let package = Package(
     program(
       "Replaying",
       [
-        "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "Rollups",
-        "Reporting", "Storage", "Archive", "Posix",
+        "Chronology", "Sampling", "Agreement", "Events", "Judging", "StoreFormat", "SegmentFormat",
+        "Rollups", "Reporting", "Storage", "Archive", "Posix",
       ]
     ),
     program(
@@ -315,7 +315,7 @@ let package = Package(
       of: "Replaying",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Accounting", "Judging", "StoreFormat",
-        "Reporting", "Storage", "Archive", "Posix", "Execution", "StoreTestKit",
+        "SegmentFormat", "Reporting", "Storage", "Archive", "Posix", "Execution", "StoreTestKit",
       ]
     ),
     tests(
