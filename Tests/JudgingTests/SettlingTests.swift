@@ -10,18 +10,18 @@ import Testing
 
 /// A judge that adds up what is settled tells the same as one that looks at everything anew.
 @Suite(.timeLimit(.minutes(10))) struct SettlingTests {
-  private static let paris: ZoneRules = {
+  static let paris: ZoneRules = {
     guard let bytes = TestFile.hostZone("Europe/Paris"),
       let rules = try? ZoneRules(tzif: bytes)
     else { preconditionFailure("the host has the rules of Paris") }
     return rules
   }()
 
-  private func judge(_ random: RandomAgreement) -> Judge {
+  static func judge(_ random: RandomAgreement) -> Judge {
     var judge = Judge(
       agreements: [random.agreement],
-      since: ["acme": Self.paris.start(of: random.agreement.effective)],
-      zones: ["Europe/Paris": Self.paris],
+      since: ["acme": paris.start(of: random.agreement.effective)],
+      zones: ["Europe/Paris": paris],
       annotations: random.annotations
     )
     for (number, definition) in random.definitions.enumerated() {
@@ -58,8 +58,8 @@ import Testing
   @Test(arguments: 1...12) func `incremental is batch`(_ seed: Int) throws {
     let random = try RandomAgreement(seed: UInt64(seed), days: 3)
     var dice = SplitMix64(seed: UInt64(seed) &* 7_919)
-    var batch = judge(random)
-    var settling = judge(random)
+    var batch = Self.judge(random)
+    var settling = Self.judge(random)
     var said = (batch: Announcer(), settling: Announcer())
     var compared = 0
     for told in random.story {
@@ -92,7 +92,7 @@ import Testing
     var settled = 0
     for seed in 1...8 as ClosedRange<UInt64> {
       let random = try RandomAgreement(seed: seed)
-      var judge = judge(random)
+      var judge = Self.judge(random)
       for told in random.story { judge.take(told) }
       judge.settle()
       settled += judge.accounts.count

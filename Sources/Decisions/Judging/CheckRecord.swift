@@ -51,13 +51,17 @@ struct CheckRecord: Sendable {
   }
 
   /// Takes the next sample, which starts after the latest one.
-  mutating func take(_ sample: Sample, by series: SeriesRule) {
+  ///
+  /// - Returns: Whether it disturbs: whether it does more than go on with what was.
+  @discardableResult
+  mutating func take(_ sample: Sample, by series: SeriesRule) -> Bool {
+    let isSteady = goesOn(with: sample)
     lastSample = sample
     if !sample.flags.contains(.imported) {
       if firstMeasured == nil { firstMeasured = sample.start }
       lastMeasured = sample.start
     }
-    guard sample.outcome != .void else { return }
+    guard sample.outcome != .void else { return true }
     isDegraded = sample.outcome == .degraded
     if sample.outcome == .down, !sample.flags.contains(.imported) { note(failure: sample.start) }
     let isInterrupted =
@@ -78,6 +82,7 @@ struct CheckRecord: Sendable {
       confirmation: series.confirmation
     )
     if let resolved { keep(resolved) }
+    return !isSteady
   }
 
   mutating func take(_ gap: Interval, _ cause: GapCause) {

@@ -76,6 +76,9 @@ struct PromiseAccount: Sendable {
       && terms?.floor?.length ?? .zero <= ServiceRecord.margin && (isWhole || !isRolling)
   }
 
+  /// Where its window ends, or no rolling window is a part of its stretch any more.
+  var end: Instant { stretch.end }
+
   /// Whether it is of the window, or may be, that is judged up to `instant`.
   func isCurrent(at instant: Instant) -> Bool { stretch.contains(instant) }
 
