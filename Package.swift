@@ -181,6 +181,7 @@ let package = Package(
       "Replaying",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Accounting", "Judging", "StoreFormat",
+        "SegmentFormat",
         "Rollups", "Reporting", "Storage", "Archive", "Posix",
       ]
     ),
@@ -323,7 +324,7 @@ let package = Package(
       of: "Replaying",
       [
         "Chronology", "Sampling", "Agreement", "Events", "Accounting", "Judging", "StoreFormat",
-        "Reporting", "Storage", "Archive", "Posix", "Execution", "StoreTestKit",
+        "SegmentFormat", "Reporting", "Storage", "Archive", "Posix", "Execution", "StoreTestKit",
       ]
     ),
     tests(

@@ -95,6 +95,35 @@ enum FrozenStore {
           recordedAt: time
         )
       ),
+      .observed(
+        RecordedObservations(
+          recorded: time,
+          feed: ObservationFeed(name: "first-contact", kind: .counts),
+          source: "desk",
+          author: .provider,
+          file: "march.csv",
+          hash: [UInt8](64..<96),
+          entries: [ObservedEntry(id: "2026-03-13", interval: stretch, good: 42, valid: 50)]
+        )
+      ),
+      .certificate(
+        CertificateMark(
+          series: SeriesID(number: 1),
+          lastBefore: time - .minutes(1),
+          met: time,
+          served: ServedCertificate(
+            Certificate(
+              sha256: [UInt8](96..<128),
+              ends: midnight + .days(90),
+              chainStarts: midnight - .days(1),
+              chainEnds: midnight + .days(60),
+              subject: "CN=shop.example",
+              issuer: "CN=An authority"
+            ),
+            fault: .tlsName
+          )
+        )
+      ),
       .unknown(UnknownRecord(kind: 200, body: [1, 2, 3])),
     ]
   }()
@@ -144,6 +173,16 @@ enum FrozenStore {
       "key \(key.number) \(key.key) \(key.size) \(Hexadecimal.text(key.root.bytes))"
         + " \(Hexadecimal.text(key.signature))"
     case .unknown(let record): "unknown \(record.kind) \(record.body)"
+    case .observed(let given):
+      "observed \(given.recorded) \(given.feed) \(given.source) \(given.author) \(given.file)"
+        + " \(given.hash) \(given.part)/\(given.parts) "
+        + given.entries.map { "\($0.id) \(text($0.interval)) \($0.good)/\($0.valid)" }.joined()
+    case .certificate(let mark):
+      "certificate \(mark.series.number) \(mark.lastBefore) \(mark.met)"
+        + " \(mark.served.fault.map { "\($0)" } ?? "-") \(mark.served.certificate.ends)"
+        + " \(mark.served.certificate.chainStarts) \(mark.served.certificate.chainEnds)"
+        + " \(mark.served.certificate.subject) \(mark.served.certificate.issuer)"
+        + " \(mark.served.certificate.sha256)"
     case .sample: nil
     }
   }

@@ -79,7 +79,8 @@ import Testing
     #expect(try says(disk) == text)
     for kind in [
       "vantage", "series", "gap", "started", "reloaded", "stopped", "clock", "imported", "event",
-      "sent", "loss", "expired", "expired-rollup", "unplanned", "annotated", "sealed", "key",
+      "sent", "loss", "expired", "expired-rollup", "unplanned", "annotated", "observed",
+      "certificate", "unknown", "sealed", "key",
     ] {
       #expect(text.contains(" \(kind) "), "a record of each kind: \(kind)")
     }

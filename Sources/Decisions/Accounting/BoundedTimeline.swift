@@ -72,18 +72,12 @@ package struct BoundedTimeline: Hashable, Sendable {
   /// The timeline for an agreement that ignores failures which never reached a confirmation: they
   /// count as up, and only the high bound has them.
   ///
-  /// - Parameters:
-  ///   - unconfirmed: The estimates of such failures; what is proved of them is in it.
-  ///   - doubtful: Those of failures of which nobody knows any more whether they are: of them nothing is
-  ///     proved.
-  package func ignoring(
-    _ unconfirmed: IntervalSet,
-    doubtful: IntervalSet = IntervalSet()
-  ) -> BoundedTimeline {
+  /// - Parameter unconfirmed: The estimates of such failures; what is proved of them is in it.
+  package func ignoring(_ unconfirmed: IntervalSet) -> BoundedTimeline {
     let ignored = unconfirmed.floored
     return BoundedTimeline(
       in: stretch,
-      low: low.subtracting(ignored).subtracting(doubtful.floored),
+      low: low.subtracting(ignored),
       estimate: estimate.subtracting(ignored),
       high: high,
       unknown: unknown,

@@ -60,6 +60,14 @@ package struct Judge: Sendable {
   var touched: [Int] = []
   /// What is observed outside, by the names that services are fed by.
   var observed: [String: ObservationLog] = [:]
+  /// The same of all copies of a judge, and of no other one.
+  let origin = Disturbance()
+  /// What has happened last to each service.
+  var disturbances: [Disturbance] = []
+  /// What each record of a check has heard last.
+  var pulses: [Pulse] = []
+  /// Up to where ``settle()`` has nothing to do for each promise.
+  var settled: [Rest?] = []
   /// What each agreement stands on, by its id.
   private(set) var grounds: [String: Ground] = [:]
   private let timelineLimit: Int32
@@ -111,6 +119,7 @@ package struct Judge: Sendable {
     checks.reserveCapacity(checkCount)
     series.reserveCapacity(checkCount)
     subjects.reserveCapacity(checkCount)
+    pulses.reserveCapacity(checkCount)
     var promises: [Promise] = []
     for agreement in agreements {
       for objective in agreement.objectives {
@@ -138,6 +147,7 @@ package struct Judge: Sendable {
     serviceNumbers[agreed.key] = index
     let ground = grounds[agreed.agreement.id] ?? Ground(of: agreed.agreement, in: .utc)
     serviceBases.append(ServiceBasis(agreed, on: ground))
+    disturbances.append(Disturbance())
     serviceRecords.append(
       agreed.service.checks.map { check in
         let plain = number(of: check)
@@ -157,6 +167,7 @@ package struct Judge: Sendable {
     promiseNumbers[promise.key] = index
     promiseServices.append(service)
     promiseStarts.append(start?.floored)
+    settled.append(nil)
     recorderNumbers.append([])
     guard let rule = SampleRule(promise.objective.indicator) else { return }
     for record in serviceRecords[service] {
@@ -201,6 +212,7 @@ package struct Judge: Sendable {
       confirmation: definition.confirmation
     )
     definitions[id] = definition
+    disturb(check)
     // A record may tell old definitions again: what samples are taken under is what holds.
     for record in records(of: check) where checks[record].lastSample == nil {
       checks[record].definition = definition
@@ -225,48 +237,31 @@ package struct Judge: Sendable {
       refused += 1
       return false
     }
-    take(sample, by: rule, rule.check)
-    for record in attributed[rule.check] ?? [] { take(sample, by: rule, record) }
+    var isDisturbed = take(sample, by: rule, rule.check)
+    if !attributed.isEmpty {
+      for record in attributed[rule.check] ?? [] where take(sample, by: rule, record) {
+        isDisturbed = true
+      }
+    }
+    if isDisturbed { disturb(rule.check) }
     if !breachLogs.isEmpty { noteBreaches(of: rule.check, at: sample.start) }
     touch(rule.check)
     return true
   }
 
   /// Counts the next sample in one of the records of its check, by the responsibilities of that.
-  private mutating func take(_ sample: Sample, by rule: SeriesRule, _ record: Int) {
+  ///
+  /// - Returns: Whether it disturbs what rests on the check.
+  private mutating func take(_ sample: Sample, by rule: SeriesRule, _ record: Int) -> Bool {
     var sample = sample
     sample.outcome = checks[record].responsibilities.outcome(of: sample)
     if checks[record].lastSample?.series != sample.series {
       checks[record].definition = definitions[sample.series]
     }
-    checks[record].take(sample, by: rule)
+    let isDisturbed = checks[record].take(sample, by: rule)
+    pulses[record] = Pulse(start: sample.start, until: sample.start + rule.validity)
     for number in checks[record].recorders { recorders[number].take(sample) }
-  }
-
-  /// Learns why there are no samples of one series, or of any.
-  ///
-  /// Damage to one series says exactly of which time samples cannot be read any more; it is told in
-  /// any order.
-  package mutating func take(_ gap: Gap) {
-    let interval = gap.interval.intersection(Judge.span)
-    guard !interval.isEmpty else { return }
-    if let id = gap.series {
-      let index = Int(id.number)
-      guard index < series.count, let rule = series[index] else { return }
-      for record in records(of: rule.check) {
-        if gap.cause == .damaged {
-          checks[record].noteDamage(interval)
-        } else {
-          checks[record].take(interval, gap.cause)
-        }
-      }
-      touch(rule.check)
-    } else {
-      for index in checks.indices {
-        checks[index].take(interval, gap.cause)
-        touch(index)
-      }
-    }
+    return isDisturbed
   }
 
   func record(of check: CheckID) -> CheckRecord? {
@@ -295,6 +290,7 @@ package struct Judge: Sendable {
       )
     )
     subjects.append(Subjects())
+    pulses.append(Pulse(start: Judge.span.start, until: Judge.span.start))
     return checks.count - 1
   }
 }

@@ -69,6 +69,28 @@ package struct LatencyValues: Sendable {
     }
   }
 
+  /// Which part of an attempt is timed; nil for the whole.
+  package var phase: Phase? { limit.phase }
+
+  /// Whether any sample of `check` may count.
+  package func asks(for check: CheckID) -> Bool { times[check] != nil }
+
+  /// Whether no sample of `check` counts that starts at one of `starts`.
+  package func passesOver(_ check: CheckID, _ starts: ClosedRange<Instant>) -> Bool {
+    guard let time = times[check] else { return true }
+    let hull = Interval(starts.lowerBound.floored, starts.upperBound.floored + .milliseconds(1))
+    return time.intersection(hull).isEmpty
+  }
+
+  /// Whether all samples of `check` count that start at one of `starts`.
+  package func countsAll(of check: CheckID, startingIn starts: ClosedRange<Instant>) -> Bool {
+    let hull = Interval(starts.lowerBound.floored, starts.upperBound.floored + .milliseconds(1))
+    return times[check]?.intersection(hull).intervals == [hull]
+  }
+
+  /// Takes available samples that count, each timed, by how long they took, in µs.
+  package mutating func take(_ microseconds: [Int64]) { self.microseconds += microseconds }
+
   /// The percentile of what was taken.
   package func figure() -> PercentileFigure {
     var values = microseconds

@@ -53,9 +53,7 @@ struct ServiceRecord: Sendable {
     }
     if ignoring {
       for record in records {
-        let runs = record.unconfirmed(in: stretch)
-        timelines[record.id] = timelines[record.id]?
-          .ignoring(runs.certain, doubtful: runs.doubtful)
+        timelines[record.id] = timelines[record.id]?.ignoring(record.unconfirmed(in: stretch))
       }
     }
     return ServiceTimeline(of: composition, from: timelines, in: stretch)
@@ -109,18 +107,9 @@ extension CheckRecord {
 
   /// The failures in `stretch`, by the estimate, that belong to no confirmed incident: beyond it a high
   /// bound may reach into the next run.
-  ///
-  /// Those among incidents that are not kept any more are in doubt.
-  fileprivate func unconfirmed(
-    in stretch: Interval
-  ) -> (certain: IntervalSet, doubtful: IntervalSet) {
-    let runs = timeline.downRuns(in: stretch).filter { !isConfirmed($0.low.start) }
-    let isInDoubt = { (run: DownRun) in
-      forgotten.map { run.low.start <= $0.lastFailure } ?? false
-    }
-    return (
-      IntervalSet(runs.filter { !isInDoubt($0) }.map(\.estimate)),
-      IntervalSet(runs.filter(isInDoubt).map(\.estimate))
+  fileprivate func unconfirmed(in stretch: Interval) -> IntervalSet {
+    IntervalSet(
+      timeline.downRuns(in: stretch).filter { !isConfirmed($0.low.start) }.map(\.estimate)
     )
   }
 }

@@ -169,7 +169,7 @@ struct SampleCatalog: Sendable {
     in stretch: Interval,
     from wanted: WantedFiles? = nil
   ) -> [Sample] {
-    let wanted = wanted ?? .through(last)
+    let wanted = wanted ?? sealed
     var found: [Sample] = []
     forEachBlock(of: series, in: stretch, wanted) { catalog, span, file, position in
       let samples = catalog.samples(span, file, position, from: wanted)
@@ -178,7 +178,10 @@ struct SampleCatalog: Sendable {
     return found.inOrder
   }
 
-  private mutating func forEachBlock(
+  /// All log files that were sealed when the catalog was made.
+  var sealed: WantedFiles { .through(last) }
+
+  mutating func forEachBlock(
     of series: [SeriesID],
     in stretch: Interval,
     _ wanted: WantedFiles,
@@ -242,7 +245,7 @@ struct SampleCatalog: Sendable {
     }
   }
 
-  private mutating func samples(
+  mutating func samples(
     _ span: LogSpan,
     _ file: SegmentFile,
     _ position: Int,
