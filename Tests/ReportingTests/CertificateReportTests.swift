@@ -108,7 +108,7 @@ import Testing
     let text = try report().report.text()
     #expect(text.contains("certificate valid for 14 d"), "\(text)")
     #expect(text.contains("≥ 100 % of the time per month"), "\(text)")
-    #expect(text.contains("www: until 2026-06-15 09:30:00 UTC (R11\u{FFFD}[1m)"), "\(text)")
+    #expect(text.contains("www: until 2026-06-15 09:30:00 +00:00 (R11\u{FFFD}[1m)"), "\(text)")
     let french = try report(.french).report.text()
     #expect(french.contains("certificat valide encore 14 d"), "\(french)")
     #expect(french.contains("www: jusqu'au "), "\(french)")
