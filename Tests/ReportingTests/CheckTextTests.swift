@@ -44,7 +44,7 @@ import Testing
     let line = CheckText(report: report).lines
     #expect(
       line == [
-        "storefront (www): http https://www.example/health, every 1 min, V = 90 s; an outage of V and "
+        "storefront (www): http https://www.example/health, every 60 s, V = 90 s; an outage of V and "
           + "longer is seen where time is known, one of 2 min (2 in a row) is confirmed; longest "
           + "unknown stretch 1:59:30"
       ],

@@ -78,7 +78,8 @@ extension SimulatedMonth {
         description: words.whole,
         composition: .weighted([
           WeightedPart(weight: 3, .check(checks[0])), WeightedPart(weight: 1, .check(checks[1])),
-        ])
+        ]),
+        fee: Fee(amount: try ClauseStory.euros("360.00"), per: .year)
       ),
     ]
   }

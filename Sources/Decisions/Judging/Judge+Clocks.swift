@@ -8,6 +8,8 @@ package struct ClockedIncident: Hashable, Sendable {
   package let span: IncidentSpan
   /// What the clock shows by the estimate, until where everything is judged.
   package let reading: IncidentClockReading
+  /// Whether it counts by the estimate: one that is excluded may count at a bound only.
+  package let counts: Bool
   /// Whether the bounds of its outage say the same of it as the estimate.
   package let isCertain: Bool
   /// Until when it must be over, or worked on, to be in time; nil without a beginning of the clock, or
@@ -49,6 +51,7 @@ extension Judge {
       return ClockedIncident(
         span: incident.span,
         reading: readings[1],
+        counts: incident.counts(\.estimate, in: incidents.counted),
         isCertain: isCertain && Set(readings.map(\.standing)).count == 1,
         deadline: clock.deadline(of: incident.span),
         tickets: service.tickets(of: incident.span),

@@ -154,7 +154,7 @@ private struct CSVReport {
   private func clocks(of result: ObjectiveResult) -> [Column] {
     let incidents = report.clocks(of: result.objective)
     func count(_ standing: Timeliness) -> String {
-      incidents.isEmpty ? "" : "\(incidents.count { $0.reading.standing == standing })"
+      incidents.isEmpty ? "" : "\(incidents.count { $0.counts && $0.reading.standing == standing })"
     }
     return [
       Column("in_time_incidents", count(.inTime)), Column("late_incidents", count(.late)),

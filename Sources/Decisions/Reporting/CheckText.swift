@@ -47,6 +47,12 @@ struct CheckText {
     report.language == .english ? english : french
   }
 
+  /// The interval, in seconds up to two minutes.
+  private func pace(_ definition: CheckDefinition) -> String {
+    let interval = definition.interval
+    return interval == .minutes(1) ? "60 s" : words.term(interval)
+  }
+
   /// A line for each check of each service: what it asks, how often, what it surely sees and confirms,
   /// and the longest time in which nothing was known.
   var lines: [String] {
@@ -61,10 +67,10 @@ struct CheckText {
         ? words.clock(check.longestGap.wholeMilliseconds) : words.none
       return name + "\(definition.method) \(definition.shownTarget.printable(upTo: 200)), "
         + say(
-          "every \(words.term(definition.interval)), V = \(seen); an outage of V and longer is seen "
+          "every \(pace(definition)), V = \(seen); an outage of V and longer is seen "
             + "where time is known, one of \(confirmed) (\(failures) in a row) is confirmed; longest "
             + "unknown stretch \(gap)",
-          "toutes les \(words.term(definition.interval)), V = \(seen) ; une panne de V ou plus est vue "
+          "toutes les \(pace(definition)), V = \(seen) ; une panne de V ou plus est vue "
             + "là où le temps est connu, une de \(confirmed) (\(failures) échecs de suite) est "
             + "confirmée ; plus long temps inconnu \(gap)"
         )

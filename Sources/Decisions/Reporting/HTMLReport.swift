@@ -68,7 +68,7 @@ struct HTMLReport {
         list(sheet.incidents)
           + (sheet.report.incidents.isEmpty
             ? [] : [Markup(lines: sheet.statistics), Markup("p", text: page.evidence)])
-          + (sheet.clocks.rows.isEmpty ? [] : [table(sheet.clocks, "GTR, GTI")])
+          + (sheet.clocks.rows.isEmpty ? [] : [table(sheet.clocks, page.clocks)])
       ),
       section("\(page.exclusions) (\(sheet.report.exclusions.count))", exclusions),
       section(sheet.report.clauses.credits),

@@ -64,7 +64,8 @@ extension ReportSheet {
         "\(page.statuses.rejected)\(page.colon) \(text.reason(refusal))"
       }
     guard let word = decision.word else { return status }
-    return "\(status), \(text.say("by", "par")) \(said(word))\(page.colon) "
+    let comma = decision.isPossible ? "" : ","
+    return "\(status)\(comma) \(text.say("by", "par")) \(said(word))\(page.colon) "
       + word.annotation.reason
   }
 

@@ -90,6 +90,7 @@ extension TextReport {
       case .running: say("open, time left", "en cours, délai non épuisé")
       case .notBegun: say("not counted: no ticket", "non compté\u{A0}: pas de ticket")
       }
+    if !incident.counts { return say("not counted: excluded", "non compté\u{A0}: exclu") }
     return incident.isCertain || incident.reading.standing == .notBegun
       ? word : word + say(", by the estimate", ", d'après l'estimation")
   }
@@ -129,6 +130,7 @@ extension ClockedIncident {
       "wall_ms": hasBegun ? .integer(reading.wall.wholeMilliseconds) : .null,
       "deadline": deadline.map { .string($0.description) } ?? .null,
       "standing": .string(reading.standing.rawValue),
+      "counted": .bool(counts),
       "certain": .bool(isCertain),
       "tickets": words(tickets),
       "acknowledgements": words(acknowledgements),
