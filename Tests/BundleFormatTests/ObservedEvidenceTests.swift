@@ -35,7 +35,12 @@ import Testing
     return EvidenceScope(agreement, services: services, in: month)
   }
 
-  private func observed(_ name: String, _ start: Instant, parts: Int = 1) -> Record {
+  private func observed(
+    _ name: String,
+    _ start: Instant,
+    id: String? = nil,
+    parts: Int = 1
+  ) -> Record {
     .observed(
       RecordedObservations(
         recorded: month.end,
@@ -45,7 +50,12 @@ import Testing
         hash: Array(repeating: 0, count: 32),
         parts: parts,
         entries: [
-          ObservedEntry(id: "a", interval: Interval(start, start + .days(1)), good: 1, valid: 2)
+          ObservedEntry(
+            id: id ?? "\(start)",
+            interval: Interval(start, start + .days(1)),
+            good: 1,
+            valid: 2
+          )
         ]
       )
     )
@@ -62,5 +72,17 @@ import Testing
     ]
     let isTold = records.map { scope.discloses($0) }
     #expect(isTold == [true, true, false, false, false, false, true])
+  }
+
+  @Test func `what corrects one that is told is told, wherever it was moved`() throws {
+    var scope = try scope(["calls"])
+    let later = month.end + .days(3)
+    let records = [
+      observed("calls-in", later, id: "a"), observed("calls-in", month.start, id: "a"),
+      observed("calls-in", later, id: "a"), observed("calls-in", later, id: "b"),
+      observed("mails-in", later, id: "a"),
+    ]
+    let isTold = records.map { scope.discloses($0) }
+    #expect(isTold == [false, true, true, false, false])
   }
 }

@@ -22,6 +22,8 @@ package struct EvidenceScope: Hashable, Sendable {
   private let services: Set<String>
   /// What feeds the services from outside.
   private let feeds: Set<String>
+  /// The ids of observations that are disclosed, by their names: what corrects one is, too.
+  private var observed: [String: Set<String>] = [:]
   /// Annotations that are disclosed: what refers to one is, too.
   private var annotations: Set<String> = []
 
@@ -110,13 +112,20 @@ package struct EvidenceScope: Hashable, Sendable {
     return true
   }
 
-  /// A batch is a whole: one of whose entries some touch the period is disclosed with all of them.
-  private func discloses(_ observations: RecordedObservations) -> Bool {
-    feeds.contains(observations.feed.name)
-      && (observations.parts > 1
-        || observations.entries.contains { entry in
-          entry.interval.start <= period.end && entry.interval.end >= period.start
-        })
+  /// A batch is a whole: one of whose entries some touch the period, or correct one that is disclosed, is
+  /// disclosed with all of them.
+  private mutating func discloses(_ observations: RecordedObservations) -> Bool {
+    let name = observations.feed.name
+    guard feeds.contains(name) else { return false }
+    let known = observed[name] ?? []
+    let isTold =
+      observations.parts > 1
+      || observations.entries.contains { entry in
+        known.contains(entry.id)
+          || (entry.interval.start <= period.end && entry.interval.end >= period.start)
+      }
+    if isTold { observed[name, default: []].formUnion(observations.entries.map(\.id)) }
+    return isTold
   }
 
   /// Cuts the period off where the record begins and ends.
