@@ -184,7 +184,7 @@ import Testing
     #expect(
       try agreement().objectives.map(\.window) == [
         .month, .billingMonth(31), .quarter, .year, .month, .week, .month, .day, .month, .month,
-        .quarter, .month, .rolling(.days(30)), .month, .month,
+        .quarter, .month, .rolling(.days(30)), .month, .month, .rolling(.days(30)), .month,
       ]
     )
   }

@@ -50,7 +50,7 @@ extension Judge {
     let terms: AvailabilityTerms? =
       if case .availability(let terms) = promise.objective.indicator { terms } else { nil }
     // A certificate that is met later tells of the time before it.
-    if service.certificates != nil { return }
+    if service.certificates != nil { return nil }
     // One check's timeline adds up by itself.
     let isCounted = !recorderNumbers[number].isEmpty
     if service.isPlain(terms) { return isCounted ? nil : Judge.span.end }

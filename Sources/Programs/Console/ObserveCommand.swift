@@ -95,25 +95,15 @@ struct ObserveCommand: ParsableCommand {
       path: file ?? "",
       hash: source.hash
     )
-    let store: Store
-    do throws(StoreError) {
-      store = try Store.open(
-        configuration.store,
-        sealed: .ledger,
-        observer: Store.Observer(committed: { _ in }, besideLoss: { [.event($0.said)] })
-      )
-    } catch {
-      guard case .locked(_, let process) = error else { throw ExitCode.unwritable(error) }
-      let words = InboxClient.Words(
-        undone: "nothing is recorded",
-        lookup: "see `constat observations` for what it recorded"
-      )
-      try InboxClient(configuration.store, holder: process, words).ask { draft throws(Errno) in
-        try draft.write(request.header)
-        try draft.write(bytes)
-      }
-      return
+    let words = InboxClient.Words(
+      undone: "nothing is recorded",
+      lookup: "see `constat observations` for what it recorded"
+    )
+    let store = try Store.inTurn(configuration.store, words) { draft throws(Errno) in
+      try draft.write(request.header)
+      try draft.write(bytes)
     }
+    guard let store else { return }
     try record(ObservationRecording(source, request, of: feed), into: store, configuration)
   }
 
