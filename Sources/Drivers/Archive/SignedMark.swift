@@ -45,7 +45,10 @@ package struct SignedMark: Sendable {
   }
 
   /// Keeps what was signed; what can't be kept is warned of once.
-  package func write(_ checkpoint: Checkpoint) {
+  ///
+  /// - Returns: Whether it is kept.
+  @discardableResult
+  package func write(_ checkpoint: Checkpoint) -> Bool {
     let slash = path.lastIndex(of: "/") ?? path.startIndex
     let (folder, name) = (String(path[..<slash]), String(path[path.index(after: slash)...]))
     do throws(Errno) {
@@ -68,8 +71,10 @@ package struct SignedMark: Sendable {
       try file.synchronize()
       try place.rename(draft, to: name)
       try place.synchronize()
+      return true
     } catch {
       tell("\(error)")
+      return false
     }
   }
 

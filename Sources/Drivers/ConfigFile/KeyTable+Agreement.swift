@@ -146,6 +146,6 @@ extension KeyTable {
     slots,
     slotMean, latency, restore, incidentLimit, timeLimit, window, incidentRules, exclusions,
     maintenance, recurring, declaration, credits, credit, tier, cap, measurement, reporting,
-    observations, duration,
+    observations, duration, certificateValidity,
   ]
 }
