@@ -129,10 +129,9 @@ package final class PosixDisk: Disk {
 
   private static func ownFolder(_ path: String) throws(StoreError) -> Directory {
     do throws(Errno) {
-      try Directory.make(path)
-      try Directory.synchronizeName(of: path)
+      try Directory.makeIfMissing(path)
     } catch {
-      if error != .exists { throw failure(path, error) }
+      throw failure(path, error)
     }
     let user = CurrentProcess.user
     let owner = try owner(of: path)
