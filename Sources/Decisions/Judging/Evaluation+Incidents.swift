@@ -84,21 +84,13 @@ extension ServiceRecord {
         service: agreed.service.id,
         opened: incident.opened
       )
-      let about = ground.annotations.filter { $0.annotation.reference == id }
-      let tickets = about.filter { $0.annotation.kind == .ticket }
-      // Work is acknowledged for the incident, or for its ticket.
-      let named = Set(tickets.map(\.id))
-      let begun = ground.annotations.filter {
-        $0.annotation.kind == .acknowledge
-          && ($0.annotation.reference == id || named.contains($0.annotation.reference))
-      }
       return IncidentSpan(
         id,
         opened: incident.opened,
         confirmed: incident.confirmed,
         resolved: incident.resolved,
-        ticket: tickets.map(\.annotation.start).min(),
-        acknowledged: begun.map(\.annotation.start).min()
+        ticket: tickets(of: [id]).map(\.annotation.start).min(),
+        acknowledged: acknowledgements(of: [id]).map(\.annotation.start).min()
       )
     }
   }
