@@ -188,6 +188,9 @@ extension ClauseTraceTests {
     Change("duration", "at-most", "at-most: 60s", "at-most: 61s"),
     Change("an objective", "certificate-validity", "at-least: 14d", "at-least: 15d"),
     Change("certificate-validity", "at-least", "at-least: 14d", "at-least: 16d"),
+    Change("an objective", "clock", "{within: 100ms", "{within: 200ms"),
+    Change("clock", "within", "{within: 100ms", "{within: 300ms"),
+    Change("clock", "share", "100ms, share: \">= 99%\"", "100ms, share: \">= 98%\""),
     Change("certificate-validity", "share", "14d, share: \">= 99.9%\"", "14d, share: \">= 99%\""),
   ]
 

@@ -141,6 +141,8 @@ import Testing
     #expect(
       try indicator("certificate") == .certificateValidity(CertificateTerms(atLeast: .zero))
     )
+    let exact = ClockTerms(within: .milliseconds(100), share: try share("99%"))
+    #expect(try indicator("exact") == .clock(exact))
     #expect(try indicator("longest") == .longestOutage(.minutes(30)))
   }
 
@@ -184,7 +186,7 @@ import Testing
     #expect(
       try agreement().objectives.map(\.window) == [
         .month, .billingMonth(31), .quarter, .year, .month, .week, .month, .day, .month, .month,
-        .quarter, .month, .rolling(.days(30)), .month, .month, .rolling(.days(30)), .month,
+        .quarter, .month, .rolling(.days(30)), .month, .month, .rolling(.days(30)), .month, .month,
       ]
     )
   }

@@ -10,7 +10,7 @@ extension Indicator {
     case .requests(let share), .correctness(let share): target = share
     case .latencyShare(let limit): target = limit.share
     case .slots, .slotMean, .restore, .response, .incidents, .longestOutage, .downtime, .coverage,
-      .longestGap, .ratio, .duration, .certificateValidity:
+      .longestGap, .ratio, .duration, .certificateValidity, .clock:
       return nil
     }
     return target < .one ? target : nil
@@ -22,7 +22,8 @@ extension Indicator {
     case .availability, .slots, .slotMean, .requests, .latencyShare, .correctness, .downtime,
       .ratio, .duration, .certificateValidity:
       true
-    case .restore, .response, .incidents, .longestOutage, .coverage, .longestGap: false
+    case .restore, .response, .incidents, .longestOutage, .coverage, .longestGap, .clock:
+      false
     }
   }
 }

@@ -10,9 +10,15 @@ extension Agreement {
 }
 
 extension Indicator {
-  /// Whether it is about certificates, and not about what samples found.
-  var isOfCertificates: Bool {
-    if case .certificateValidity = self { true } else { false }
+  /// Whether it is about certificates, or the measurer's own clock, and not about what samples found.
+  var isOfOtherThanSamples: Bool {
+    if case .certificateValidity = self { return true }
+    return isOfClock
+  }
+
+  /// Whether it is about the measurer's own clock.
+  var isOfClock: Bool {
+    if case .clock = self { true } else { false }
   }
 
   /// Whether it limits outages one by one.

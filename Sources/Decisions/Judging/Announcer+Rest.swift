@@ -121,7 +121,7 @@ extension Indicator {
       .longestGap:
       true
     case .slots, .slotMean, .requests, .latencyShare, .correctness, .ratio, .duration,
-      .certificateValidity:
+      .certificateValidity, .clock:
       false
     }
   }

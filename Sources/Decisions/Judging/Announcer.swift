@@ -108,7 +108,7 @@ package struct Announcer: Sendable {
       rests.wake(number, &burns)
       let promise = judge.promises[number]
       // Its time is looked at anew each time, and no sample changes it by itself.
-      if touchedOnly, promise.objective.indicator.isOfCertificates { continue }
+      if touchedOnly, promise.objective.indicator.isOfOtherThanSamples { continue }
       if case .rolling(let length) = promise.objective.window {
         announce(rolling: number, length, judge, at: now, into: &events)
       } else {

@@ -92,6 +92,11 @@ extension Evaluation {
     )
   }
 
+  /// The share of the time in which the clock is known to be right.
+  func clock(_ terms: ClockTerms) -> Standing {
+    timeShare(terms.share, isBroken: false) { _, _ in nil }
+  }
+
   private func limited(
     _ budget: Budget,
     _ spent: Spending,

@@ -176,7 +176,7 @@ struct Evaluation {
       spent: spent,
       state: state,
       exhaustion: exhaustion,
-      hasOpenIncident: service.certificates == nil && service.openIncident != nil,
+      hasOpenIncident: service.view == nil && service.openIncident != nil,
       isMeasured: service.isMeasured(in: judged)
     )
   }

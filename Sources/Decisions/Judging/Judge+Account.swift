@@ -16,7 +16,7 @@ extension Judge {
     // The cap of a rolling window is asked for its whole length.
     if case .rolling(let length) = window {
       whole.start = (whole.end - length).floored
-      service.certificates?.knownUntil = standing.judged.end
+      service.view?.knownUntil = standing.judged.end
     }
     let terms: AvailabilityTerms? =
       if case .availability(let terms) = promise.objective.indicator { terms } else { nil }
@@ -92,6 +92,8 @@ extension ServiceRecord {
 
   /// Names the checks that were not up.
   private func attribute(_ stretches: inout [AccountedStretch], in judged: Interval) {
+    // The clock is none of the checks'.
+    if view?.isOfClock ?? false { return }
     for record in records {
       let possible = bounded(record, in: judged).possible.intervals
       guard !possible.isEmpty else { continue }

@@ -7,6 +7,7 @@ extension Judge {
   package mutating func forget(before instant: Instant) {
     for index in checks.indices { checks[index].forget(before: instant) }
     for index in recorders.indices { recorders[index].forget(before: instant) }
+    clock.forget(before: instant)
     for name in observed.keys { observed[name]?.forget(before: instant) }
   }
 }

@@ -49,8 +49,8 @@ extension Judge {
     }
     let terms: AvailabilityTerms? =
       if case .availability(let terms) = promise.objective.indicator { terms } else { nil }
-    // A certificate that is met later tells of the time before it.
-    if service.certificates != nil { return nil }
+    // A certificate that is met, or a clock that is read, later tells of the time before it.
+    if service.view != nil { return nil }
     // One check's timeline adds up by itself.
     let isCounted = !recorderNumbers[number].isEmpty
     if service.isPlain(terms) { return isCounted ? nil : Judge.span.end }

@@ -70,7 +70,7 @@ extension Judge {
       let end = min(horizon, service.ground.validity.end)
       whole = Interval((end - length).floored, end)
       isRolling = true
-      service.certificates?.knownUntil = end
+      service.view?.knownUntil = end
     }
     let first = isRolling ? whole.since(start).start : whole.start
     let judged = Interval(first, max(first, min(whole.end, horizon)))
@@ -92,7 +92,7 @@ extension Judge {
       isRolling: isRolling,
       isClosed: !isRolling && judged.end == whole.end
         && service.isSettled(before: whole.end, at: now)
-        && service.areCertificatesSettled(before: whole.end, at: now),
+        && service.isViewSettled(before: whole.end, at: now),
       horizon: horizon,
       windowTime: time,
       reckoning: time.reckoning(of: judged),
@@ -117,6 +117,7 @@ extension Judge {
     case .coverage(let target): return evaluation.coverage(target)
     case .longestGap(let limit): return evaluation.longestGap(limit)
     case .certificateValidity(let terms): return evaluation.certificates(terms)
+    case .clock(let terms): return evaluation.clock(terms)
     case .slots(let terms):
       return evaluation.slots(terms, slotTally(ofPromise: number, terms, evaluation))
     case .slotMean(let terms):

@@ -60,6 +60,9 @@ package struct Judge: Sendable {
   var touched: [Int] = []
   /// What is observed outside, by the names that services are fed by.
   var observed: [String: ObservationLog] = [:]
+  /// How the measurer's clock was read, where an objective asks for it (``watchesClock``).
+  var clock = ClockLog()
+  let watchesClock: Bool
   /// The same of all copies of a judge, and of no other one.
   let origin = Disturbance()
   /// What has happened last to each service.
@@ -128,6 +131,7 @@ package struct Judge: Sendable {
       }
     }
     self.promises = promises
+    watchesClock = promises.contains { $0.objective.indicator.isOfClock }
     services = agreements.flatMap { agreement in
       agreement.services.map { AgreedService(agreement: agreement, service: $0) }
     }

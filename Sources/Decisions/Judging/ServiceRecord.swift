@@ -11,8 +11,8 @@ struct ServiceRecord: Sendable {
   let basis: ServiceBasis
   /// In the order of the composition's checks; at least one.
   let records: CheckRecords
-  /// Set where it is asked about the certificates of its checks, and not about its availability.
-  var certificates: CertificateView?
+  /// Set where it is asked about something else than its availability.
+  var view: ServiceView?
 
   var agreed: AgreedService { basis.agreed }
   var ground: Ground { basis.ground }
@@ -126,8 +126,12 @@ extension Judge {
   /// What is known of the service of the promise `number`.
   func service(ofPromise number: Int) -> ServiceRecord {
     var record = service(promiseServices[number])
-    if case .certificateValidity(let terms) = promises[number].objective.indicator {
-      record.certificates = CertificateView(atLeast: terms.atLeast)
+    switch promises[number].objective.indicator {
+    case .certificateValidity(let terms):
+      record.view = ServiceView(subject: .certificates(atLeast: terms.atLeast))
+    case .clock(let terms):
+      record.view = ServiceView(subject: .clock(clock, within: terms.within))
+    default: break
     }
     return record
   }

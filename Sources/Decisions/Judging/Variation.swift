@@ -115,6 +115,8 @@ package struct Variation: Hashable, Sendable {
       return .certificateValidity(
         CertificateTerms(atLeast: terms.atLeast, share: target ?? terms.share)
       )
+    case .clock(let terms):
+      return .clock(ClockTerms(within: terms.within, share: target ?? terms.share))
     case .latencyShare, .restore, .response, .incidents, .longestOutage, .downtime, .longestGap,
       .duration:
       return indicator

@@ -40,6 +40,7 @@ extension Objective {
     case .ratio(let terms): [JSONMember("uncovered", .string(terms.uncovered.rawValue))]
     case .duration(let limit): [JSONMember("within_ms", .span(limit.within))]
     case .certificateValidity(let terms): [JSONMember("at_least_ms", .span(terms.atLeast))]
+    case .clock(let terms): [JSONMember("within_ms", .span(terms.within))]
     case .requests, .correctness, .longestOutage, .downtime, .coverage, .longestGap: []
     }
   }

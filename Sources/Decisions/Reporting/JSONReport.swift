@@ -94,6 +94,9 @@ extension Report {
         JSONMember("certificates", .array(result.certificates.map(\.json))),
       ]
     }
+    if case .clock(let terms) = objective.indicator {
+      members.append(JSONMember("within_ms", .span(terms.within)))
+    }
     if isCurrent {
       members.append(
         JSONMember(

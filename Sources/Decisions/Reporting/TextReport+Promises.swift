@@ -48,6 +48,10 @@ extension TextReport {
       let length = " \(words.term(terms.atLeast))"
       let still = terms.atLeast > .zero ? say(" for", " encore") + length : ""
       return "\(label(of: objective))\(still) \(goal) \(say("of the time", "du temps")) \(window)"
+    case .clock(let terms):
+      let clock = say("clock right within", "horloge juste à")
+      let time = say("of the time", "du temps")
+      return "\(clock) \(words.term(terms.within)) \(goal) \(time) \(window)"
     default: return "\(label(of: objective)) \(goal) \(window)"
     }
   }
@@ -72,6 +76,7 @@ extension TextReport {
       "\(say("percentile", "centile")) \(words.decimal("\(limit.share)"))"
     case .duration(let limit): "≤ \(words.term(limit.within))"
     case .certificateValidity: say("certificate valid", "certificat valide")
+    case .clock: say("clock right", "horloge juste")
     }
   }
 

@@ -8,6 +8,9 @@ extension Page {
   /// How long an outage, a gap or a limit of time may be.
   private static let outages = TimeAmount.milliseconds(1)...TimeAmount.days(366)
 
+  /// How exact a clock may have to be: the kernel's largest error is 16 s.
+  private static let clockErrors = TimeAmount.milliseconds(1)...TimeAmount.seconds(15)
+
   /// `availability`, with `outage` and `unconfirmed` beside it.
   func availability(_ entry: YamlEntry, _ keys: Keys) -> Indicator? {
     let target = leastShare(entry)
@@ -47,6 +50,16 @@ extension Page {
     guard !length.isInvalid, let counting, let measure else { return nil }
     let floor = length.value.map { OutageFloor($0, isInclusive: isInclusive, measure: measure) }
     return (floor, counting)
+  }
+
+  /// `clock`.
+  func clockTerms(_ entry: YamlEntry) -> ClockTerms? {
+    guard let keys = Keys(entry.value, .clock, on: self) else { return nil }
+    let within = keys.required("within", example: "within: 500ms")
+      .flatMap { self.duration($0, in: Page.clockErrors) }
+    let share = keys.read("share") { self.leastShare($0) }.or(.one)
+    guard let within, let share else { return nil }
+    return ClockTerms(within: within, share: share)
   }
 
   /// `slots`.

@@ -50,7 +50,7 @@ extension KeyTable {
   static let indicators = [
     "availability", "slots", "slot-mean", "requests", "latency", "correctness", "restore",
     "response", "incidents", "longest-outage", "downtime", "coverage", "longest-gap", "ratio",
-    "duration", "certificate-validity",
+    "duration", "certificate-validity", "clock",
   ]
   /// `outage`.
   static let outage = KeyTable(
@@ -88,6 +88,8 @@ extension KeyTable {
     owner: "certificate-validity",
     known: ["at-least", "share"]
   )
+  /// `clock` of an objective.
+  static let clock = KeyTable(owner: "clock", known: ["within", "share"])
   /// `window` as a mapping.
   static let window = KeyTable(owner: "window", known: ["rolling", "billing-month"])
   /// `incidents` of an agreement.
@@ -146,6 +148,6 @@ extension KeyTable {
     slots,
     slotMean, latency, restore, incidentLimit, timeLimit, window, incidentRules, exclusions,
     maintenance, recurring, declaration, credits, credit, tier, cap, measurement, reporting,
-    observations, duration, certificateValidity,
+    observations, duration, certificateValidity, clock,
   ]
 }

@@ -121,6 +121,7 @@ extension Indicator {
     case .latencyShare: "one slow answer"
     case .correctness: "one wrong answer"
     case .coverage: "one lost sample"
+    case .clock: "one reading that is worse"
     case .ratio: "one bad case"
     case .duration: "one late case"
     case .restore, .response, .incidents, .longestOutage, .downtime, .longestGap,

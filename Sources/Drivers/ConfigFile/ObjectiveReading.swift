@@ -113,6 +113,7 @@ extension Page {
     case "duration": durationLimit(entry).map { .duration($0) }
     case "certificate-validity":
       certificateValidity(entry, checks).map { .certificateValidity($0) }
+    case "clock": clockTerms(entry).map { .clock($0) }
     default: timeLimit(entry).map { .longestGap($0) }
     }
   }

@@ -234,6 +234,7 @@ extension Judge {
     case .gap(let gap): take(gap)
     case .observed(let observations): take(observations)
     case .loss(let loss): take(loss.gap)
+    case .clock(let mark): take(mark)
     case .certificate(let mark):
       take(mark.served, of: mark.series, since: mark.met, lastBefore: mark.lastBefore)
     default: break

@@ -1,6 +1,19 @@
 package import Chronology
+package import Judging
 package import Reporting
-import StoreFormat
+package import StoreFormat
+
+extension Judge {
+  /// Learns how the measurer's clock was read.
+  package mutating func take(_ mark: ClockMark) {
+    takeClock(
+      at: mark.time,
+      isSynchronized: mark.isSynchronized,
+      uncertainty: mark.kernel?.maximumError,
+      step: mark.step
+    )
+  }
+}
 
 /// What a record says of its clock, in order of time.
 ///

@@ -112,6 +112,7 @@ package struct Recollection: Sendable {
       note(time, cleanly: true)
     case .clock(let mark):
       clock.take(mark)
+      judge.take(mark)
       note(mark.time, cleanly: endedCleanly)
     case .event(let event): take(event)
     case .sent(let key): waiting[EventKey(recorded: key)] = nil

@@ -28,6 +28,8 @@ package enum Indicator: Hashable, Sendable {
   case coverage(Ratio)
   /// No stretch of unknown time is longer: likewise.
   case longestGap(TimeAmount)
+  /// At this share of the time the clock of who measures is known to be right: likewise.
+  case clock(ClockTerms)
   /// The share of the cases counted outside that are good is at least this.
   case ratio(RatioTerms)
   /// The share of the cases observed outside that were in time is at least what the limit says.
@@ -51,6 +53,7 @@ package enum Indicator: Hashable, Sendable {
     case .downtime: "downtime"
     case .coverage: "coverage"
     case .longestGap: "longest-gap"
+    case .clock: "clock"
     case .ratio: "ratio"
     case .duration(let limit): limit.isPercentile ? "duration-percentile" : "duration-share"
     case .certificateValidity: "certificate-validity"
@@ -66,6 +69,7 @@ package enum Indicator: Hashable, Sendable {
     case .latencyShare(let limit): .share(limit.share)
     case .restore(let terms), .response(let terms): .share(terms.share)
     case .certificateValidity(let terms): .share(terms.share)
+    case .clock(let terms): .share(terms.share)
     case .incidents(let limit): .count(limit.atMost)
     case .longestOutage(let limit), .downtime(let limit), .longestGap(let limit): .time(limit)
     case .ratio(let terms): .share(terms.target)
@@ -101,7 +105,7 @@ extension Indicator {
   package var budgetUnit: BudgetUnit {
     switch self {
     case .availability, .longestOutage, .downtime, .coverage, .longestGap,
-      .certificateValidity:
+      .certificateValidity, .clock:
       .time
     case .requests, .latencyShare, .correctness: .samples
     case .slots, .slotMean: .slots
