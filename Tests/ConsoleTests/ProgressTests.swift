@@ -30,7 +30,7 @@ import Testing
       return #"{"at": \#(at.milliseconds), "outcome": "up", "total_us": 1000, "status": 200}"#
     }
     let file = try fixture.scratch.write(lines.joined(separator: "\n"), to: "history.jsonl")
-    let imported = try ConsoleRun(["import", "--check", "web", file] + fixture.places)
+    let imported = try ConsoleRun(["import", "--sparse", "--check", "web", file] + fixture.places)
     try #require(imported.status == 0, "\(imported.all)")
     return fixture
   }

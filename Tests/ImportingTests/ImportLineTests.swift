@@ -122,7 +122,7 @@ import Testing
     ),
     (
       #"{"at": 1773481267, "outcome": "up"}"#,
-      #"8: "at" is 1773481267: it must be from 946684800000 to 7258118399999 milliseconds"#
+      #"8: "at" is 1773481267: this looks like seconds, and it is in milliseconds since 1970: write 1773481267000"#
     ),
     (
       #"{"at": 1773481267250, "outcome": "down", "cause": "dns-timeuot"}"#,

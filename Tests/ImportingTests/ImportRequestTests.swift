@@ -27,6 +27,9 @@ import Testing
     #expect(cut.name.utf8.count == 1_024)
     #expect(ImportRequest(header: cut.header.dropLast()) == cut)
     #expect(ImportRequest(check: check, path: "/", hash: Self.hash).name == "?")
+    let sparse = ImportRequest(check: check, path: "f", hash: Self.hash, allowsSparse: true)
+    #expect(ImportRequest(header: sparse.header.dropLast()) == sparse)
+    #expect(sparse.allowsSparse && !odd.allowsSparse)
   }
 
   @Test(arguments: [

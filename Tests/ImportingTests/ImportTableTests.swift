@@ -34,7 +34,7 @@ import Testing
     ("at,outcome\n1773481297000\n", "f.csv:2:1: the row has 1 values, and there are 2 columns"),
     ("at,outcome\n1773481297000,\"up\n", "f.csv:2:1: a quote is not closed"),
     ("at,outcome\n1773481297000,u\"p\n", "f.csv:2:1: a quote is not closed"),
-    ("at,outcome\n1773481297,up\n", "f.csv:2:1: \"at\" is 1773481297: it must be"),
+    ("at,outcome\n1773481297,up\n", "f.csv:2:1: \"at\" is 1773481297: this looks like seconds"),
     ("at,outcome\n1.5e3,up\n", "f.csv:2:1: \"at\" is 1.5e3"),
     ("at,outcome\n,up\n", "f.csv:2:1: \"at\" is null"),
     ("at,outcome\n1773481297000,ok\n", "f.csv:2:15: \"ok\" is not an outcome"),

@@ -68,9 +68,15 @@ extension Scratch {
     _ source: ImportSource,
     of definition: CheckDefinition,
     into store: Store,
+    allowsSparse: Bool = false,
     goesOn: (Int) -> Bool = { _ in true }
   ) throws -> ImportReceipt {
-    let request = ImportRequest(check: definition.id, path: "file.jsonl", hash: source.hash)
+    let request = ImportRequest(
+      check: definition.id,
+      path: "file.jsonl",
+      hash: source.hash,
+      allowsSparse: allowsSparse
+    )
     let recording = ImportRecording(source, request, of: definition)
     let disk = try PosixDisk.reading(file("store"))
     return try recording.record(into: store, reading: disk, goesOn: goesOn)

@@ -31,23 +31,26 @@ import Testing
     #expect(samples.allSatisfy { $0.flags.contains(.imported) && $0.series == mark.series })
   }
 
-  @Test func `lines too far apart are imported with a warning`() throws {
+  @Test func `lines too far apart are refused before anything is recorded, unless they may be`()
+    throws
+  {
     let store = try scratch.store()
-    let near = try scratch.record(
+    _ = try scratch.record(
       scratch.source(text([0, 30, 60])),
       of: definition("web"),
       into: store
     )
-    #expect(near.spacing == nil && !near.description.contains("warning"))
-    let far = try scratch.record(
-      scratch.source(text([600, 1_200, 1_800])),
-      of: definition("web"),
-      into: store
-    )
-    let lines = far.description.split(separator: "\n")
-    #expect(lines.count == 2)
-    #expect(lines[1].hasPrefix("warning: most lines are 10 min 00 s apart, and"), "\(far)")
-    #expect(lines[1].contains("92 % of this time stays unknown"), "\(far)")
+    let far = try scratch.source(text([600, 1_200, 1_800]))
+    let obstacle = #expect(throws: ImportObstacle.self) {
+      try scratch.record(far, of: definition("web"), into: store)
+    }
+    #expect(obstacle?.status == .data)
+    let line = try #require(obstacle?.lines(file: "f").first)
+    #expect(line.hasPrefix("f: most lines are 10 min 00 s apart, and"), "\(line)")
+    #expect(line.contains("92 % of this time stays unknown"), "\(line)")
+    #expect(try scratch.records().compactMap(\.sample).count == 3)
+    let receipt = try scratch.record(far, of: definition("web"), into: store, allowsSparse: true)
+    #expect(receipt.count == 3)
   }
 
   @Test func `the same file is refused, and so is another one of the same time`() throws {
@@ -69,8 +72,10 @@ import Testing
 
   @Test func `a gap in the record is filled`() throws {
     let store = try scratch.store()
-    _ = try scratch.record(scratch.source(text([0, 300])), of: definition("web"), into: store)
-    _ = try scratch.record(scratch.source(text([60, 240])), of: definition("web"), into: store)
+    for times in [[0, 300], [60, 240]] as [[Int]] {
+      let source = try scratch.source(text(times))
+      _ = try scratch.record(source, of: definition("web"), into: store, allowsSparse: true)
+    }
     #expect(try scratch.records().compactMap(\.sample).count == 4)
   }
 

@@ -42,3 +42,14 @@ package struct ImportRefusal: Error, Hashable, Sendable {
     faults.map { "\(file):\($0)" } + (more > 0 ? ["\(file): and \(more) more"] : [])
   }
 }
+
+extension ImportFault {
+  /// What to do about a number of `key` that is out of `bounds`: `at` in seconds is the most usual one.
+  static func range(of key: String, _ bounds: ClosedRange<Int64>, _ found: Int64?) -> String {
+    if key == "at", let found, (1..<10_000_000_000).contains(found) {
+      return "this looks like seconds, and it is in milliseconds since 1970: write \(found)000"
+    }
+    let unit = key == "at" ? " milliseconds since 1970" : key == "total_us" ? " µs" : ""
+    return "it must be from \(bounds.lowerBound) to \(bounds.upperBound)\(unit)"
+  }
+}

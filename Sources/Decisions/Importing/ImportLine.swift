@@ -275,11 +275,10 @@ extension ImportLine {
       )
     }
     guard let integer = number.integer, bounds.contains(integer) else {
-      let unit = key == "at" ? " milliseconds since 1970" : key == "total_us" ? " µs" : ""
       throw fault(
         key,
         "\"\(key)\" is \(excerpt(number.text))",
-        "it must be from \(bounds.lowerBound) to \(bounds.upperBound)\(unit)"
+        ImportFault.range(of: key, bounds, number.integer)
       )
     }
     return integer

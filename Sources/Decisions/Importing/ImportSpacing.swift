@@ -37,8 +37,9 @@ package struct ImportSpacing: Hashable, Sendable, CustomStringConvertible {
     let milliseconds = (distance.nanoseconds + 999_999) / 1_000_000
     let interval =
       milliseconds % 1_000 == 0 ? "\(milliseconds / 1_000)s" : "\(milliseconds)ms"
-    return "warning: most lines are \(distance) apart, and a sample of '\(check)' vouches for "
-      + "\(validity): \(unknownPercent) % of this time stays unknown; for less, set the check's "
-      + "interval to \(interval) and import the file into a store that does not have it yet"
+    return "most lines are \(distance) apart, and a sample of '\(check)' vouches for "
+      + "\(validity): \(unknownPercent) % of this time stays unknown; set the check's interval to "
+      + "\(interval) before you import, or import it all the same with --sparse: what is recorded is "
+      + "never replaced"
   }
 }

@@ -20,7 +20,8 @@ struct ImportCommand: ParsableCommand {
       Each line is one attempt, such as {"at": "2026-03-14T09:41:07Z", "outcome": "up"}; \
       or a row of comma-separated values under a line with these names. docs/import.md has all keys, \
       and how histories of other tools are read. A running constatd is asked to do it; without one the command \
-      does it itself. What is recorded already is never replaced or doubled.
+      does it itself. What is recorded already is never replaced or doubled: a file of which most lines are \
+      further apart than a sample of the check vouches for is refused, unless --sparse is given.
       """
   )
 
@@ -30,6 +31,9 @@ struct ImportCommand: ParsableCommand {
   @Argument(help: "The file of JSON lines, or of comma-separated values.")
   var file: String
 
+  @Flag(help: "Import it even if most of its time stays unknown.")
+  var sparse = false
+
   @OptionGroup var locations: Locations
 
   func run() throws {
@@ -37,7 +41,12 @@ struct ImportCommand: ParsableCommand {
     let definition = try definition(configuration)
     let handle = try open()
     let source = try read(handle, of: definition.id)
-    let request = ImportRequest(check: definition.id, path: file, hash: source.hash)
+    let request = ImportRequest(
+      check: definition.id,
+      path: file,
+      hash: source.hash,
+      allowsSparse: sparse
+    )
     let store = try Store.inTurn(configuration.store, Self.words) { draft throws(Errno) in
       try write(request, handle, into: &draft)
     }

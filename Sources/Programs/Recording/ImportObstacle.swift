@@ -11,6 +11,8 @@ package enum ImportObstacle: Error, Hashable, Sendable {
   case refused(ImportRefusal)
   /// It speaks of time that is recorded.
   case overlap(Overlap)
+  /// Most of its time would stay unknown, and nobody said that it may.
+  case sparse(ImportSpacing)
   /// All of it is recorded.
   case known
   /// With its samples the record would have more imported ones than can be put in order.
@@ -27,7 +29,7 @@ package enum ImportObstacle: Error, Hashable, Sendable {
     switch self {
     case .store(let error): error.exitStatus
     case .unreadable, .notDurable: .inputOutput
-    case .refused, .overlap, .known, .tooMany: .data
+    case .refused, .overlap, .sparse, .known, .tooMany: .data
     case .interrupted: .temporary
     }
   }
@@ -44,6 +46,7 @@ package enum ImportObstacle: Error, Hashable, Sendable {
         "\(file): \(overlap): leave those lines out; what is recorded is never replaced or doubled",
         "\(file): the first one is at \(overlap.first)",
       ]
+    case .sparse(let spacing): ["\(file): \(spacing)"]
     case .known: ["\(file): its samples are recorded already, from an import of the same file"]
     case .tooMany(let limit):
       [

@@ -1,5 +1,5 @@
 package import Chronology
-package import Importing
+import Importing
 
 /// What was imported.
 package struct ImportReceipt: Hashable, Sendable, CustomStringConvertible {
@@ -11,8 +11,6 @@ package struct ImportReceipt: Hashable, Sendable, CustomStringConvertible {
   package let from: Instant
   /// Where the last one starts.
   package let to: Instant
-  /// That the samples are too far apart; nil if they are not.
-  package let spacing: ImportSpacing?
   private let request: ImportRequest
 
   init(
@@ -20,24 +18,21 @@ package struct ImportReceipt: Hashable, Sendable, CustomStringConvertible {
     count: Int,
     total: Int,
     from: Instant,
-    to: Instant,
-    spacing: ImportSpacing?
+    to: Instant
   ) {
     self.request = request
     self.count = count
     self.total = total
     self.from = from
     self.to = to
-    self.spacing = spacing
   }
 
-  /// One line, such as `imported 43200 samples from … to …, sha256 …`, and a warning where there is
-  /// one.
+  /// One line, such as `imported 43200 samples from … to …, sha256 …`.
   package var description: String {
     let samples = count == 1 ? "sample" : "samples"
     let amount =
       count == total ? "\(count) \(samples)" : "the remaining \(count) of \(total) samples"
     return "imported \(amount) of \(request.check) from \(from) to \(to), sha256 "
-      + request.hexadecimalHash + (spacing.map { "\n\($0)" } ?? "")
+      + request.hexadecimalHash
   }
 }

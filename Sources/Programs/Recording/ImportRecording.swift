@@ -55,6 +55,11 @@ package struct ImportRecording: Sendable {
       throw .store(error)
     }
     let first = try firstNew(recorded)
+    if !request.allowsSparse,
+      let spacing = ImportSpacing(of: source.reading, from: first, by: definition)
+    {
+      throw .sparse(spacing)
+    }
     if let silence, recorded.hasStarted, !silence.isEmpty {
       store.append(
         [.gap(Gap(series: nil, interval: silence, slots: 0, cause: .daemonStopped))]
@@ -80,8 +85,7 @@ package struct ImportRecording: Sendable {
       count: reading.count - first,
       total: reading.count,
       from: reading[first].start,
-      to: reading.latest,
-      spacing: ImportSpacing(of: reading, from: first, by: definition)
+      to: reading.latest
     )
   }
 
