@@ -10,7 +10,7 @@ import binascii
 import hashlib
 import re
 import sys
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 LINE_LIMIT = 8 << 20
 NOTE_LIMIT = 1 << 18
@@ -885,7 +885,15 @@ class Bundle:
                 self.note("missing", "agreement", "no proved entry names this text", line)
         for check, coverage in sorted(self.coverage.items()):
             for start, end in coverage.holes(self.period, self.gaps):
-                self.note("missing", "samples", f"{check} from {start} to {end}", 0)
+                self.note("missing", "samples", f"{check} from {exactly(start)} to {exactly(end)}", 0)
+
+
+def exactly(nanoseconds):
+    """By RFC 3339 in UTC, with as many decimals, in threes, as it needs."""
+    second, rest = divmod(nanoseconds, 10**9)
+    text = (datetime(1970, 1, 1) + timedelta(seconds=second)).strftime("%Y-%m-%dT%H:%M:%S")
+    decimals = 0 if rest == 0 else 3 if rest % 10**6 == 0 else 6 if rest % 1_000 == 0 else 9
+    return text + ("." + f"{rest:09}"[:decimals] if decimals else "") + "Z"
 
 
 # --- The program ------------------------------------------------------------------------------------

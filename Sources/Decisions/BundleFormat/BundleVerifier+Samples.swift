@@ -151,7 +151,7 @@ extension BundleVerifier where Digest: ~Copyable {
         note(
           .missing,
           .samples,
-          "\(check) from \(hole.start.nanoseconds) to \(hole.end.nanoseconds)",
+          "\(check) from \(hole.start) to \(hole.end)",
           line: 0
         )
       }

@@ -68,7 +68,8 @@ private struct CSVReport {
       return [
         Column("target_\(unit)", isOwn ? goal.number : ""),
         Column("low_\(unit)", text(standing.low)),
-        Column("estimate_\(unit)", text(standing.estimate)),
+        // Below the least coverage it is no figure that could be claimed.
+        Column("estimate_\(unit)", standing.isClaimable ? text(standing.estimate) : ""),
         Column("high_\(unit)", text(standing.high)),
       ]
     }

@@ -82,7 +82,7 @@ extension Status {
     return [
       TextTable.Cell("\(objective.service) \(objective.id)"),
       TextTable.Cell(standing.state.name, tone),
-      TextTable.Cell(shares[0]),
+      TextTable.Cell(standing.isClaimable ? shares[0] : "—"),
       TextTable.Cell(shares[1]),
       TextTable.Cell("\(objective.goal)"),
       TextTable.Cell(bar(spent, of: total, width: 10), tone),

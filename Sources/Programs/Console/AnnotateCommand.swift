@@ -49,13 +49,22 @@ struct AnnotateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The check that it is about.", valueName: "id"))
   var check: String?
 
-  @Option(help: ArgumentHelp("When it begins, or happened.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("When it begins, or happened.", valueName: "time"),
+    transform: InstantArgument.read
+  )
   var from: InstantArgument?
 
-  @Option(help: ArgumentHelp("When it ends; not yet if left out.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("When it ends; not yet if left out.", valueName: "time"),
+    transform: InstantArgument.read
+  )
   var to: InstantArgument?
 
-  @Option(help: ArgumentHelp("When the other party was told.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("When the other party was told.", valueName: "time"),
+    transform: InstantArgument.read
+  )
   var noticed: InstantArgument?
 
   @Option(help: ArgumentHelp("The annotation or incident that it is about.", valueName: "id"))

@@ -22,6 +22,12 @@ struct CheckConfigCommand: ParsableCommand {
 
   @OptionGroup var locations: Locations
 
+  func validate() throws {
+    if file != nil, locations.isConfigGiven {
+      throw ValidationError("name one configuration: FILE, or --config FILE")
+    }
+  }
+
   func run() throws {
     let path = file ?? locations.config
     let reading = ConfigLoader.load(

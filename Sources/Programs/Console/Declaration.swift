@@ -124,11 +124,14 @@ extension Configuration {
 }
 
 /// An instant on the command line, by RFC 3339 with its offset.
-struct InstantArgument: ExpressibleByArgument {
+struct InstantArgument: Hashable {
   let instant: Instant
 
-  init?(argument: String) {
-    guard let instant = Instant(rfc3339: argument) else { return nil }
-    self.instant = instant
+  /// The instant that `text` says; throws what it would have to be.
+  static func read(_ text: String) throws -> InstantArgument {
+    guard let instant = Instant(rfc3339: text) else {
+      throw ValidationError("it must be an instant such as 2026-03-31T22:00:00Z")
+    }
+    return InstantArgument(instant: instant)
   }
 }

@@ -37,7 +37,10 @@ struct EvidenceCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The file to write, - for standard output.", valueName: "file")
+    help: ArgumentHelp(
+      "The file to write, - for standard output; SUBJECT-PERIOD.evidence in this folder if left out.",
+      valueName: "file"
+    )
   )
   var output: String?
 

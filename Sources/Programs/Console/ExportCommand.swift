@@ -38,7 +38,7 @@ struct ExportCommand: ParsableCommand {
   func validate() throws {
     let ends = try (instant(from, "--from"), instant(to, "--to"))
     if let start = ends.0, let end = ends.1, start >= end {
-      throw ValidationError("--from is before --to")
+      throw ValidationError("--from must be before --to")
     }
   }
 

@@ -35,10 +35,16 @@ extension HoldCommand {
     @Option(help: ArgumentHelp("The check whose time is held.", valueName: "id"))
     var check: String?
 
-    @Option(help: ArgumentHelp("Where the time begins.", valueName: "time"))
+    @Option(
+      help: ArgumentHelp("Where the time begins.", valueName: "time"),
+      transform: InstantArgument.read
+    )
     var from: InstantArgument
 
-    @Option(help: ArgumentHelp("Where it ends; never if left out.", valueName: "time"))
+    @Option(
+      help: ArgumentHelp("Where it ends; never if left out.", valueName: "time"),
+      transform: InstantArgument.read
+    )
     var to: InstantArgument?
 
     @OptionGroup var declaration: DeclarationOptions

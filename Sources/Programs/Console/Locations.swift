@@ -5,11 +5,17 @@ import Sampling
 
 /// Where the configuration and the store are; every command takes both after its name.
 struct Locations: ParsableArguments {
+  /// Where the configuration is if nobody says otherwise.
+  private static let usualConfig = "/etc/constat/constatd.yaml"
+
   @Option(help: ArgumentHelp("The configuration.", valueName: "file"))
-  var config = "/etc/constat/constatd.yaml"
+  var config = Self.usualConfig
 
   @Option(help: ArgumentHelp("The store, instead of the configuration's.", valueName: "folder"))
   var store: String?
+
+  /// Whether another configuration than the usual one is named.
+  var isConfigGiven: Bool { config != Self.usualConfig }
 
   /// Reads the configuration; prints what is wrong with it and ends with 78 if it cannot be used.
   func load() throws -> Configuration {

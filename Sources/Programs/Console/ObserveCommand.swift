@@ -35,16 +35,22 @@ struct ObserveCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How many cases there were.", valueName: "count"))
   var valid: Int64?
 
-  @Option(help: ArgumentHelp("Where the stretch begins that was counted.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Where the stretch begins that was counted.", valueName: "time"),
+    transform: InstantArgument.read
+  )
   var from: InstantArgument?
 
-  @Option(help: ArgumentHelp("Where it ends.", valueName: "time"))
+  @Option(help: ArgumentHelp("Where it ends.", valueName: "time"), transform: InstantArgument.read)
   var to: InstantArgument?
 
   @Option(help: ArgumentHelp("How long one case took, such as 3h12m.", valueName: "duration"))
   var duration: String?
 
-  @Option(help: ArgumentHelp("When that case began.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("When that case began.", valueName: "time"),
+    transform: InstantArgument.read
+  )
   var at: InstantArgument?
 
   @Option(help: "A file of observations: JSON lines, or comma-separated values.")

@@ -3,10 +3,16 @@ import Chronology
 
 /// The stretch of time that a list is asked for.
 struct StretchOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Only what ends later than this.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Only what ends later than this.", valueName: "time"),
+    transform: InstantArgument.read
+  )
   var from: InstantArgument?
 
-  @Option(help: ArgumentHelp("Only what begins before this.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Only what begins before this.", valueName: "time"),
+    transform: InstantArgument.read
+  )
   var to: InstantArgument?
 
   /// The stretch; nil where none is asked for.

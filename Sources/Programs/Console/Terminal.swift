@@ -29,7 +29,8 @@ enum Terminal {
 extension ExitCode {
   /// Says why and ends with `status`.
   static func because(_ reason: String, _ status: ExitStatus) -> ExitCode {
-    Terminal.complain("constat: \(reason.harmless)")
+    let lines = reason.split(separator: "\n", omittingEmptySubsequences: false)
+    Terminal.complain("constat: " + lines.map { String($0).harmless }.joined(separator: "\n"))
     return ExitCode(status.rawValue)
   }
 }

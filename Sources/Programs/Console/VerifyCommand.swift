@@ -31,10 +31,14 @@ struct VerifyCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The key to trust, for --bundle.", valueName: "name+id+key"))
   var key: String?
 
+  @Flag(help: "Every finding about a bundle, and not the first 20.")
+  var all = false
+
   @OptionGroup var locations: Locations
 
   func validate() throws {
     if key != nil, bundle == nil { throw ValidationError("--key goes with --bundle") }
+    if all, bundle == nil { throw ValidationError("--all goes with --bundle") }
   }
 
   func run() throws {
@@ -75,8 +79,14 @@ struct VerifyCommand: ParsableCommand {
       }
       return read
     }
-    guard let configuration = locations.loadIfThere(),
-      let disk = try? PosixDisk.reading(configuration.store),
+    guard let configuration = locations.loadIfThere() else {
+      Terminal.complain(
+        "no key to trust: give --key, or the configuration of a store by --config;"
+          + " \(locations.config) is none that can be read"
+      )
+      return nil
+    }
+    guard let disk = try? PosixDisk.reading(configuration.store),
       let first = (try? KeyFile.read(disk))?.first
     else { return nil }
     Terminal.complain("trusting the key of the store \(configuration.store): \(first)")
@@ -84,7 +94,7 @@ struct VerifyCommand: ParsableCommand {
   }
 
   private func text(of verdict: BundleVerdict, _ path: String) -> String {
-    var lines = verdict.findingLines(limit: .max)
+    var lines = verdict.findingLines(limit: all ? .max : 20)
     if verdict.isSigned, let period = verdict.period {
       lines.append("record \(verdict.origin)")
       lines.append("period \(period.start) to \(period.end)")

@@ -152,9 +152,15 @@ extension AnnotationObstacle: CustomStringConvertible {
 extension RecordedAnnotation {
   /// One line that says that it is on record.
   package var receipt: String {
-    let late = lateness.map { ", \($0) after it began" } ?? ""
+    // What is said to happen now begins when it is said.
+    let late = lateness.flatMap { $0 >= .seconds(60) ? ", \($0) after it began" : nil } ?? ""
     let notice = noticeLateness.map { "; LATE: noticed \($0) after it began" } ?? ""
-    return "recorded \(annotation.kind.word) \(id) of \(annotation.scope) at \(recorded)\(late)"
+    return "recorded \(annotation.kind.word) \(id) \(subject) at \(recorded)\(late)"
       + notice
+  }
+
+  /// What it is about: another declaration or an incident, where it names one.
+  private var subject: String {
+    annotation.reference.isEmpty ? "of \(annotation.scope)" : "about \(annotation.reference)"
   }
 }

@@ -52,11 +52,15 @@ package struct Resolution: Hashable, Sendable {
   /// exceeds.
   package var isTooCoarse: Bool { budget > 0 && intervals < Int128(Resolution.fewest) }
 
-  /// The longest interval of whole seconds that is fine enough; nil if none of 1 s or more is.
+  /// The longest interval of whole seconds that is fine enough, or one that just is if ``enough`` leaves
+  /// none; nil if none of 1 s or more is.
   package var advice: TimeAmount? {
-    let longest = budget / (divisor * Int128(Resolution.enough))
-    let seconds = Int64(clamping: longest / 1_000_000_000)
-    return seconds >= 1 ? .seconds(seconds) : nil
+    for count in [Resolution.enough, Resolution.fewest] {
+      let longest = budget / (divisor * Int128(count))
+      let seconds = Int64(clamping: longest / 1_000_000_000)
+      if seconds >= 1 { return .seconds(seconds) }
+    }
+    return nil
   }
 }
 
