@@ -380,7 +380,7 @@ if Context.environment["CONSTAT_FUZZ"] != nil {
       name: "FuzzTests",
       dependencies: tried + ["Posix", "TestKit"],
       path: "Tests/Fuzz",
-      exclude: ["Fuzz.swift"]
+      exclude: ["Fuzz.swift", "Patience.swift"]
     )
   )
 }

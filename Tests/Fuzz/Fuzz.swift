@@ -25,6 +25,7 @@ public func begin(
     unsafe list.pointee[1] = list.pointee[0]
     unsafe list.pointee += 1
     unsafe count.pointee -= 1
+    Patience.begin()
     return 0
   case nil:
     print("name a decoder: `constat-fuzz list`")
@@ -36,6 +37,7 @@ public func begin(
 @_cdecl("LLVMFuzzerTestOneInput")
 public func tryOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = unsafe [UInt8](UnsafeBufferPointer(start: start, count: count))
+  unsafe Patience.begun += 1
   Decoder.chosen.run(bytes)
   return 0
 }

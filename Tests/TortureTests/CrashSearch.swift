@@ -63,7 +63,8 @@ struct CrashSearch {
     var model = start
     var promises = rehearsal.promises[...]
     var promise = promises[0]
-    let stride = max(1, steps.count / CrashSearch.places)
+    let quiet = rehearsal.tally.withLock { $0.quietSteps }
+    let stride = max(1, (steps.count - quiet) / CrashSearch.places)
     let phase = Int.random(in: 0..<stride, using: &random)
     for number in 0...steps.count {
       if number > 0 { model.take(steps[number - 1]) }
@@ -71,7 +72,7 @@ struct CrashSearch {
         promise = next
         promises.removeFirst()
       }
-      if number % stride != phase, number < steps.count { continue }
+      if number < quiet || number % stride != phase, number < steps.count { continue }
       crashes += 1
       step = number
       // What one step doesn't need, because few states are possible after it, the others have.

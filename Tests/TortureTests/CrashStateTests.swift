@@ -6,10 +6,15 @@ import Testing
 
 /// Every crash that a disk allows, or as many of them as there is time for.
 @Suite(.timeLimit(.minutes(60))) struct CrashStateTests {
-  /// States of one scenario and seed; in `make torture` at most, of six scenarios with two seeds each.
+  /// States of one scenario and seed; in `make torture` at most, of seven scenarios with two seeds each.
   private static let budget = Torture.isFull ? 100_000 : 36
+  /// How many states `make torture` tries at least, of all scenarios and seeds together.
+  private static let leastStates = 1_000_000
+  private static let seeds = [Torture.fixedSeed, Torture.freshSeed]
+  /// How many searches have come to their end, and how many states they have tried.
+  private static let tally = Lock((searches: 0, states: 0))
 
-  @Test(arguments: Scenario.all, [Torture.fixedSeed, Torture.freshSeed])
+  @Test(arguments: Scenario.all, seeds)
   func `nothing acknowledged is lost, nothing is invented, and recovery is idempotent`(
     _ scenario: Scenario,
     _ seed: UInt64
@@ -32,6 +37,15 @@ import Testing
     )
     // Not all scenarios leave so many different states.
     #expect(search.count >= Self.budget / 5)
+    let all = Self.tally.withLock { tally in
+      tally.searches += 1
+      tally.states += search.count + search.nested
+      return tally
+    }
+    // The last one to end looks at them all.
+    guard Torture.isFull, all.searches == Scenario.all.count * Self.seeds.count else { return }
+    Torture.say("\(all.states) states in all")
+    #expect(all.states >= Self.leastStates)
   }
 
   /// A disk that says it has synchronized, and has not.
@@ -60,6 +74,29 @@ import Testing
       found += isFound ? 1 : 0
     }
     #expect(found == Scenario.all.count)
+  }
+
+  @Test func `a ledger of 64 log files that was never synchronized is found out`() throws {
+    let rehearsal = try Scenario.ledgers.run()
+    let quiet = rehearsal.tally.withLock { $0.quietSteps }
+    var merged = 0
+    rehearsal.state.state.withLock { state in
+      state.steps = state.steps.enumerated().map { number, step in
+        guard case .synchronizeFile(let name) = step, Self.isMergedLedger(name) else { return step }
+        merged += 1
+        #expect(number > quiet, "it is not looked at")
+        return .failSynchronization(name)
+      }
+    }
+    #expect(merged == 1)
+    var search = CrashSearch(rehearsal, from: CrashModel([:], seed: 1), seed: 1)
+    try search.run(states: 1_000)
+    #expect(!search.faults.isEmpty)
+  }
+
+  /// Whether a name is that of a ledger file, before it got its own, of more than one log file.
+  private static func isMergedLedger(_ name: String) -> Bool {
+    name.hasPrefix("ledger/.tmp-") && name.dropFirst("ledger/.tmp-".count).contains("-")
   }
 }
 

@@ -35,9 +35,12 @@ struct DiskFaultSearch {
     let counted = FailingDisk(FaultyDisk(), nil)
     let rehearsal = Rehearsal(on: counted.state, through: counted, retention: scenario.retention)
     try rehearsal.open()
+    for act in scenario.prologue { try rehearsal.perform(act) }
+    let quiet = counted.calls
     for act in scenario.acts { try rehearsal.perform(act) }
     for call in DiskCall.allCases {
-      for number in 1...max(1, counted.calls[call] ?? 0) {
+      let first = (quiet[call] ?? 0) + 1
+      for number in first...max(first, counted.calls[call] ?? 0) {
         for fault in DiskFault.all(of: call) {
           for times in [1, 4] {
             let plan = FailingDisk.Plan(call: call, number: number, times: times, fault: fault)
@@ -68,7 +71,7 @@ struct DiskFaultSearch {
   /// Goes through the acts; a store that can't be opened is opened again, as a service is.
   private func play(_ rehearsal: Rehearsal) throws {
     try open(rehearsal)
-    for act in scenario.acts {
+    for act in scenario.prologue + scenario.acts {
       switch act {
       // The last commits and the end come when the disk works again.
       case .finish: continue

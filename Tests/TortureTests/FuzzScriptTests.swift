@@ -13,21 +13,28 @@ import Testing
     try scratch.write(script, to: "scripts/fuzz.sh")
   }
 
-  /// Runs the script for a second on a program of one decoder.
+  /// Runs the script for a second on a program of some decoders.
   ///
-  /// - Parameter body: What the decoder does, in the language of bash.
-  private func fuzz(_ body: String) throws -> Command {
+  /// - Parameters:
+  ///   - body: What the decoder `$1` does, in the language of bash.
+  ///   - decoders: Which the program has.
+  ///   - named: Which are named to the script.
+  private func fuzz(
+    _ body: String,
+    decoders: String = "one",
+    named: String = ""
+  ) throws -> Command {
     try scratch.write(
       """
       #!/usr/bin/env bash
-      case $1 in list) echo one; exit;; seeds) exit;; esac
+      case $1 in list) printf '%s\\n' \(decoders); exit;; seeds) exit;; esac
       had() { read -ra stat </proc/$$/stat; echo "stat::number_of_ticks: $((stat[13] + stat[14]))"; }
       \(body)
       """,
       to: "program"
     )
     return try Command(
-      "cd '\(scratch.path)' && chmod +x program && bash scripts/fuzz.sh ./program 1"
+      "cd '\(scratch.path)' && chmod +x program && bash scripts/fuzz.sh ./program 1 \(named)"
     )
   }
 
@@ -55,6 +62,11 @@ import Testing
     #expect(had >= hertz)
   }
 
+  @Test func `what crashes is libFuzzer's to keep, not Swift's to explain`() throws {
+    let result = try fuzz("[ \"$SWIFT_BACKTRACE\" = enable=no ] || exit 1")
+    #expect(result.status == 0, "\(result.output)")
+  }
+
   @Test func `a decoder in which something is found ends it`() throws {
     let result = try fuzz("echo x >.build/fuzz-found/one-crash-1; exit 77")
     #expect(result.status == 1)
@@ -65,5 +77,42 @@ import Testing
     let result = try fuzz("echo no such library; exit 127")
     #expect(result.status == 1)
     #expect(result.output.contains("one: it ended with 127: see .build/fuzz-log/one"))
+  }
+
+  @Test func `an input that waits for a processor for a minute is not taken for one that hangs`()
+    throws
+  {
+    let result = try fuzz(
+      """
+      for word; do
+        case $word in -timeout=*) [ "${word#*=}" -gt 60 ] || { echo "timeout"; exit 70; };; esac
+      done
+      """
+    )
+    #expect(result.status == 0, "\(result.output)")
+  }
+
+  /// What is tried by each run, of three decoders of which the second is once found to crash.
+  @Test func `a run goes on with the decoder at which the last one ended`() throws {
+    let crashes = "[ $1 != two ] || [ -e mended ] || exit 77"
+    func tried(_ body: String, _ named: String = "") throws -> String {
+      let output = try fuzz(body, decoders: "one two three", named: named).output
+      let lines = output.split(separator: "\n").filter { $0.hasSuffix(": 1 s") }
+      return lines.map { String($0.dropLast(5)) }.joined(separator: " ")
+    }
+    #expect(try tried(crashes) == "one two")
+    #expect(try tried(crashes, "one") == "one")
+    _ = try Command("touch '\(scratch.file("mended"))'")
+    #expect(try tried(crashes) == "two three")
+    #expect(try tried(crashes) == "one two three")
+  }
+
+  @Test func `a changed program tries all again`() throws {
+    func output(_ body: String) throws -> String {
+      try fuzz(body, decoders: "one two").output
+    }
+    #expect(try output("[ $1 = one ] || exit 77").contains("one: 1 s\n"))
+    #expect(try output("[ $1 = one ] || exit 77").contains("one: had its 1 s\n"))
+    #expect(try output("[ $1 = one ] || exit 78").contains("one: 1 s\n"))
   }
 }

@@ -38,7 +38,7 @@ import Testing
     }
     for _ in 0..<Self.rounds {
       let scenarios: [Scenario] = [.merging, .expiring, .restarting, .ledgers]
-      for act in scenarios.flatMap(\.acts) {
+      for act in scenarios.flatMap({ $0.prologue + $0.acts }) {
         // Opening again would have to wait for the lock of this very process.
         if case .kill = act { continue }
         if case .finish = act { continue }

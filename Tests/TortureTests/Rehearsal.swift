@@ -47,6 +47,8 @@ final class Rehearsal: Sendable {
     /// After which commit time how many samples there were.
     var ages: [(time: Instant, samples: Int)] = []
     var failures: [ArchiveError] = []
+    /// How many steps came before those that are looked at.
+    var quietSteps = 0
 
     mutating func promise(_ steps: Int, _ change: (inout Promise) -> Void) {
       var next = promises[promises.count - 1]
@@ -62,6 +64,8 @@ final class Rehearsal: Sendable {
   let tally = Lock(Tally())
   private let retention: TimeAmount?
   private let parts = Lock<(store: Store, archivist: Archivist)?>(nil)
+  /// What the store calls the series of its checks.
+  private let series = Lock<[SeriesID]>([])
   private let next: Lock<(sample: Int, event: Int)>
 
   static let settings: StoreSettings = {
@@ -73,7 +77,7 @@ final class Rehearsal: Sendable {
     return settings
   }()
 
-  /// What the samples are of: the n-th is of series n modulo 3.
+  /// What the samples are of: the n-th is of check n modulo 3.
   private static let definitions = (0..<3).map { number in
     CheckDefinition(
       id: checkID("front-\(number)"),
@@ -84,6 +88,11 @@ final class Rehearsal: Sendable {
       confirmation: Confirmation(),
       rules: ""
     )
+  }
+
+  /// The number in a rehearsal's samples of a check; nil of another one.
+  static func series(of definition: CheckDefinition) -> SeriesID? {
+    definitions.firstIndex { $0.id == definition.id }.map { SeriesID(number: UInt32($0)) }
   }
 
   /// A rehearsal that goes on after so many samples and events.
@@ -113,6 +122,12 @@ final class Rehearsal: Sendable {
     tally.withLock { $0.promise(steps, change) }
   }
 
+  /// Has what comes from here on looked at.
+  func begin() {
+    let steps = steps
+    tally.withLock { $0.quietSteps = steps }
+  }
+
   func open() throws {
     let store = try Store(
       on: disk,
@@ -120,7 +135,8 @@ final class Rehearsal: Sendable {
       clock: clock.storeClock,
       observer: Store.Observer(committed: { self.note($0) })
     )
-    on(store) { _ = try? $0.define(Rehearsal.definitions) }
+    let numbers = on(store) { (try? $0.define(Rehearsal.definitions)) ?? [] }
+    series.withLock { $0 = numbers }
     parts.withLock { $0 = nil }
     let archivist = try archivist(of: store)
     parts.withLock { $0 = (store, archivist) }
@@ -228,7 +244,13 @@ extension Rehearsal {
       defer { next = (next.sample + count, next.event + 1) }
       return next
     }
-    store.append(samples(first..<first + count) + [.sent(Rehearsal.said(event))])
+    let series = series.withLock { $0 }
+    let records = (first..<first + count).map { number in
+      var sample = sample(number)
+      sample.series = series[number % series.count]
+      return Record.sample(sample)
+    }
+    store.append(records + [.sent(Rehearsal.said(event))])
   }
 
   /// The n-th event of a rehearsal.

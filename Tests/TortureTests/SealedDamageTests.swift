@@ -5,7 +5,7 @@ import Testing
 @Suite(.timeLimit(.minutes(60))) struct SealedDamageTests {
   let store: SealedStore
   let other: SealedStore
-  private static let step = Torture.isFull ? 1 : 1_801
+  private static let step = Torture.isFull ? 1 : 3_607
   /// What is tried at every place is tried in so many parts, side by side.
   private static let parts = 4
 
@@ -28,17 +28,20 @@ import Testing
   }
 
   /// The places of one part, from the first of a file to its end.
-  private func places(_ part: Int, before end: Int) -> StrideTo<Int> {
-    let first = Int(Torture.freshSeed) % Self.step + part * Self.step
+  private func places(_ part: Int, _ seed: UInt64, before end: Int) -> StrideTo<Int> {
+    let first = Int(seed % UInt64(Self.step)) + part * Self.step
     return stride(from: first, to: end, by: Self.step * Self.parts)
   }
 
-  @Test(arguments: 0..<parts)
-  func `every flipped bit is found, and costs a reader no more than its block`(_ part: Int) {
+  @Test(arguments: 0..<parts, Torture.seeds)
+  func `every flipped bit is found, and costs a reader no more than its block`(
+    _ part: Int,
+    _ seed: UInt64
+  ) {
     var flips = 0
     for name in store.sealedNames {
       let bits = (store.files[name]?.count ?? 0) * 8
-      for bit in places(part, before: bits) {
+      for bit in places(part, seed, before: bits) {
         let files = store.changing(name) { $0[bit / 8] ^= 1 << UInt8(bit % 8) }
         flips += 1
         #expect(!store.isProved(files), "\(name), bit \(bit): not found")
@@ -49,14 +52,15 @@ import Testing
         }
       }
     }
-    Torture.say("\(flips) flipped bits, part \(part)")
+    Torture.say("\(flips) flipped bits of seed \(seed), part \(part)")
   }
 
-  @Test(arguments: 0..<parts) func `every truncation is found`(_ part: Int) {
+  @Test(arguments: 0..<parts, Torture.seeds)
+  func `every truncation is found`(_ part: Int, _ seed: UInt64) {
     var cuts = 0
     for name in store.sealedNames {
       let length = store.files[name]?.count ?? 0
-      for end in places(part, before: length) {
+      for end in places(part, seed, before: length) {
         let files = store.changing(name) { $0.removeLast(length - end) }
         cuts += 1
         #expect(!store.isProved(files), "\(name), \(end) of \(length) bytes: not found")
@@ -67,7 +71,7 @@ import Testing
         }
       }
     }
-    Torture.say("\(cuts) truncations, part \(part)")
+    Torture.say("\(cuts) truncations of seed \(seed), part \(part)")
   }
 
   @Test func `bytes behind the end are found`() {

@@ -13,12 +13,14 @@ struct Findings: Hashable, Sendable {
   var events: [String] = []
   var losses: [Loss] = []
   var damages: [Damage] = []
+  /// The series that stand for a rehearsal's checks, where they are not those of the first life.
+  private var renumbered: [SeriesID: SeriesID] = [:]
 
   /// Reads all that a disk holds, sealed or not.
   init(_ disk: any Disk) throws {
     var reader = try RecordReader(disk)
     while let item = try reader.next() { take(item) }
-    samples.sort { $0.due < $1.due }
+    settle()
   }
 
   /// Reads the same as who judges does, day by day and check by check, and takes no rollup for it.
@@ -31,12 +33,23 @@ struct Findings: Hashable, Sendable {
       case .run: reader.decline()
       }
     }
+    settle()
+  }
+
+  private mutating func settle() {
+    for index in samples.indices {
+      samples[index].series = renumbered[samples[index].series] ?? samples[index].series
+    }
+    renumbered = [:]
     samples.sort { $0.due < $1.due }
   }
 
   private mutating func take(_ item: StoreItem) {
     switch item {
     case .group(let group):
+      for case .series(let series, let definition) in group.records {
+        renumbered[series] = Rehearsal.series(of: definition)
+      }
       if group.flags.contains(.repetition) { return }
       for record in group.records {
         if let sample = record.sample { samples.append(sample) }
@@ -70,6 +83,8 @@ struct StateCheck: Sendable {
       if again != recovery { return "recovers twice differently: \(recovery), then \(again)" }
       let found = try Findings(disk)
       if let fault = fault(found) { return fault }
+      let history = try Findings(history: disk)
+      if history != found { return "a judge reads something else: \(history), not \(found)" }
       return goesOn ? try faultAfterwards(found, disk, clock) : nil
     } catch {
       return "fails: \(error)"
