@@ -89,7 +89,7 @@ struct Control {
             checks: reloader.checkCount,
             incidents: judge.openIncidentCount,
             refused: judge.refusedCount,
-            store: store.currentStatus.words + clock.leadWords
+            store: store.currentStatus.words(at: clock.now()) + clock.leadWords
           ).text
         }
       )
