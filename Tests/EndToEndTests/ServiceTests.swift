@@ -28,6 +28,9 @@ struct ServiceTests {
       "bad start": "78",
       "good start": "", "gap after": "daemon-stopped", "after a kill": "active",
       "stop": "", "result": "success", "stopped": "asked to end by a signal",
+      "key was made": "", "credential start": "", "credential state": "active",
+      "credential stop": "", "credential result": "success", "no other key": "",
+      "sealed by it": "", "credential verify": "",
       "complaints": "", "the end": "0",
     ]
     for (name, value) in expected {

@@ -66,6 +66,29 @@ import Testing
     #expect(reported.keys == [])
   }
 
+  @Test func `what was posted is said and reported before it goes on, and more may come`() throws {
+    let sink = try FakeSink()
+    let delivery = try delivery(to: [sink])
+    delivery.post(Array(events[..<100]))
+    delivery.settle(within: .seconds(30))
+    #expect(sink.said == events[..<100].map { Entry($0) })
+    #expect(reported.keys == events[..<100].map(\.key))
+    delivery.post([events[100]])
+    #expect(delivery.finish(within: .seconds(30)) == 0)
+    #expect(sink.said == events[...100].map { Entry($0) })
+  }
+
+  @Test func `a sink that never goes on is not waited for without end`() throws {
+    let sink = try FakeSink(isStopped: true)
+    let delivery = try delivery(to: [sink])
+    delivery.post([events[0]])
+    delivery.settle(within: .milliseconds(50))
+    #expect(sink.said == [] && reported.keys == [])
+    delivery.post([events[1]])
+    #expect(delivery.finish(within: .zero) == 2)
+    sink.goOn()
+  }
+
   @Test func `a sink that fails for good hands over to the next one`() throws {
     let first = try FakeSink(failures: [.lasting("gone"), nil, .lasting("gone")])
     let second = try FakeSink()

@@ -92,4 +92,22 @@ tell 'stranger may not' setpriv --reuid nobody --regid nogroup --clear-groups co
 tell stop systemctl stop constatd
 tell 'result' show Result
 tell stopped entry daemon.stopped CONSTAT_REASON
+
+# The key as a credential: the service itself may not read the file that it comes from.
+key=$(find /var/lib -name seal.key)
+tell 'key was made' test -f "$key"
+install -m 600 -o root -g root "$key" /etc/constat/seal.key
+rm "$key"
+folder=/etc/systemd/system/constatd.service.d
+mkdir -p $folder
+printf '[Service]\nLoadCredential=constat-seal-key:/etc/constat/seal.key\n' >$folder/key.conf
+systemctl daemon-reload
+tell 'credential start' systemctl start constatd
+tell 'credential state' show ActiveState
+tell 'credential stop' systemctl stop constatd
+tell 'credential result' show Result
+tell 'no other key' test ! -e "$key"
+tell 'sealed by it' test "$(entry store.sealed CONSTAT_CHECKPOINT)" = "$(cat /var/lib/constat/checkpoint)"
+tell 'credential verify' sh -c 'constat verify >/dev/null'
+
 tell complaints journalctl --quiet --unit constatd --output cat --priority err _TRANSPORT=stdout

@@ -69,6 +69,8 @@ package actor Archivist: QueueActor {
   private var isFinished = false
   /// Whether what was sealed last is on record, or need not be.
   private var isLastSaid = false
+  /// What ``finish`` sealed last, which nobody can put on record any more.
+  package private(set) var sealedAtEnd: SealedLog?
   private var thresholds: [CheckID: [LatencyThreshold]]
 
   /// An archivist of a store.
@@ -200,6 +202,7 @@ package actor Archivist: QueueActor {
       let seal = try sealer.seal(number) { damages throws(ArchiveError) in try keep(damages) }
       if let seal {
         isLastSaid = true
+        if isFinished { sealedAtEnd = seal }
         observer.told(.success(seal))
       } else if number != listing.newestLog {
         try remove(LogName.file(number), in: .log)

@@ -23,6 +23,7 @@ package final class EventDelivery: Sendable {
 
   private struct State: Sendable {
     var queue: DeliveryQueue
+    var isAwaited = false
     var isStopping = false
     var isAbandoned = false
   }
@@ -31,6 +32,7 @@ package final class EventDelivery: Sendable {
   private let sinks: [any EventSink]
   private let delivered: @Sendable ([EventKey]) -> Void
   private let wake: EventDescriptor
+  private let rested: EventDescriptor
   private let ended: EventDescriptor
 
   /// Starts the thread.
@@ -51,6 +53,7 @@ package final class EventDelivery: Sendable {
     self.sinks = sinks
     self.delivered = delivered
     wake = try EventDescriptor()
+    rested = try EventDescriptor()
     ended = try EventDescriptor()
     let epoll = try Epoll()
     try epoll.add(wake.descriptor, for: .readable, tag: 0)
@@ -86,6 +89,15 @@ package final class EventDelivery: Sendable {
     return taken
   }
 
+  /// Waits until everything that was posted is said and its keys are reported, for at most `limit`.
+  ///
+  /// More may be posted then. To be called by one thread, at most once.
+  package func settle(within limit: Duration) {
+    state.withLock { $0.isAwaited = true }
+    wake.signal()
+    wait(for: rested, limit)
+  }
+
   /// Says what waits, for at most `limit`, and ends.
   ///
   /// A thread that journald blocks is left behind, and what it says then is not reported.
@@ -94,7 +106,7 @@ package final class EventDelivery: Sendable {
   package func finish(within limit: Duration) -> Int {
     state.withLock { $0.isStopping = true }
     wake.signal()
-    waitForEnd(limit)
+    wait(for: ended, limit)
     let (keys, remaining) = state.withLock { state in
       state.isAbandoned = true
       return (state.queue.takeDelivered(), state.queue.remaining)
@@ -103,10 +115,10 @@ package final class EventDelivery: Sendable {
     return remaining
   }
 
-  private func waitForEnd(_ limit: Duration) {
+  private func wait(for event: borrowing EventDescriptor, _ limit: Duration) {
     let end = SystemClocks.monotonic() + limit.nanoseconds
     guard let epoll = try? Epoll(),
-      (try? epoll.add(ended.descriptor, for: .readable, tag: 0)) != nil
+      (try? epoll.add(event.descriptor, for: .readable, tag: 0)) != nil
     else { return }
     var events: [Epoll.Event] = []
     while events.isEmpty {
@@ -133,6 +145,7 @@ extension EventDelivery {
       }
       report()
       sayRefused(loop, &failed)
+      if state.withLock({ $0.isAwaited && $0.queue.remaining == 0 }) { rested.signal() }
       if !isStopping { wait(loop.epoll, nil) }
     }
     ended.signal()

@@ -7,6 +7,7 @@ import Execution
 import Journaling
 import Posix
 import Probing
+import Recording
 import Replaying
 import Sampling
 import Scheduling
@@ -88,7 +89,7 @@ struct Control {
             checks: reloader.checkCount,
             incidents: judge.openIncidentCount,
             refused: judge.refusedCount,
-            store: store.currentStatus.words + clock.leadWords
+            store: store.currentStatus.words(at: clock.now()) + clock.leadWords
           ).text
         }
       )
@@ -150,22 +151,34 @@ struct Control {
       on(assembly.store) { $0.flush() }
       on(assembly.judge) { _ in }
     }
-    let unsaid = assembly.delivery.finish(within: Self.farewell)
+    let begun = SystemClocks.monotonic()
+    assembly.delivery.settle(within: Self.farewell)
+    let rest = Self.farewell - .nanoseconds(SystemClocks.monotonic() - begun)
+    closeRecord()
+    let unsaid = assembly.delivery.finish(within: max(rest, .zero))
     if unsaid > 0 {
       Complaint.warn("\(unsaid) events could not be said; they will be at the next start")
-    }
-    if on(assembly.store, { $0.close(keepingLock: true) }) {
-      if !on(assembly.archivist, { $0.finish() }) {
-        Complaint.warn("the record is not sealed to its end; that is done at the next start")
-      }
-      on(assembly.store) { $0.release() }
-    } else {
-      Complaint.warn("the last records could not be written: see the store's disk")
     }
     if let foreground = assembly.foreground {
       foreground.finish()
       ClosingReport(assembly, configuration).say(at: now)
     }
+  }
+
+  /// Seals the record to its end, and posts the last checkpoint, which leaves the host with it.
+  ///
+  /// It can't be put on record any more: the next start does that, and says it again by the same key.
+  private func closeRecord() {
+    guard on(assembly.store, { $0.close(keepingLock: true) }) else {
+      Complaint.warn("the last records could not be written: see the store's disk")
+      return
+    }
+    let (isSealed, last) = on(assembly.archivist) { ($0.finish(), $0.sealedAtEnd) }
+    if !isSealed {
+      Complaint.warn("the record is not sealed to its end; that is done at the next start")
+    }
+    if let last, let event = Event(last.said) { assembly.delivery.post([event]) }
+    on(assembly.store) { $0.release() }
   }
 
   private func finishLoops() {

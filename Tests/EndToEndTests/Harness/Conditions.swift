@@ -12,6 +12,11 @@ extension Trait where Self == ConditionTrait {
     .enabled(if: MountNamespace.refusal == nil, Comment(rawValue: MountNamespace.refusal ?? ""))
   }
 
+  /// For tests that need a disk of their own, which they can freeze.
+  static var needsLoopDevices: Self {
+    .enabled(if: FrozenDisk.refusal == nil, Comment(rawValue: FrozenDisk.refusal ?? ""))
+  }
+
   /// For tests that run a program as somebody without rights: this user, or another one.
   static var needsUserWithoutRights: Self {
     .enabled(

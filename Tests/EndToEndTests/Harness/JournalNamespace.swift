@@ -27,6 +27,18 @@ final class JournalNamespace {
   /// Stops journald, or lets it go on.
   func signal(_ number: CInt) { kill(journald, number) }
 
+  /// Sends to a stopped journald until its queue takes no more, so that the next sender blocks.
+  func fillQueue() throws {
+    let script = """
+      for i in $(seq 2000); do
+        printf 'MESSAGE=full\\n' | timeout 1 logger --journald || { echo full; exit; }
+      done
+      """
+    let command = prefix + ["/bin/bash", "-c", script]
+    let result = try CommandResult(command[0], Array(command.dropFirst()))
+    try #require(result.output.contains("full"), "the journal's queue has no end")
+  }
+
   /// Every entry of the daemon so far, in the journal's order.
   func entries() throws -> [JournalEntry] {
     let journal = namespace.prefix + ["/usr/bin/journalctl"]
