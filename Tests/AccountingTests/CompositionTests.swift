@@ -66,6 +66,7 @@ import Testing
     if seed % 2 == 0 { timelines[ids[3]] = randomTimeline(count, using: &random) }
     let asked = expression(ids, 3, using: &random)
     let result = BoundedTimeline(of: asked, from: timelines, in: span(0, count))
+    #expect(asked.down(timelines.mapValues(\.low), in: span(0, count)) == result.low)
     let low = bits(result.low, count)
     let estimate = bits(result.estimate, count)
     let unknown = bits(result.unknown, count)

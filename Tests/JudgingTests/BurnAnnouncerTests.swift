@@ -108,14 +108,14 @@ import Testing
         before: service.horizon(at: now)
       )
     )
-    let look = view.look(BurnPair.all[0], at: now)
+    let (long, short) = (view.reading(.hours(1)), view.reading(.minutes(5)))
     let threshold = try #require(view.threshold(BurnPair.all[0]))
     #expect(
-      look.long == BurnReading(bad: 60_000, known: 3_600_000, expected: 3_600_000, failures: 1)
+      long == BurnReading(bad: 60_000, known: 3_600_000, expected: 3_600_000, failures: 1)
     )
-    #expect(threshold.isExceeded(by: look.long.bad, of: look.long.known))
-    #expect(threshold.isExceeded(by: look.short.bad, of: look.short.known))
-    #expect(look.isConfirmed)
+    #expect(threshold.isExceeded(by: long.bad, of: long.known))
+    #expect(threshold.isExceeded(by: short.bad, of: short.known))
+    #expect(view.isConfirmed(in: .hours(1)))
     #expect(Self.tell(judge, samples(Self.good + "B" + Self.good)).isEmpty)
   }
 

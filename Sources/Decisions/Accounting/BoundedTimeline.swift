@@ -57,6 +57,7 @@ package struct BoundedTimeline: Hashable, Sendable {
 
   /// The timeline inside `other`; of what is outside its own stretch, nothing is known.
   package func extended(to other: Interval) -> BoundedTimeline {
+    if other.floored == stretch { return self }
     let missing = IntervalSet([other.floored]).subtracting(IntervalSet([stretch]))
     return BoundedTimeline(
       in: other,
@@ -135,7 +136,10 @@ extension BoundedTimeline {
 
 extension IntervalSet {
   /// The set with every boundary floored to a whole millisecond; what lies within one vanishes.
-  var floored: IntervalSet { IntervalSet(intervals.lazy.map(\.floored)) }
+  var floored: IntervalSet {
+    let isWhole = intervals.allSatisfy { $0 == $0.floored }
+    return isWhole ? self : IntervalSet(intervals.map(\.floored))
+  }
 
   /// How much time the set holds, in whole milliseconds.
   var milliseconds: Int64 { length.wholeMilliseconds }

@@ -74,9 +74,18 @@ package struct BurnAlert: Hashable, Sendable {
     return thaw + advance(look)
   }
 
+  /// Whether it asks of a look with these readings if an incident is confirmed: with all others the answer
+  /// changes nothing.
+  package func asksForProof(_ long: BurnReading, _ short: BurnReading) -> Bool {
+    if case .firing = phase { return false }
+    return isBurning(long, short)
+  }
+
   /// Notes that looks were spared that would have seen up to `instant` and have changed nothing else.
+  ///
+  /// What is frozen has not seen enough meanwhile.
   package mutating func rest(until instant: Instant) {
-    watermark = watermark.map { max($0, instant) }
+    if frozen == nil { watermark = watermark.map { max($0, instant) } }
   }
 
   /// Whether no look for some time can change anything, while nothing fails and all is known.
@@ -85,14 +94,19 @@ package struct BurnAlert: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - readings: Those of the last look.
+  ///   - length: For how long.
   ///   - left: What is bad in the short window now and will be to the last.
   ///   - thresholds: Between which the threshold stays.
   package func rests(
     _ readings: (long: BurnReading, short: BurnReading),
-    leaving left: Int64,
+    for length: TimeAmount,
+    leaving left: @autoclosure () -> Int64,
     between thresholds: (least: BurnThreshold, greatest: BurnThreshold)
   ) -> Bool {
     let (long, short) = readings
+    if long.staysUncovered(for: length) || short.staysUncovered(for: length) {
+      return frozen != nil || watermark == nil
+    }
     guard watermark != nil, frozen == nil, long.isCovered, short.isCovered else { return false }
     switch phase {
     case .inactive, .resolved:
@@ -101,7 +115,7 @@ package struct BurnAlert: Hashable, Sendable {
     case .pending: return false
     case .firing:
       // Two, for what is rounded.
-      return calm == 0 && !thresholds.greatest.isCleared(by: left - 2, of: short.expected)
+      return calm == 0 && !thresholds.greatest.isCleared(by: left() - 2, of: short.expected)
     }
   }
 
@@ -113,9 +127,7 @@ package struct BurnAlert: Hashable, Sendable {
   }
 
   private mutating func advance(_ look: BurnLook) -> [BurnAction] {
-    let isBurning =
-      threshold.isExceeded(by: look.long.bad, of: look.long.known)
-      && threshold.isExceeded(by: look.short.bad, of: look.short.known)
+    let isBurning = isBurning(look.long, look.short)
     switch phase {
     case .firing:
       calm = threshold.isCleared(by: look.short.bad, of: look.short.known) ? calm + 1 : 0
@@ -132,6 +144,11 @@ package struct BurnAlert: Hashable, Sendable {
       }
     }
     return fireIfProved(look)
+  }
+
+  private func isBurning(_ long: BurnReading, _ short: BurnReading) -> Bool {
+    threshold.isExceeded(by: long.bad, of: long.known)
+      && threshold.isExceeded(by: short.bad, of: short.known)
   }
 
   private mutating func fireIfProved(_ look: BurnLook) -> [BurnAction] {

@@ -47,7 +47,16 @@ package struct BurnReading: Hashable, Sendable {
   }
 
   /// Whether enough is known to say anything: 80 % of what there should be.
-  package var isCovered: Bool {
+  package var isCovered: Bool { isCovered(knowing: known) }
+
+  /// Whether too little stays known of a window of time that moves on by `length`, even if all is known
+  /// then.
+  func staysUncovered(for length: TimeAmount) -> Bool {
+    // One, for what is rounded.
+    !isCovered(knowing: known + length.wholeMilliseconds + 1)
+  }
+
+  private func isCovered(knowing known: Int64) -> Bool {
     expected > 0 && Int128(known) * 100 >= Int128(expected) * 80
   }
 }
@@ -62,7 +71,8 @@ package struct BurnLook: Hashable, Sendable {
   package let long: BurnReading
   /// The short one.
   package let short: BurnReading
-  /// Whether an incident of the service is confirmed, or was in the long window.
+  /// Whether an incident of the service is confirmed, or was in the long window; false where the alert
+  /// doesn't ask (``BurnAlert/asksForProof(_:_:)``).
   package let isConfirmed: Bool
 
   /// A look of these parts.

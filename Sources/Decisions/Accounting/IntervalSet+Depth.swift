@@ -10,7 +10,12 @@ extension IntervalSet {
       return
     }
     self.init()
+    let sets = sets.filter { !$0.isEmpty }
     guard count <= sets.count else { return }
+    if count == 1 {
+      self = sets.reduce(IntervalSet()) { $0.union($1) }.intersection(stretch)
+      return
+    }
     var steps: [(at: Instant, change: Int)] = []
     for part in sets.flatMap(\.intervals) {
       steps.append((part.start, 1))

@@ -7,28 +7,30 @@ extension Announcer {
   /// Says where the budget of the promise `number` burns too fast, and where that cannot be judged.
   ///
   /// - Parameter window: The objective's whole window.
+  /// - Returns: What was seen; nil where nobody looked.
   mutating func announceBurn(
     _ number: Int,
     _ window: Interval,
     _ judge: Judge,
     at now: Instant,
     into events: inout [Event]
-  ) {
+  ) -> BurnView? {
     let promise = judge.promises[number]
-    guard promise.objective.indicator.burntTarget != nil else { return }
+    guard promise.objective.indicator.burntTarget != nil else { return nil }
     let service = judge.service(ofPromise: number)
     let horizon = service.horizon(at: now)
-    guard horizon < service.ground.validity.end else { return }
+    guard horizon < service.ground.validity.end else { return nil }
     let key = promise.key
     // What sees no further than the last look is none.
-    if let seen = burns[key]?.seen, horizon <= seen { return }
+    if let seen = burns[key]?.seen, horizon <= seen { return nil }
     guard let view = judge.burnView(ofPromise: number, service, in: window, before: horizon) else {
-      return
+      return nil
     }
     let said = burns[key, default: BurnMarks()].take(view, at: now)
     for (action, episode, look, threshold) in said {
       events.append(Event(action, episode, BurnFacts(promise, look, threshold)))
     }
+    return view
   }
 }
 

@@ -16,8 +16,8 @@ extension Announcer {
     announceRolling(promise, standing, into: &events)
     announceBudget(promise, standing, into: &events)
     let window = Interval(standing.judged.end - length, standing.judged.end)
-    announceBurn(number, window, judge, at: now, into: &events)
-    let rest = rest(ofPromise: number, standing, in: window, judge, at: now)
+    let view = announceBurn(number, window, judge, at: now, into: &events)
+    let rest = rest(ofPromise: number, standing, in: window, view, judge, at: now)
     rests.setPromise(number, promise.key, rest)
   }
 
@@ -46,9 +46,9 @@ extension Announcer {
     }
     if isObserved { return restObserved(number, held, judge, at: now) }
     guard let window = held.last else { return }
-    announceBurn(number, window, judge, at: now, into: &events)
+    let view = announceBurn(number, window, judge, at: now, into: &events)
     guard let latest, measured == [window], window.contains(now) else { return }
-    let rest = rest(ofPromise: number, latest, in: window, judge, at: now)
+    let rest = rest(ofPromise: number, latest, in: window, view, judge, at: now)
     rests.setPromise(number, promise.key, rest)
   }
 

@@ -74,10 +74,12 @@ extension Announcer {
   /// - Parameters:
   ///   - standing: How it stands in the only window of which anything may be said.
   ///   - window: That window, as long as the objective has it.
+  ///   - seen: What alerts have seen of it.
   func rest(
     ofPromise number: Int,
     _ standing: Standing,
     in window: Interval,
+    _ seen: BurnView?,
     _ judge: Judge,
     at now: Instant
   ) -> Rest? {
@@ -97,7 +99,9 @@ extension Announcer {
     let isMoving = isRolling && !service.isPlain(nil)
     var view: BurnView?
     if indicator.burntTarget != nil {
-      view = judge.burnView(ofPromise: number, service, in: window, before: horizon)
+      view =
+        seen?.end == horizon
+        ? seen : judge.burnView(ofPromise: number, service, in: window, before: horizon)
       if view == nil { return nil }
     }
     let marks = burns[promise.key]

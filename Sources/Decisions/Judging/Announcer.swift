@@ -187,7 +187,8 @@ package struct Announcer: Sendable {
       && objectives[promise.key]?.isBreached(in: standing.window) ?? false
       && judge.excludes(promise, in: standing.window)
     guard standing.isClosed || standing.state > .ok || isTakenBack else { return }
-    let facts = ObjectiveFacts(promise, standing)
+    // Texts, of which mostly none is said.
+    lazy var facts = ObjectiveFacts(promise, standing)
     let number = standing.window.start.milliseconds
     let known = objectives[promise.key]
     var marks = known ?? ObjectiveMarks()
@@ -221,7 +222,7 @@ package struct Announcer: Sendable {
     guard standing.isMeasured, standing.state > .ok || marks.isAtRisk || marks.isBreached else {
       return
     }
-    let facts = ObjectiveFacts(promise, standing)
+    lazy var facts = ObjectiveFacts(promise, standing)
     let begun = standing.judged.end.milliseconds
     if standing.state == .ok {
       marks.isAtRisk = false

@@ -27,10 +27,8 @@ struct BurnMarks: Sendable {
       guard let threshold = view.threshold(pair),
         let index = BurnPair.all.firstIndex(of: pair)
       else { continue }
-      let look = view.look(pair, at: now)
-      for (action, episode) in pairs[index].take(look, threshold) {
-        said.append((action, episode, look, threshold))
-      }
+      let (look, actions) = pairs[index].take(view, pair, threshold, at: now)
+      for (action, episode) in actions { said.append((action, episode, look, threshold)) }
     }
     return said
   }
@@ -54,6 +52,7 @@ struct BurnMarks: Sendable {
         else { return false }
         return pairs[index].alert?.rests(
           (long: view.reading(pair.long), short: view.reading(pair.short)),
+          for: length,
           leaving: pair.short > length ? view.reading(pair.short - length).bad : 0,
           between: (least: least, greatest: greatest)
         ) ?? false
@@ -83,10 +82,13 @@ private struct BurnPairMarks: Sendable {
     }
   }
 
+  /// Takes the next look at `pair`.
   mutating func take(
-    _ look: BurnLook,
-    _ threshold: BurnThreshold
-  ) -> [(action: BurnAction, episode: Int64)] {
+    _ view: BurnView,
+    _ pair: BurnPair,
+    _ threshold: BurnThreshold,
+    at now: Instant
+  ) -> (look: BurnLook, actions: [(action: BurnAction, episode: Int64)]) {
     var current =
       alert
       ?? BurnAlert(
@@ -95,9 +97,18 @@ private struct BurnPairMarks: Sendable {
         isFrozen: frozen > thawed
       )
     current.threshold = threshold
+    let (long, short) = (view.reading(pair.long), view.reading(pair.short))
+    let asks = current.asksForProof(long, short)
+    let look = BurnLook(
+      at: now,
+      watermark: view.end,
+      long: long,
+      short: short,
+      isConfirmed: asks && long.bad > 0 && view.isConfirmed(in: pair.long)
+    )
     let actions = current.take(look)
     alert = current
-    return actions.map { ($0, episode(of: $0, at: look.watermark.milliseconds)) }
+    return (look, actions.map { ($0, episode(of: $0, at: look.watermark.milliseconds)) })
   }
 
   /// Begins or ends an episode; one whose name is taken is named a millisecond later.

@@ -29,6 +29,8 @@ struct BurnView {
   /// What is settled of the service's time; nil where all is looked at anew.
   private let settled: BurnAccountLook?
   private let recorders: [LatencyRecorder]
+  /// What the windows of the pairs say, each read once.
+  private var readings: [(length: TimeAmount, reading: BurnReading)] = []
 
   /// What `service` shows of the objective of `promise` before `end`; nil where nothing is watched: the
   /// target has no budget or is no share of time or samples, the window or the record is too short for
@@ -77,6 +79,10 @@ struct BurnView {
     indicator = promise.objective.indicator
     self.settled = isPlain ? nil : settled
     self.whole = isPlain ? window.length : whole ?? service.measured(in: window).length
+    for pair in pairs {
+      readings.append((pair.short, look(over: pair.short)))
+      readings.append((pair.long, look(over: pair.long)))
+    }
   }
 
   /// The threshold of `pair`; nil of a window without service time.
@@ -94,20 +100,12 @@ struct BurnView {
     return time.length == longest && first >= end - ServiceRecord.margin + length
   }
 
-  /// The look at both windows of `pair` at `now`.
-  func look(_ pair: BurnPair, at now: Instant) -> BurnLook {
-    let long = reading(pair.long)
-    return BurnLook(
-      at: now,
-      watermark: end,
-      long: long,
-      short: reading(pair.short),
-      isConfirmed: long.bad > 0 && isConfirmed(in: pair.long)
-    )
-  }
-
   /// What the last `length` of service time says.
   func reading(_ length: TimeAmount) -> BurnReading {
+    readings.first { $0.length == length }?.reading ?? look(over: length)
+  }
+
+  private func look(over length: TimeAmount) -> BurnReading {
     guard case .availability = indicator else { return samples(length) }
     if isCalm {
       let whole = length.wholeMilliseconds
@@ -163,7 +161,7 @@ struct BurnView {
   /// Whether an incident of the service is confirmed in the last `length` of service time.
   ///
   /// No incident confirms that answers are slow: for a share of fast ones the count is enough.
-  private func isConfirmed(in length: TimeAmount) -> Bool {
+  func isConfirmed(in length: TimeAmount) -> Bool {
     if case .latencyShare = indicator { return true }
     guard service.hasIncident, let start = time.last(length, before: end).intervals.first?.start
     else { return false }

@@ -186,6 +186,9 @@ struct CheckRecord: Sendable {
     return earlier > 0 && instant <= dropped[earlier - 1].lastFailure
   }
 
+  /// When the latest failure of any confirmed incident started; nil while there is none.
+  var lastConfirmedFailure: Instant? { machine.open?.lastFailure ?? incidents.last?.lastFailure }
+
   /// Whether there is a confirmed incident at all.
   var hasIncident: Bool { !incidents.isEmpty || machine.open != nil }
 

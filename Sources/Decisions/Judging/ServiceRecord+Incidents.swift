@@ -7,10 +7,22 @@ extension ServiceRecord {
   /// The incident that is open; nil while there is none.
   var openIncident: Incident? {
     if let single { return single.machine.open }
+    if isOver { return nil }
     // What ended before anything that can still go on is over.
     let suspects = records.compactMap { $0.machine.suspected?.opened }
     guard let settled = records.compactMap(\.heard).min() else { return nil }
     return composed(of: latest(endingFrom: suspects.reduce(settled, min))).last { !$0.isOver }
+  }
+
+  /// Whether no check is down or suspect, and all have been judged up to where their incidents ended:
+  /// then all incidents of the service are over.
+  private var isOver: Bool {
+    let settled = records.compactMap(\.heard).min()
+    return records.allSatisfy { record in
+      guard record.machine.open == nil, record.machine.suspected == nil else { return false }
+      guard let end = record.incidents.last?.resolved else { return true }
+      return settled.map { end <= $0 } ?? false
+    }
   }
 
   /// Whether there is a confirmed incident at all.
@@ -29,6 +41,10 @@ extension ServiceRecord {
   /// Whether some failure of a confirmed incident started in `stretch`, or may have.
   func hasConfirmedFailure(in stretch: Interval) -> Bool {
     if let single { return single.hasConfirmedFailure(in: stretch) }
+    // No incident of the service has failed later than those of its checks.
+    if records.allSatisfy({ $0.lastConfirmedFailure.map { $0 < stretch.start } ?? true }) {
+      return false
+    }
     // Of many incidents the latest are enough: further back is looked only as long as none is found.
     var reach = TimeAmount.hours(1)
     while true {
@@ -53,7 +69,7 @@ extension ServiceRecord {
     var start = instant.floored
     var isComplete = false
     while !isComplete {
-      isComplete = true
+      let from = start
       for (index, record) in records.enumerated() {
         if let open = record.machine.open { start = min(start, open.opened.floored) }
         if firsts[index] < record.incidents.count {
@@ -62,9 +78,10 @@ extension ServiceRecord {
         while firsts[index] > 0, record.incidents[firsts[index] - 1].stretch.end.floored >= start {
           firsts[index] -= 1
           start = min(start, record.incidents[firsts[index]].opened.floored)
-          isComplete = false
         }
       }
+      // Of a check that was looked at before, more may touch what begins earlier.
+      isComplete = start == from
     }
     return zip(records, firsts).map { record, first in
       record.incidents[first...] + (record.machine.open.map { [$0] } ?? [])
@@ -78,12 +95,11 @@ extension ServiceRecord {
   /// since before, and all have been judged until there.
   private func composed(of all: [[Incident]]) -> [Incident] {
     if all.allSatisfy(\.isEmpty) { return [] }
-    let certain = down(all.map { $0.map(\.stretch) })
-    let mayGoOn = down(
-      zip(records, all).map { record, incidents in
-        incidents.map(\.stretch) + (record.machine.suspected.map { [$0.stretch] } ?? [])
-      }
-    )
+    let stretches = all.map { $0.map(\.stretch) }
+    let certain = down(stretches)
+    let suspects = records.map { $0.machine.suspected.map { [$0.stretch] } ?? [] }
+    let mayGoOn =
+      suspects.allSatisfy(\.isEmpty) ? certain : down(zip(stretches, suspects).map { $0 + $1 })
     let settled = records.compactMap(\.heard).min()
     return certain.intervals.compactMap { stretch in
       let parts = all.flatMap { incidents in
@@ -103,13 +119,12 @@ extension ServiceRecord {
   /// When the service is down if each of its checks is in the stretches given for it, in their order.
   private func down(_ stretches: [[Interval]]) -> IntervalSet {
     let checks = zip(records, stretches).map { record, stretches in
-      (record.id, BoundedTimeline(in: Judge.span, low: IntervalSet(stretches)))
+      (record.id, IntervalSet(flooring: stretches))
     }
-    return BoundedTimeline(
-      of: agreed.service.composition,
-      from: Dictionary(checks, uniquingKeysWith: { first, _ in first }),
-      in: Judge.span
-    ).low
+    return agreed.service.composition.down(
+      Dictionary(checks, uniquingKeysWith: { first, _ in first }),
+      in: Judge.span.floored
+    )
   }
 }
 

@@ -78,13 +78,21 @@ struct ServiceRecord: Sendable {
     let end = horizon(at: now)
     // An estimate begins up to an interval before its first failure.
     let start = incident.opened - (records.compactMap { $0.definition?.validity }.max() ?? .zero)
-    let stretch = Interval(start, max(start, end))
     let hull = Interval(
       incident.opened,
       max(incident.resolved ?? end, incident.opened + .milliseconds(1))
     )
-    return whole(in: stretch).estimate.intervals.filter { $0.overlaps(hull) }
-      .reduce(into: TimeAmount.zero) { $0 += $1.length }
+    // It is not looked beyond where its last outage ends: many are asked for that are long over.
+    var reach = min(end, hull.end + .minutes(1))
+    while true {
+      let stretch = Interval(start, max(start, reach))
+      let outages = whole(in: stretch).estimate.intervals.filter { $0.overlaps(hull) }
+      let isWhole = outages.last.map { $0.end < stretch.end.floored } ?? true
+      if isWhole || reach >= end {
+        return outages.reduce(into: TimeAmount.zero) { $0 += $1.length }
+      }
+      reach = min(end, reach + (reach - start) * 2)
+    }
   }
 }
 

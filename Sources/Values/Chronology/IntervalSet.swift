@@ -12,10 +12,18 @@ package struct IntervalSet: Hashable, Sendable {
 
   /// The union of `parts`, which may be in any order, overlap or be empty.
   package init(_ parts: some Sequence<Interval>) {
+    self.init(Array(parts))
+  }
+
+  /// The same of an array: in linear time if its parts ascend by their starts, as they mostly do.
+  package init(_ parts: [Interval]) {
     intervals = []
-    for part in parts.filter({ !$0.isEmpty }).sorted(by: { $0.start < $1.start }) {
-      append(part)
+    let isAscending = parts.indices.dropFirst().allSatisfy {
+      parts[$0 - 1].start <= parts[$0].start
     }
+    let ascending = isAscending ? parts : parts.sorted { $0.start < $1.start }
+    intervals.reserveCapacity(ascending.count)
+    for part in ascending { append(part) }
   }
 
   /// Whether no instant is in the set.
@@ -40,9 +48,21 @@ package struct IntervalSet: Hashable, Sendable {
     }
   }
 
-  /// The instants in either set.
+  /// The instants in either set, in linear time.
   package func union(_ other: IntervalSet) -> IntervalSet {
-    other.isEmpty ? self : IntervalSet(intervals + other.intervals)
+    guard !isEmpty else { return other }
+    guard !other.isEmpty else { return self }
+    var result = IntervalSet()
+    result.intervals.reserveCapacity(intervals.count + other.intervals.count)
+    var (mine, theirs) = (0, 0)
+    while mine < intervals.count || theirs < other.intervals.count {
+      let isMine =
+        theirs == other.intervals.count
+        || mine < intervals.count && intervals[mine].start <= other.intervals[theirs].start
+      result.append(isMine ? intervals[mine] : other.intervals[theirs])
+      if isMine { mine += 1 } else { theirs += 1 }
+    }
+    return result
   }
 
   /// The instants in both sets, in linear time of what is where both are.
@@ -62,6 +82,11 @@ package struct IntervalSet: Hashable, Sendable {
   ///
   /// - Complexity: O(log n + k) for n intervals, k of them in the window.
   package func intersection(_ window: Interval) -> IntervalSet {
+    if let first = intervals.first, let last = intervals.last, window.start <= first.start,
+      last.end <= window.end
+    {
+      return self
+    }
     var result = IntervalSet()
     for interval in intervals[index(endingAfter: window.start)...] {
       if interval.start >= window.end { break }
