@@ -28,8 +28,8 @@ import Testing
     // Without rights runs whoever is no root, and another user for root.
     #expect(
       Set(conditions)
-        == ["Journal", "Mounts", "UserWithoutRights", "AnotherUser", "FalseTime"]
+        == ["Journal", "Mounts", "PowerCuts", "UserWithoutRights", "AnotherUser", "FalseTime"]
     )
-    #expect(Requirements.refusals.count == 4)
+    #expect(Requirements.refusals.count == 5)
   }
 }

@@ -7,6 +7,7 @@ enum Requirements {
     [
       "journal": JournalNamespace.refusal,
       "mounts": MountNamespace.refusal,
+      "power-cuts": PowerCuts.refusal,
       "another-user": AnotherUser.refusal,
       "false-time": FalseTime.library == nil ? "no libfaketime here" : nil,
     ]
