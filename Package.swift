@@ -351,7 +351,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "TestKit", "Posix", "Chronology", "Sampling", "Scheduling", "StoreFormat", "Storage",
-        "Archive",
+        "Archive", "StoreWriter",
       ]
     ),
   ]

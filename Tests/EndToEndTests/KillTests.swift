@@ -6,10 +6,10 @@ import Testing
 @Suite(.blocking, .timeLimit(.minutes(60)))
 struct KillTests {
   /// Kills of one store.
-  private static let kills = 50
-  /// One store at every change; 20, and so 1,000 kills, in `make torture`.
-  private static let seeds: Range<UInt64> =
-    1..<(unsafe getenv("CONSTAT_TORTURE") == nil ? 2 : 21)
+  private static let kills = Seeds.isFull ? 50 : 25
+  /// Two stores at every change, one of a fixed and one of a fresh seed; 20, and so 1,000 kills, in
+  /// `make torture`.
+  private static let seeds = Seeds.isFull ? Array(1...20) : Seeds.both
 
   /// What a reader sees of the record: samples, and incidents as `storefront 06:47:10Z`.
   private struct Seen {

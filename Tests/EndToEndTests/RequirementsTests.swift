@@ -28,8 +28,11 @@ import Testing
     // Without rights runs whoever is no root, and another user for root.
     #expect(
       Set(conditions)
-        == ["Journal", "Mounts", "LoopDevices", "UserWithoutRights", "AnotherUser", "FalseTime"]
+        == [
+          "Journal", "Mounts", "LoopDevices", "PowerCuts", "UserWithoutRights", "AnotherUser",
+          "FalseTime",
+        ]
     )
-    #expect(Requirements.refusals.count == 5)
+    #expect(Requirements.refusals.count == 6)
   }
 }

@@ -8,7 +8,7 @@ import Testing
 @testable import Storage
 
 /// Readers beside a writer that rolls, seals, merges and deletes.
-@Suite(.timeLimit(.minutes(10))) struct ReadersTests {
+@Suite(.timeLimit(.minutes(60))) struct ReadersTests {
   private static let readers = 8
   private static let rounds = Torture.isFull ? 40 : 1
 

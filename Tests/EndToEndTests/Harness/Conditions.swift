@@ -17,6 +17,11 @@ extension Trait where Self == ConditionTrait {
     .enabled(if: FrozenDisk.refusal == nil, Comment(rawValue: FrozenDisk.refusal ?? ""))
   }
 
+  /// For tests that cut the power of a disk on a disk.
+  static var needsPowerCuts: Self {
+    .enabled(if: PowerCuts.refusal == nil, Comment(rawValue: PowerCuts.refusal ?? ""))
+  }
+
   /// For tests that run a program as somebody without rights: this user, or another one.
   static var needsUserWithoutRights: Self {
     .enabled(

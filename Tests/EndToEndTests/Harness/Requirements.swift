@@ -8,6 +8,7 @@ enum Requirements {
       "journal": JournalNamespace.refusal,
       "mounts": MountNamespace.refusal,
       "loop-devices": FrozenDisk.refusal,
+      "power-cuts": PowerCuts.refusal,
       "another-user": AnotherUser.refusal,
       "false-time": FalseTime.library == nil ? "no libfaketime here" : nil,
     ]
