@@ -5,10 +5,14 @@ BENCH is the program constat-bench. SQLite has one table of the same columns, wi
 keyed by series and slot, written in one transaction and vacuumed.
 """
 import os
+import shutil
+import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 TABLE = """CREATE TABLE sample (series INTEGER, due INTEGER, lateness INTEGER, outcome INTEGER,
@@ -48,10 +52,50 @@ def store_figures(bench):
             subprocess.run([bench, part, os.path.join(folder, place)], check=True)
 
 
+def synchronizations(bench, seconds=30, checks=333):
+    """How often a daemon with so many checks a second waits for its disk."""
+    daemon = os.path.join(os.path.dirname(bench), "constatd")
+    if not os.path.exists(daemon) or not shutil.which("strace"):
+        print("synchronizations: not measured, as constatd is not built or strace not installed")
+        return
+    with socket.create_server(("127.0.0.1", 0), backlog=512) as target, \
+            tempfile.TemporaryDirectory(prefix="constat-bench.") as folder:
+        def accept():
+            while True:
+                try:
+                    target.accept()[0].close()
+                except OSError:
+                    return
+        threading.Thread(target=accept, daemon=True).start()
+        config = os.path.join(folder, "constatd.yaml")
+        with open(config, "w") as file:
+            print("vantage: bench\ndefaults: {interval: 1s, timeout: 800ms}\nchecks:", file=file)
+            for number in range(checks):
+                print(f'  c{number}: {{tcp: "127.0.0.1:{target.getsockname()[1]}"}}', file=file)
+        store = os.path.join(folder, "store")
+        with open(os.path.join(folder, "log"), "w") as log:
+            process = subprocess.Popen([daemon, "--config", config, "--store", store],
+                                       stdout=log, stderr=log)
+            # Filling the reserve, a piece a second and each synchronized, belongs to the start.
+            time.sleep(90)
+            trace = os.path.join(folder, "trace")
+            tracer = subprocess.Popen(["strace", "-f", "-qq", "-e", "trace=fdatasync,fsync", "-o",
+                                       trace, "-p", str(process.pid)])
+            time.sleep(seconds)
+            tracer.send_signal(signal.SIGINT)
+            tracer.wait()
+            process.terminate()
+            status = process.wait()
+        calls = [line for line in open(trace) if "sync(" in line]
+        print(f"{checks} checks once a second for {seconds} s: {len(calls)} fdatasync and fsync,"
+              f" {len(calls) / seconds:.2f} a second; ended with {status}")
+
+
 def main():
     bench = sys.argv[1]
     subprocess.run([bench], check=True)
     store_figures(bench)
+    synchronizations(bench)
     # In memory: what is measured is the programs, not this machine's disk.
     memory = "/dev/shm" if os.path.isdir("/dev/shm") else None
     with tempfile.TemporaryDirectory(prefix="constat-bench.", dir=memory) as folder:

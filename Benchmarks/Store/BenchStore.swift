@@ -25,11 +25,11 @@ final class BenchStore {
   /// How long it took at the most until somebody else had a turn on the archive's queue: while an hour
   /// was sealed, and while a day was merged or summed up a step at a time.
   private(set) var waits = (sealing: Duration.zero, steps: Duration.zero)
-  private(set) var sampleCount = 0
+  var sampleCount = 0
 
-  private let store: Store
-  private let archivist: Archivist
-  private let clock: Lock<Instant>
+  let store: Store
+  let archivist: Archivist
+  let clock: Lock<Instant>
   private let interval: TimeAmount
   private let period: TimeAmount
   private let within: TimeAmount?
@@ -230,7 +230,7 @@ final class BenchStore {
   }
 
   /// As the daemon does it when the log has begun another file.
-  private func archive() {
+  func archive() {
     archivist.look()
     waits.sealing = max(
       waits.sealing,
@@ -243,7 +243,7 @@ final class BenchStore {
     }
   }
 
-  private func mark(_ time: Instant) -> ClockMark {
+  func mark(_ time: Instant) -> ClockMark {
     ClockMark(
       time: time,
       bootTime: (time - BenchStore.origin).nanoseconds,
@@ -279,4 +279,10 @@ final class BenchStore {
 
   /// Ends the writing; the newest file of the log stays as it is.
   func close() { on(store) { $0.close() } }
+
+  /// Ends the writing as the daemon does it: everything is sealed.
+  func stop() {
+    close()
+    _ = on(archivist) { $0.finish() }
+  }
 }

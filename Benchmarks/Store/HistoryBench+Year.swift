@@ -107,31 +107,24 @@ extension HistoryBench {
     return "\(each / 1_000).\(String(1_000 + each % 1_000).dropFirst())"
   }
 
-  /// Two days of more and more checks, each measured once a minute: a sample should take the same, as
-  /// there are as many of each check in an hour.
+  /// Two days of more and more checks, each measured every five minutes.
+  ///
+  /// A sample should take the same, as there are as many of each check in an hour. How long somebody waits at the most for the archive
+  /// while it seals, merges and sums up; and how much memory that has taken so far.
   func measureCost() throws {
+    print("  2 days of checks every 5 minutes: written, sealed, merged and summed up")
     print(
-      "  writing, sealing, merging and summing up 2 days, CPU microseconds a sample, by checks:"
+      "  checks: CPU us a sample | longest wait for sealing | for a step of the rest | resident"
     )
     for checks in [10, 100, 1_000, 10_000] {
-      let written = try store("cost-\(checks)", checks: checks, interval: .minutes(1))
+      let written = try store("cost-\(checks)", checks: checks, interval: .minutes(5))
       written.write(days: 2)
       written.close()
       let time = written.written.reduce(0, +)
-      print("    \(checks): \(ratio(time, written.sampleCount)) (\(written.sampleCount) samples)")
-    }
-  }
-
-  /// How long somebody waits at the most for the archive while it seals, merges and sums up.
-  func measureRollups() throws {
-    for (checks, interval) in [(1_000, TimeAmount.minutes(5)), (10_000, .minutes(30))] {
-      let written = try store("busy-\(checks)", checks: checks, interval: interval)
-      written.write(days: 3)
-      written.close()
-      let (sealing, steps) = written.waits
       print(
-        "  \(checks) checks, \(written.sampleCount) samples in 3 days: the longest wait for sealing"
-          + " \(text(sealing)), for a step of merging and summing up \(text(steps))"
+        "    \(checks): \(ratio(time, written.sampleCount)) (\(written.sampleCount) samples) |"
+          + " \(text(written.waits.sealing)) | \(text(written.waits.steps)) |"
+          + " \(try StoreFigures.memory("VmHWM")) at the most"
       )
     }
   }

@@ -48,7 +48,7 @@ import Upkeep
     #expect(warnings.all.isEmpty, "\(warnings.all)")
     #expect(types.all == ["content-type: application/timestamp-query"])
     #expect(
-      kept == ["checkpoints/000000000000001a.note", "checkpoints/000000000000001a.tsr"]
+      kept == [".note", ".sha256", ".tsr"].map { "checkpoints/000000000000001a\($0)" }
     )
     let reply = try #require(disk.files["checkpoints/000000000000001a.tsr"])
     #expect(disk.files["checkpoints/000000000000001a.note"] == note.bytes)

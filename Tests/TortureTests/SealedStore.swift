@@ -83,15 +83,13 @@ struct SealedStore {
     try TimeStampFiles.keep(note, size: try Checkpoint(note.text).size, reply, on: disk)
   }
 
-  /// The files that are never written again; of a stamp its authority's signature vouches, which is not
-  /// verified here.
+  /// The files that are never written again.
   var sealedNames: [String] {
     let folders: Set = [
       "samples", "ledger", "hours", "days", "checkpoints", "reports", "log", ".",
     ]
     return files.keys.filter { name in
-      folders.contains(FaultyDisk.folder(of: name)) && !name.hasSuffix(".tsr")
-        && !name.hasSuffix(".spare")
+      folders.contains(FaultyDisk.folder(of: name)) && !name.hasSuffix(".spare")
     }.sorted()
   }
 

@@ -6,9 +6,11 @@ import StoreFormat
 /// The checkpoints that a time-stamping authority has stamped, and its answers.
 ///
 /// `checkpoints/NNNNNNNNNNNNNNNN.note` is the checkpoint of a ledger of N entries, in 16 hexadecimal
-/// digits, and `.tsr` beside it the answer (RFC 3161) over its bytes.
+/// digits, `.tsr` beside it the answer (RFC 3161) over its bytes, and `.sha256` the answer's hash as it
+/// was received, as `sha256sum` writes it.
 package enum TimeStampFiles {
   static let noteEnding = ".note"
+  static let sumEnding = ".sha256"
   static let replyEnding = ".tsr"
 
   /// The request that asks for a stamp of a checkpoint.
@@ -28,12 +30,20 @@ package enum TimeStampFiles {
     on disk: any Disk
   ) throws(ArchiveError) {
     let name = LogName.hexadecimal(size)
-    for (ending, bytes) in [(noteEnding, note.bytes), (replyEnding, reply)] {
+    var hasher = LibraryHasher(try LibraryDigest())
+    let sum = sum(of: hasher.plain(reply), name)
+    // The answer comes last: where it stands, the others do.
+    for (ending, bytes) in [(noteEnding, note.bytes), (sumEnding, sum), (replyEnding, reply)] {
       var output = try ArchiveOutput(name + ending, in: .checkpoints, on: disk)
       try output.append(bytes)
       _ = try output.synchronize()
       try output.publish()
     }
+  }
+
+  /// What `.sha256` says of an answer with a hash.
+  static func sum(of reply: Hash, _ name: String) -> [UInt8] {
+    Array("\(reply)  \(name)\(replyEnding)\n".utf8)
   }
 
   /// The sizes of the ledgers whose checkpoints are stamped, ascending.
@@ -46,13 +56,13 @@ package enum TimeStampFiles {
     }
   }
 
-  /// The checkpoints that have no stamp beside them: constatd was ended between the two.
+  /// The checkpoints and hashes that have no stamp beside them: constatd was ended before it.
   static func unstamped(on disk: any Disk) throws(ArchiveError) -> [String] {
     do throws(Errno) {
       let names = try disk.names(in: .checkpoints)
       return names.filter { name in
-        size(of: name) != nil && name.hasSuffix(noteEnding)
-          && !names.contains("\(name.dropLast(noteEnding.utf8.count))\(replyEnding)")
+        size(of: name) != nil && !name.hasSuffix(replyEnding)
+          && !names.contains("\(name.prefix { $0 != "." })\(replyEnding)")
       }
     } catch {
       throw .failed("list checkpoints/", error)
@@ -61,7 +71,7 @@ package enum TimeStampFiles {
 
   /// The size of the ledger that a file is about; nil for any other name.
   static func size(of name: String) -> UInt64? {
-    for ending in [noteEnding, replyEnding] where name.hasSuffix(ending) {
+    for ending in [noteEnding, sumEnding, replyEnding] where name.hasSuffix(ending) {
       return LogName.number(of: "\(name.dropLast(ending.utf8.count)).log")
     }
     return nil
