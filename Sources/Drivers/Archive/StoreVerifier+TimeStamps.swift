@@ -40,7 +40,10 @@ extension StoreVerifier {
           continue
         }
       } catch {
-        guard case .failed(_, .noSuchFile) = error else { throw error }
+        guard case .failed(_, .noSuchFile) = error else {
+          try noteUnreadable(error)
+          continue
+        }
         result.note(
           .missing,
           "checkpoints/\(name).note, of which there is a time-stamp: restore it from a backup"
