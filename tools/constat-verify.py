@@ -553,6 +553,9 @@ def uncovered(period, known):
     for first, last in sorted(known):
         if first >= end:
             break
+        # Of no length it accounts for nothing, and parts no hole in two.
+        if last <= first:
+            continue
         if first > reached:
             holes.append((reached, first))
         reached = max(reached, last)

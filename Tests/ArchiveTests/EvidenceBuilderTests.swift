@@ -110,7 +110,7 @@ import Testing
 
   @Test func `what isn't sealed is not in it, and is said`() async throws {
     let fixture = try await EvidenceFixture()
-    #expect(throws: EvidenceError.unsigned) { _ = try fixture.bundle(0, 1) }
+    #expect(throws: EvidenceError.unsealed) { _ = try fixture.bundle(0, 1) }
     await fixture.measure(0..<1)
     var all = EvidenceError.Unsealed()
     (all.samples, all.first) = (12, midnight)

@@ -93,6 +93,8 @@ import Testing
     let gaps: [(ClosedRange<Int64>, Bool)] = [
       (18...27, true), (18...19, false), (20...25, true), (15...21, true), (0...20, false),
       (26...27, false), (25...28, true),
+      // None of these accounts for any time.
+      (20...20, false), (22...22, false), (25...25, false), (27...27, false), (30...30, false),
     ]
     let cases = gaps.flatMap { gap in [(gap, false), (gap, true)] }
     let bundles = try cases.map { try Evidence(gap: $0.0.0, isUnplanned: $0.1).bundle() }
@@ -101,6 +103,18 @@ import Testing
       let verdict = try verdict(bundle, trusting: evidence.keys[0].verifier)
       #expect(verdict.isProved == isProved, "\(gap): \(verdict.findings)")
     }
+  }
+
+  @Test func `both find the same around random gaps, some of them empty`() throws {
+    var random = SplitMix64(seed: 14)
+    let gaps = (0..<40).map { _ in
+      let start = Int64.random(in: 15...32, using: &random)
+      return start...start + max(0, .random(in: -6...12, using: &random))
+    }
+    let bundles = try gaps.enumerated().map {
+      try Evidence(gap: $0.element, isUnplanned: $0.offset % 2 == 0).bundle()
+    }
+    try expectSame(bundles) { "\(gaps[$0])" }
   }
 
   @Test func `both pass over a certificate, which is proved like every entry`() throws {

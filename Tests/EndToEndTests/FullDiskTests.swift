@@ -76,6 +76,38 @@ struct FullDiskTests {
     #expect(try stage.samples(store: store) == Int64(target.accepted))
   }
 
+  @Test func `an end on a full disk is none in order, and the next start names the time lost`()
+    throws
+  {
+    let scratch = Scratch()
+    let disk = try smallDisk(scratch)
+    let target = SwitchedTarget()
+    let stage = try Stage(ConfigurationText(target), prefix: disk.prefix)
+    let store = Self.mountPoint + "/store"
+    let daemon = try stage.start(store: store)
+    try #require(target.waitForConnections(3), "\(daemon.errors)")
+    let filler = disk.outside(Self.mountPoint + "/filler")
+    fill(filler)
+    try #require(
+      daemon.line(containing: "store exhausted", within: .seconds(30)) != nil,
+      "\(daemon.errors)"
+    )
+    try #require(target.waitForConnections(3), "\(daemon.errors)")
+    daemon.signal(SIGTERM)
+    #expect(daemon.end() == .exit(74), "\(daemon.errors)")
+    #expect(daemon.errors.contains(" could not be written: see the store's disk"))
+    #expect(daemon.errors.contains("The next start records that time as lost"), "\(daemon.errors)")
+
+    unsafe unlink(filler)
+    let next = try stage.start(store: store)
+    #expect(next.line(containing: "store loss", within: .seconds(30)) != nil, "\(next.errors)")
+    stage.stop(next)
+    let again = try stage.start(store: store)
+    try #require(target.waitForConnections(2), "\(again.errors)")
+    stage.stop(again)
+    #expect(again.errors.occurrences(of: "store loss") == 0, "it is told once: \(again.errors)")
+  }
+
   /// Writes until the disk takes no more.
   private func fill(_ path: String) {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)

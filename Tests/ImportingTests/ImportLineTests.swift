@@ -85,8 +85,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (#""status": 0"#, true), (#""status": 100"#, true), (#""status": 599"#, true),
-    (#""status": 99"#, false), (#""status": 600"#, false), (#""status": -1"#, false),
+    (#""status": 0"#, true), (#""status": 100"#, true), (#""status": 999"#, true),
+    (#""status": 99"#, false), (#""status": 1000"#, false), (#""status": -1"#, false),
     (#""status": "200""#, false), (#""status": 2e2"#, false), (#""status": 200.0"#, false),
     (#""total_us": 0"#, true), (#""total_us": 4294967295"#, true), (#""total_us": -0"#, true),
     (#""total_us": 4294967296"#, false), (#""total_us": -1"#, false), (#""total_us": 1e3"#, false),

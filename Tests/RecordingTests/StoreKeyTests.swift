@@ -51,18 +51,46 @@ import Testing
     #expect(told.last?.contains("anybody may write into \(scratch.file("store"))") == true)
   }
 
-  @Test func `a key that is configured and isn't there is told with what to do`() throws {
-    let store = try scratch.store()
+  /// What is warned of, and whether anybody signs.
+  private func signing(_ path: String?) throws -> (isSigned: Bool, warnings: [String]) {
     let disk = try PosixDisk.reading(scratch.file("store"))
-    let path = scratch.file("none")
-    #expect(throws: ArchiveError.noKey(path)) {
-      _ = try StoreKey.signer(
-        of: store.recovery.store,
-        at: path,
-        beside: scratch.file("store"),
-        on: disk,
-        warn: { _ in }
-      )
-    }
+    var told: [String] = []
+    let signer = try StoreKey.signer(
+      of: try disk.identity(),
+      at: path,
+      beside: scratch.file("store"),
+      on: disk,
+      warn: { told.append($0) }
+    )
+    return (signer != nil, told)
+  }
+
+  @Test(arguments: [
+    "mkfifo", "mkdir", "ln -s /dev/zero", "printf zz >", "true", "ln -s /none/none",
+  ])
+  func `a key that can't be used keeps nobody from recording, and is told with what to do`(
+    make: String
+  ) throws {
+    _ = try scratch.store()
+    let path = scratch.file("seal.key")
+    #expect(try Command("\(make) '\(path)'").status == 0)
+    let (isSigned, warnings) = try signing(path)
+    #expect(!isSigned)
+    let unsigned = warnings.filter { $0.hasPrefix("checkpoints are not signed: ") }
+    #expect(unsigned.count == 1 && unsigned[0].contains(path), "\(warnings)")
+    // Beside the store it is no other.
+    let beside = StoreKey.besidePath(scratch.file("store"))
+    _ = try Command("mkdir -p '\(scratch.file("store"))-keys'; printf zz > '\(beside)'")
+    let (isBesideSigned, told) = try signing(nil)
+    #expect(!isBesideSigned && told.contains { $0.contains(beside) }, "\(told)")
+    #expect(try Command("cat '\(beside)'").output == "zz", "no other key is made")
+  }
+
+  @Test func `a key may be written in upper case`() throws {
+    _ = try scratch.store()
+    let path = try scratch.write(String(repeating: "aB", count: 32) + "\n", to: "seal.key")
+    _ = try Command("chmod 600 '\(path)'")
+    let (isSigned, warnings) = try signing(path)
+    #expect(isSigned && warnings == [])
   }
 }

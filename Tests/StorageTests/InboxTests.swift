@@ -108,6 +108,51 @@ import Testing
     #expect(answer == [7])
   }
 
+  @Test func `a folder under the name of what is begun keeps nobody waiting`() throws {
+    let inbox = try Inbox(ofStore: scratch.path, makes: true)
+    for name in ["1.taken", "2.taken", "2.request", "3.request"] {
+      try Directory.make(scratch.file("inbox/\(name)"))
+    }
+    for name in ["1.request", "1.taken/x", "2.taken/x", "2.request/x", "3.taken"] {
+      try scratch.write("x", to: "inbox/" + name)
+    }
+    var refused: [Errno] = []
+    for name in try inbox.waiting() {
+      try inbox.serve(name) { error in
+        refused.append(error)
+        return [1]
+      } answer: { _ in
+        [7]
+      }
+    }
+    #expect(refused == [.invalid, .invalid])
+    #expect(try inbox.waiting().isEmpty)
+    for (name, answer) in [("1", [7]), ("2", [1]), ("3", [1])] as [(String, [UInt8])] {
+      let found = try inbox.takeAnswer(to: name)
+      #expect(found == answer, "\(name)")
+    }
+    // What others have put there stays; none of them is in the way.
+    let left = try names()
+    #expect(left.count == 4 && left.filter { $0.hasPrefix(".tmp-aside-") }.count == 3, "\(left)")
+    #expect(left.contains("2.taken"), "\(left)")
+  }
+
+  @Test func `requests have their turns, however many wait`() throws {
+    let inbox = try Inbox(ofStore: scratch.path, makes: true)
+    let all = (0..<150).map { "\($0 + 100)" }
+    for name in all { try scratch.write("x", to: "inbox/\(name).request") }
+    #expect(try inbox.waiting() == Array(all[..<64]))
+    #expect(try inbox.waiting(after: "163") == Array(all[64..<128]))
+    #expect(try inbox.waiting(after: "227") == Array(all[128...] + all[..<42]))
+    #expect(try inbox.waiting(after: "249") == Array(all[..<64]))
+    #expect(try inbox.waiting(after: "0") == Array(all[..<64]))
+    #expect(try inbox.waiting(after: "z") == Array(all[..<64]))
+    for name in all { try scratch.write("x", to: "inbox/\(name).taken") }
+    try inbox.answerAbandoned(with: [7])
+    let answers = try names().filter { $0.hasSuffix(Inbox.answer) }
+    #expect(answers.count == all.count, "each that was begun is answered")
+  }
+
   @Test func `a draft is no request, and leaves nothing when it is discarded`() throws {
     let inbox = try Inbox(ofStore: scratch.path, makes: true)
     var draft = try inbox.makeDraft()

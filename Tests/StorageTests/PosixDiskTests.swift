@@ -33,6 +33,15 @@ import Testing
     }
   }
 
+  @Test func `a folder among the temporary files is named`() async throws {
+    try await write([])
+    try Directory.make("\(path)/samples/.tmp-x")
+    _ = try scratch.write("x", to: "store/samples/.tmp-x/y")
+    let error = refusal()
+    #expect(error == .failed("remove samples/.tmp-x", .isDirectory), "\(error.debugDescription)")
+    #expect(error?.description.contains("samples/.tmp-x: ") == true)
+  }
+
   /// Writes a store and lets it go.
   private func write(_ records: [Record]) async throws {
     let store = try open()

@@ -70,12 +70,12 @@ package struct ImportLine {
     try compare(check)
     let at = try instant()
     let outcome = try self.outcome()
-    let status = UInt16(try integer("status", in: 0...599) ?? 0)
+    let status = UInt16(try integer("status", in: 0...999) ?? 0)
     guard status == 0 || status >= 100 else {
       throw fault(
         "status",
         "\"status\" is \(status)",
-        "write the protocol's status, 100 to 599, or 0 if none came"
+        "write the protocol's status, 100 to 999, or 0 if none came"
       )
     }
     let cause = try self.cause(of: outcome, status: status)

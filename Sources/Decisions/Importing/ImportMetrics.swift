@@ -176,8 +176,8 @@ struct ImportMetrics: Sendable {
       return UInt32(units.count)
     case .status:
       guard let units = number?.units(decimals: 0), units.isExact,
-        units.count == 0 || (100...599).contains(units.count)
-      else { throw fault(place, message, "it is 100 to 599, or 0 if none came") }
+        units.count == 0 || (100...999).contains(units.count)
+      else { throw fault(place, message, "it is 100 to 999, or 0 if none came") }
       return UInt32(units.count)
     case .total:
       // A clock of ours counts whole microseconds; what others write finer is rounded.

@@ -25,12 +25,15 @@ package struct ObservationRules: Hashable, Sendable {
     if !isSource(source) { throw .source }
   }
 
-  /// Whether a text can name a source: not empty, on one line, and not too long.
+  /// Whether a text can name a source: not empty, not too long, on one line, and fit to be shown there
+  /// by a terminal as it stands.
   static func isSource(_ text: String) -> Bool {
     !text.allSatisfy(\.isWhitespace) && text.utf8.count <= RecordedObservations.sourceLimit
       && text.unicodeScalars.allSatisfy { scalar in
-        switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: false
+        // U+FFFD stands for what was no UTF-8.
+        if scalar == "\u{FFFD}" { return false }
+        return switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: false
         default: true
         }
       }
@@ -41,7 +44,8 @@ package struct ObservationRules: Hashable, Sendable {
 package enum ObservationFault: Error, Hashable, Sendable {
   /// No service is fed by this name.
   case unknownName(String, known: [String])
-  /// The name of the source is empty, too long, or has line breaks.
+  /// The name of the source is empty, too long, has line breaks, control characters, marks that turn
+  /// the direction of text, or what was no UTF-8.
   case source
 }
 
@@ -56,8 +60,9 @@ extension ObservationFault: CustomStringConvertible {
         + (known.isEmpty ? "none: write observations: {counts: NAME} in a service" : names) + meant
     case .source:
       return
-        "the source must be 1 to \(RecordedObservations.sourceLimit) bytes on one line: say with"
-        + " --source who or what observed it"
+        "the source must be 1 to \(RecordedObservations.sourceLimit) bytes of UTF-8 on one line, without"
+        + " control characters or marks that turn the direction of text: say with --source who or what"
+        + " observed it"
     }
   }
 }

@@ -7,7 +7,7 @@ import Sampling
 /// The objectives of a report as CSV, one row each, with units in the names of columns.
 ///
 /// Columns are only ever added, at the end. Source: RFC 4180.
-private struct CSVReport {
+struct CSVReport {
   /// A column and its value in one row.
   struct Column {
     let name: String
@@ -135,7 +135,7 @@ private struct CSVReport {
       Column("valid_cases", text(tally?.valid)), Column("good_cases", text(tally?.good)),
       Column("entries", text(tally?.entries)),
       Column("corrected_entries", text(tally?.corrected)),
-      Column("sources", tally?.sources.joined(separator: "; ") ?? ""),
+      Column("sources", CSVReport.foreign(tally?.sources.joined(separator: "; ") ?? "")),
       Column("last_recorded", tally?.lastRecorded?.description ?? ""),
       Column("percentile_ms", text(result.observedPercentile?.wholeMilliseconds)),
     ]
@@ -147,7 +147,7 @@ private struct CSVReport {
     let first = certificates.min { $0.chainEnds < $1.chainEnds }
     return [
       Column("certificate_end", first.map { "\($0.chainEnds)" } ?? ""),
-      Column("certificate_issuer", first?.issuer ?? ""),
+      Column("certificate_issuer", CSVReport.foreign(first?.issuer ?? "")),
     ]
   }
 
@@ -161,6 +161,14 @@ private struct CSVReport {
       Column("in_time_incidents", count(.inTime)), Column("late_incidents", count(.late)),
       Column("running_incidents", count(.running)),
     ]
+  }
+
+  /// A text of somebody else's, which no spreadsheet takes for a formula: an apostrophe goes before one that
+  /// could be.
+  static func foreign(_ text: String) -> String {
+    let first = text.unicodeScalars.first { !$0.properties.isWhitespace }
+    return first.map { "=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains($0) } == true
+      ? "'\(text)" : text
   }
 
   /// The field as it is written: in quotation marks if it needs them.

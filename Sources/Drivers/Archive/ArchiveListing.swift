@@ -16,6 +16,8 @@ package struct ArchiveListing: Hashable, Sendable {
   package private(set) var ledgers: [LogSpan]
   /// The number of the newest file of the log that is there, sealed or not; nil if there is none.
   package private(set) var newestLog: UInt64?
+  /// Segments of which nothing is sealed, and whose log files aren't there to seal; ascending.
+  package private(set) var strangers: [LogSpan]
   /// What nobody needs any more.
   package private(set) var leftovers: [Leftover]
 
@@ -29,7 +31,7 @@ package struct ArchiveListing: Hashable, Sendable {
 
   /// Sorts names; others than the store's are passed over.
   init(logs: [String], segments: [String], ledgers: [String]) {
-    leftovers = []
+    (leftovers, strangers) = ([], [])
     self.ledgers = []
     self.segments = []
     self.logs = []
@@ -46,6 +48,10 @@ package struct ArchiveListing: Hashable, Sendable {
         leftovers.append(Leftover(folder: .log, name: LogName.file(number)))
       }
     }
+    // One that waits for its ledger file stands beside its log file.
+    let waiting = Set(self.logs.map { LogSpan($0) })
+    strangers = segments.compactMap { LogSpan($0, ending: ".seg") }
+      .filter { !isSealed($0) && !waiting.contains($0) }.sorted()
   }
 
   /// What a disk has now.

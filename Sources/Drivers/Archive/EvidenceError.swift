@@ -5,8 +5,10 @@ package import Posix
 package enum EvidenceError: Error, Hashable, Sendable {
   /// The store can't be read.
   case archive(ArchiveError)
-  /// Nothing is signed.
+  /// Something is sealed, and nothing is signed.
   case unsigned
+  /// Nothing is sealed yet.
+  case unsealed
   /// The checkpoint is not of this ledger.
   case otherLedger
   /// Nothing of the time is sealed.
@@ -47,6 +49,8 @@ extension EvidenceError: CustomStringConvertible {
     case .unsigned:
       "nothing is signed: a bundle would prove nothing. Give constatd a key (`seal-key`), and let it seal:"
         + " with its next hour, or when it stops"
+    case .unsealed:
+      "nothing of this record is sealed yet: constatd seals and signs with its next hour, or when it stops"
     case .otherLedger:
       "the checkpoint is not of this ledger: see constat verify, and restore the store from a backup"
     case .nothing(let unsealed):

@@ -24,10 +24,11 @@ package enum SealKeyFile {
     return try key(seed)
   }
 
-  /// The seed that the file's bytes spell, up to the first blank; nil if they spell none.
+  /// The seed that the file's bytes spell, in lower or upper case, up to the first blank; nil if they spell
+  /// none.
   package static func seed(in bytes: [UInt8]) -> [UInt8]? {
     let text = String(decoding: bytes, as: UTF8.self).prefix { !$0.isWhitespace }
-    guard let seed = Hexadecimal.bytes(String(text)), seed.count == SigningKey.keyLength else {
+    guard let seed = Hexadecimal.bytes(text.lowercased()), seed.count == SigningKey.keyLength else {
       return nil
     }
     return seed

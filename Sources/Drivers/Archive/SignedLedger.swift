@@ -73,7 +73,10 @@ struct SignedLedger: Sendable {
     do throws(ArchiveError) {
       bytes = try ArchiveError.readingAll(Sealer.checkpoint, in: .root, on: disk)
     } catch {
-      if case .failed(_, .noSuchFile) = error { throw .unsigned }
+      if case .failed(_, .noSuchFile) = error {
+        let sealed = try? disk.names(in: .ledger)
+        throw sealed?.isEmpty == true ? .unsealed : .unsigned
+      }
       throw .archive(error)
     }
     do throws(NoteError) {

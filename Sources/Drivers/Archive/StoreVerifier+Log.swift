@@ -12,6 +12,7 @@ extension StoreVerifier {
   mutating func readLog() throws(ArchiveError) {
     for number in listing.logs {
       let digest = try digest(number)
+      for damage in digest.damages { result.note(.damaged, "\(damage)") }
       for entry in digest.entries {
         guard let record = (try? entry.record()) ?? nil else { continue }
         standing.take(record)
@@ -30,11 +31,20 @@ extension StoreVerifier {
           + " constatd, or wait for its next hour"
       )
     }
-    guard let newest = listing.newestLog, !listing.logs.contains(newest) else { return }
-    try compareWithSeal(newest)
+    // Those that are sealed: the newest one stays, and one before it until it is cleared away.
+    var sealed = listing.leftovers.filter { $0.folder == .log }
+      .compactMap { LogName.number(of: $0.name) }
+    if let newest = listing.newestLog, !listing.logs.contains(newest) { sealed.append(newest) }
+    for number in sealed {
+      do throws(ArchiveError) {
+        try compareWithSeal(number)
+      } catch {
+        try noteUnreadable(error)
+      }
+    }
   }
 
-  /// Reads a file of the log; what is wrong with it is noted.
+  /// Reads a file of the log; that it is of another store, or can't be read, is noted.
   private mutating func digest(_ number: UInt64) throws(ArchiveError) -> LogDigest {
     var digest = LogDigest()
     var log = ClosedLogFile(number, on: disk)
@@ -45,7 +55,7 @@ extension StoreVerifier {
         digest.take(item)
       }
     } catch {
-      throw .store(error)
+      try noteUnreadable(.store(error))
     }
     if isForeign {
       result.note(
@@ -53,15 +63,33 @@ extension StoreVerifier {
         "log/\(LogName.file(number)) is of another store: restore the store's own"
       )
     }
-    for damage in digest.damages { result.note(.damaged, "\(damage)") }
     return digest
+  }
+
+  /// Whether constatd has not cleared a file away since the verifying began.
+  private func isThere(log number: UInt64) -> Bool {
+    (try? disk.names(in: .log))?.contains(LogName.file(number)) ?? true
   }
 
   /// Holds a file of the log against its seal: its commits, and its samples, leaf by leaf.
   private mutating func compareWithSeal(_ number: UInt64) throws(ArchiveError) {
     let digest = try digest(number)
     let seal = seals.first { $0.tier == .segment && $0.files == number...number }
-    guard let seal, digest.damages.isEmpty else { return }
+    guard isThere(log: number) else { return }
+    for damage in digest.damages { result.note(.damaged, "\(damage)") }
+    if !digest.damages.isEmpty { return }
+    guard let seal else {
+      // What it was sealed with may stand in what can't be read.
+      let isWhole = !result.findings.contains { $0.kind != .unproved }
+      result.note(
+        .unproved,
+        isWhole
+          ? "log/\(LogName.file(number)) has a number of which nothing was sealed: move it out of the store"
+          : "log/\(LogName.file(number)), of which no seal can be read: keep it, restore what is damaged or"
+            + " missing first, and verify again"
+      )
+      return
+    }
     var samples: [SeriesID: [Sample]] = [:]
     var log = ClosedLogFile(number, on: disk)
     do throws(StoreError) {
@@ -95,6 +123,7 @@ extension StoreVerifier {
           + " restore it from a backup; what is sealed holds all the same"
       )
     }
+    guard isThere(log: number) else { return }
     if digest.commits != seal.commits || tree.root(using: &hasher) != seal.root {
       result.note(
         .damaged,

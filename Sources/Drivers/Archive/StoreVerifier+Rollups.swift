@@ -18,26 +18,48 @@ extension StoreVerifier {
       days = all.sorted()
       try book.read(listing, on: disk)
     } catch {
-      throw .store(error)
+      try noteUnreadable(.store(error))
+      result.note(.unproved, "hours/ and days/, which are not looked at because of that")
+      return
     }
     if days.isEmpty, standing.sealed.isEmpty { return }
     let isWhole = !result.findings.contains { $0.kind != .unproved }
     var catalog = SampleCatalog(listing, book, on: disk)
     try noteLost(catalog)
     for day in days {
+      var good = 0
+      for tier in RollupTier.allCases where try verify(tier, day, isWhole: isWhole) { good += 1 }
+      // Nobody misses a file that is made again; a half of a day is not used.
+      guard good == RollupTier.allCases.count else { continue }
+      result.rollups += 1
+      catalog.close(before: Interval.day(Int64(day) - 2).start)
       do throws(ArchiveError) {
-        for tier in RollupTier.allCases { try verifySeal(tier, day) }
-        result.rollups += 1
-        catalog.close(before: Interval.day(Int64(day) - 2).start)
         try verifyRows(day, book, &catalog)
       } catch {
-        switch error {
-        case .damaged(let path, let reason): note(path, reason, isWhole: isWhole)
-        // Nobody misses a file that is made again; a half of a day is not used.
-        case .failed(_, .noSuchFile): continue
-        default: throw error
-        }
+        try note(error, isWhole: isWhole)
       }
+    }
+  }
+
+  /// Holds a file against its seal; false if there is none, or if something is wrong, which is noted.
+  private mutating func verify(
+    _ tier: RollupTier,
+    _ day: UInt32,
+    isWhole: Bool
+  ) throws(ArchiveError) -> Bool {
+    do throws(ArchiveError) {
+      try verifySeal(tier, day)
+      return true
+    } catch {
+      let hasSeal = seals.contains {
+        $0.tier == tier.seal && $0.interval == .day(Int64(day))
+      }
+      if case .damaged(let path, _) = error, isWhole, !hasSeal {
+        result.note(.unproved, "\(path) is of a day of which no such file was sealed: move it out")
+      } else {
+        try note(error, isWhole: isWhole)
+      }
+      return false
     }
   }
 
@@ -57,6 +79,14 @@ extension StoreVerifier {
         "\(key.path), which was sealed and has not expired; the samples of its day are not all there to"
           + " make it again: restore it from a backup"
       )
+    }
+  }
+
+  private mutating func note(_ error: ArchiveError, isWhole: Bool) throws(ArchiveError) {
+    switch error {
+    case .damaged(let path, let reason): note(path, reason, isWhole: isWhole)
+    case .failed(_, .noSuchFile): break
+    default: try noteUnreadable(error)
     }
   }
 

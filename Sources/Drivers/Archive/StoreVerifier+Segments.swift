@@ -28,8 +28,7 @@ extension StoreVerifier {
         for seal in own { add(seal) }
       } catch {
         for seal in own { proved.insert(seal.files.lowerBound) }
-        guard case .damaged(let path, let error) = error else { throw error }
-        result.note(.damaged, "\(path) (\(error)): restore it from a backup")
+        try noteUnreadable(error)
       }
     }
     for seal in files where !isThere(seal) {
@@ -71,7 +70,7 @@ extension StoreVerifier {
   }
 
   /// Holds the file's bytes against the newest seal of this very file.
-  private mutating func checkFile(of span: LogSpan) throws(ArchiveError) {
+  mutating func checkFile(of span: LogSpan) throws(ArchiveError) {
     let name = "\(span.text).seg"
     let seal = seals.last { $0.files == span.first...span.last && $0.tier.isOfSamples }
     let hash = try ArchiveError.hashing(name, in: .samples, on: disk)

@@ -78,6 +78,7 @@ package struct StoreVerifier: ~Copyable {
     try readLedger()
     try readLog()
     try verifySegments(progress)
+    try verifyLeftovers()
     try verifyRollups()
     try verifyKeys()
     try verifyCheckpoint()
@@ -108,8 +109,7 @@ extension StoreVerifier {
         take(file)
         last = (file, try file.lastHash(hash, of: name, using: &hasher))
       } catch {
-        guard case .damaged(let path, let error) = error else { throw error }
-        result.note(.damaged, "\(path) (\(error)): restore it from a backup")
+        try noteUnreadable(error)
       }
     }
   }
@@ -175,13 +175,14 @@ extension StoreVerifier {
           + " from a backup, and believe no key that you know from it alone"
       )
     } catch {
-      guard case .damaged(let path, let error) = error else { throw error }
-      result.note(.damaged, "\(path) (\(error)): restore it from a backup")
+      try noteUnreadable(error)
     }
   }
 
   /// Whether there is a checkpoint, whatever it says: of a ledger that is gone it tells that there was one.
-  private var isSigned: Bool { (try? disk.open(Sealer.checkpoint, in: .root)) != nil }
+  private var isSigned: Bool {
+    (try? disk.names(in: .root))?.contains(Sealer.checkpoint) ?? false
+  }
 
   private mutating func verifyCheckpoint() throws(ArchiveError) {
     if listing.ledgers.isEmpty, !isSigned {
@@ -197,7 +198,7 @@ extension StoreVerifier {
     do throws(ArchiveError) {
       bytes = try ArchiveError.readingAll(Sealer.checkpoint, in: .root, on: disk)
     } catch {
-      guard case .failed(_, .noSuchFile) = error else { throw error }
+      guard case .failed(_, .noSuchFile) = error else { return try noteUnreadable(error) }
       if succession.links.isEmpty {
         result.note(.unproved, "nothing is signed: give constatd a key (`seal-key`) and start it")
       } else {

@@ -3,10 +3,15 @@ package import Posix
 import Sampling
 
 extension Inbox {
-  /// The names of the requests that wait, ascending, at most ``countLimit``.
+  /// The names of the requests that wait, at most ``countLimit``, ascending from the one after `last`
+  /// and then from the beginning: so that each has its turn, whatever becomes of others.
   ///
   /// Names are 1 to 64 of the characters `a`–`z`, `0`–`9` and `-`; others are passed over.
-  package func waiting() throws(Errno) -> [String] { try names(ending: Inbox.request) }
+  package func waiting(after last: String? = nil) throws(Errno) -> [String] {
+    let names = try names(ending: Inbox.request)
+    let first = last.flatMap { last in names.firstIndex { $0 > last } } ?? 0
+    return Array((names[first...] + names[..<first]).prefix(Inbox.countLimit))
+  }
 
   /// Begins with a request, has it done and answers it: once, whatever comes of it.
   ///
@@ -25,7 +30,7 @@ extension Inbox {
     answer: (borrowing FileHandle) -> [UInt8]
   ) throws(InboxObstacle) {
     do throws(Errno) {
-      try folder.rename(name + Inbox.request, to: name + Inbox.taken)
+      try take(name)
     } catch {
       if error == .noSuchFile { return }
       throw .waits(error)
@@ -41,6 +46,22 @@ extension Inbox {
     } catch {
       throw .unanswered(error)
     }
+  }
+
+  /// Gives a request the name of one that is begun.
+  ///
+  /// What nobody can replace under that name, such as a folder with something in it, is none of ours: it
+  /// is moved aside.
+  private func take(_ name: String) throws(Errno) {
+    do throws(Errno) {
+      return try folder.rename(name + Inbox.request, to: name + Inbox.taken)
+    } catch {
+      let obstacles: [Errno] = [.isDirectory, .notDirectory, .notEmpty, .exists]
+      guard obstacles.contains(error) else { throw error }
+    }
+    let aside = "\(Inbox.draft)aside-\(CurrentProcess.number)-\(SystemClocks.boottime())"
+    try folder.rename(name + Inbox.taken, to: aside)
+    try folder.rename(name + Inbox.request, to: name + Inbox.taken)
   }
 
   /// Answers all that was begun and not answered, by a daemon that is no more.
@@ -93,7 +114,6 @@ extension Inbox {
       let name = String(file.dropLast(ending.utf8.count))
       guard isIdentifier(name) else { continue }
       names.append(name)
-      if names.count == Inbox.countLimit { break }
     }
     return names
   }

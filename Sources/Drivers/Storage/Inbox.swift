@@ -10,7 +10,7 @@ package struct Inbox: ~Copyable, Sendable {
   package static let sizeLimit: Int64 = 512 << 20
   /// An answer is at most this long, in bytes.
   package static let answerLimit: Int64 = 64 << 10
-  /// How many requests are seen at once.
+  /// How many requests are served at one look.
   package static let countLimit = 64
 
   static let request = ".request"

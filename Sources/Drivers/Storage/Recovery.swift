@@ -134,12 +134,14 @@ extension Recovery {
 
   private static func removeTemporaries(from disk: any Disk) throws(StoreError) {
     for folder in StoreFolder.allCases {
+      var path = "temporary files in \(folder.rawValue)/"
       do throws(Errno) {
         for name in try disk.names(in: folder) where name.hasPrefix(LogName.temporaryPrefix) {
+          path = "\(folder.rawValue)/\(name)"
           try disk.remove(name, in: folder)
         }
       } catch {
-        throw .failed("remove temporary files", error)
+        throw .failed("remove \(path)", error)
       }
     }
   }

@@ -8,6 +8,7 @@ extension Errno {
       case .inputOutput: "look after the disk, and into the kernel's log"
       case .processDescriptors, .systemDescriptors: "allow more open files (LimitNOFILE, ulimit -n)"
       case .noMemory: "give the machine more memory"
+      case .isDirectory: "it is a folder: move it out of there"
       case .exists: "remove what is there, or name another place"
       default: nil
       }

@@ -45,6 +45,10 @@ extension Errno {
   package static let processDescriptors = Errno(rawValue: EMFILE)
   /// The system has no descriptors left (ENFILE).
   package static let systemDescriptors = Errno(rawValue: ENFILE)
+  /// A link where none may be, or too many of them (ELOOP).
+  package static let isLink = Errno(rawValue: ELOOP)
+  /// A directory that isn't empty (ENOTEMPTY).
+  package static let notEmpty = Errno(rawValue: ENOTEMPTY)
   /// No space left on the device (ENOSPC).
   package static let noSpace = Errno(rawValue: ENOSPC)
   /// The disk quota is used up (EDQUOT).

@@ -7,10 +7,11 @@ import Sampling
 package enum ConsoleProgram {
   /// Reads the process's command line, does what it asks for, and ends the process.
   package static func main() {
+    StandardStream.occupyClosed()
     // A command may read every segment of a period at once.
     _ = try? CurrentProcess.raiseDescriptorLimit()
     do {
-      var command = try Constat.parseAsRoot()
+      var command = try Constat.parseAsRoot(Array(CurrentProcess.arguments.dropFirst()))
       try command.run()
     } catch {
       end(by: error)

@@ -192,6 +192,7 @@ extension EvidenceError {
     case .archive(.store(let error)): error.exitStatus
     case .archive, .output: .inputOutput
     case .unsigned, .otherLedger: .data
+    case .unsealed: .temporary
     case .nothing(let unsealed): unsealed.samples > 0 ? .temporary : .data
     }
   }

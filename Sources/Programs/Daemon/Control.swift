@@ -27,6 +27,7 @@ struct Control {
   private let reloader: Reloader
   private let inbox: InboxWatch
   private let sealer: ReportSealer
+  private let unwritten: UnwrittenMark
   private let queue: QueueExecutor
 
   /// Makes everything ready.
@@ -42,6 +43,11 @@ struct Control {
     reloader = Reloader(options, assembly, lifeSigns, on: queue)
     sealer = ReportSealer(assembly, reloader)
     inbox = InboxWatch(assembly, reloader, sealer)
+    unwritten = UnwrittenMark(
+      of: assembly.store.recovery.store,
+      in: StoreKey.besideFolder(configuration.store)
+    )
+    unwritten.prepare()
     self.configuration = configuration
     self.queue = queue
     self.lifeSigns = lifeSigns
@@ -53,7 +59,8 @@ struct Control {
     let signals = Signals(on: queue, ending: ending, reloader: reloader)
     try begin()
     ending.wait()
-    withExtendedLifetime(signals) { end() }
+    let unwritten = withExtendedLifetime(signals) { end() }
+    if let unwritten { throw unwritten }
   }
 
   private func begin() throws(Failure) {
@@ -110,7 +117,15 @@ struct Control {
       store: configuration.store
     )
     var records: [Record] = []
-    if let gap = Gap.daemonStopped(since: assembly.store.recovery.silentSince, until: now) {
+    var silentSince = assembly.store.recovery.silentSince
+    if let known = unwritten.read(),
+      let lost = known.interval(since: silentSince, until: now)
+    {
+      let loss = Loss(cause: .lost, interval: lost, count: known.count)
+      records += [.loss(loss), .event(loss.said)]
+      silentSince = lost.end
+    }
+    if let gap = Gap.daemonStopped(since: silentSince, until: now) {
       records += [.gap(gap), .event(Event.daemonGap(gap).recorded)]
     }
     let mark = ClockMark(at: now, bootTime: SystemClocks.boottime(), isDetailed: true)
@@ -120,7 +135,8 @@ struct Control {
     return records + assembly.planBook.follow(assembly.plan, at: now)
   }
 
-  private func end() {
+  /// - Returns: How the process is to end, if not all is written.
+  private func end() -> Failure? {
     // A reload may have brought another one than the start's.
     let configuration = on(reloader) { reloader in
       reloader.leave()
@@ -154,7 +170,7 @@ struct Control {
     let begun = SystemClocks.monotonic()
     assembly.delivery.settle(within: Self.farewell)
     let rest = Self.farewell - .nanoseconds(SystemClocks.monotonic() - begun)
-    closeRecord()
+    let failure = closeRecord(at: now)
     let unsaid = assembly.delivery.finish(within: max(rest, .zero))
     if unsaid > 0 {
       Complaint.warn("\(unsaid) events could not be said; they will be at the next start")
@@ -163,15 +179,30 @@ struct Control {
       foreground.finish()
       ClosingReport(assembly, configuration).say(at: now)
     }
+    return failure
+  }
+
+  /// Says how many records could not be written, and leaves that for the next start.
+  private func leaveUnwritten(at now: Instant) -> Failure {
+    let count = UInt64(clamping: assembly.store.currentStatus.pending)
+    let isKept = count == 0 || unwritten.write(UnwrittenMark.Loss(count: count, end: now))
+    let cause = isKept ? "lost" : "daemon-stopped"
+    let message =
+      count == 0
+      ? "the record could not be ended as it should be: see the store's disk"
+      : "the last \(counted(Int(clamping: count), "record")) could not be written: see the store's disk."
+        + " The next start records that time as \(cause)"
+    return Failure(message: message, status: .inputOutput)
   }
 
   /// Seals the record to its end, and posts the last checkpoint, which leaves the host with it.
   ///
   /// It can't be put on record any more: the next start does that, and says it again by the same key.
-  private func closeRecord() {
+  ///
+  /// - Returns: What kept the record from being ended; nil if nothing did.
+  private func closeRecord(at now: Instant) -> Failure? {
     guard on(assembly.store, { $0.close(keepingLock: true) }) else {
-      Complaint.warn("the last records could not be written: see the store's disk")
-      return
+      return leaveUnwritten(at: now)
     }
     let (isSealed, last) = on(assembly.archivist) { ($0.finish(), $0.sealedAtEnd) }
     if !isSealed {
@@ -179,6 +210,7 @@ struct Control {
     }
     if let last, let event = Event(last.said) { assembly.delivery.post([event]) }
     on(assembly.store) { $0.release() }
+    return nil
   }
 
   private func finishLoops() {

@@ -27,6 +27,8 @@ actor InboxWatch: QueueActor {
   private let sealer: ReportSealer
   private var timer: QueueTimer?
   private var lastSweep: Instant?
+  /// The next look begins behind it.
+  private var lastServed: String?
   private var hasComplained = false
 
   /// A watch on the inbox of the daemon's store; what it records may change a sealed report.
@@ -68,7 +70,8 @@ actor InboxWatch: QueueActor {
     visit { inbox throws(Errno) in
       // One that can't be begun doesn't keep the others waiting.
       var obstacle: Errno?
-      for name in try inbox.waiting() where !isEnding.isSet {
+      for name in try inbox.waiting(after: lastServed) where !isEnding.isSet {
+        lastServed = name
         do throws(Errno) {
           try serve(name, of: inbox)
         } catch {

@@ -16,7 +16,8 @@ package enum StoreKey {
   ///   - store: The store's folder.
   ///   - disk: The store, which says whether a key has signed it before: another one is no use to it.
   ///   - warn: Told why there is no key, if none could be made beside the store.
-  /// - Throws: When there is a key that cannot be used, or none where the configuration names one.
+  /// - Returns: nil where there is no key that can be used, which is warned of: what is not signed is
+  ///   recorded all the same, and is signed when there is one again.
   package static func signer(
     of identity: [UInt8],
     at path: String?,
@@ -25,15 +26,32 @@ package enum StoreKey {
     warn: (String) -> Void
   ) throws(ArchiveError) -> sending CheckpointSigner? {
     let origin = CheckpointSigner.origin(of: identity)
-    warnOfOthers(path ?? credentialPath() ?? besidePath(store), store, warn)
-    if let path = path ?? credentialPath() {
-      guard let key = try SealKeyFile.read(path) else {
-        throw .noKey(path)
+    let configured = path ?? credentialPath()
+    warnOfOthers(configured ?? besidePath(store), store, warn)
+    do throws(ArchiveError) {
+      if let path = configured {
+        guard let key = try SealKeyFile.read(path) else { throw .noKey(path) }
+        return try CheckpointSigner(key, origin: origin)
       }
-      return try CheckpointSigner(key, origin: origin)
+      let path = besidePath(store)
+      if let key = try SealKeyFile.read(path) { return try CheckpointSigner(key, origin: origin) }
+    } catch {
+      warn(
+        "checkpoints are not signed: \(error). Everything is recorded as before; what is not signed"
+          + " then is signed after a start with the key"
+      )
+      return nil
     }
-    let path = besidePath(store)
-    if let key = try SealKeyFile.read(path) { return try CheckpointSigner(key, origin: origin) }
+    return try newSigner(at: besidePath(store), origin, on: disk, warn)
+  }
+
+  /// The signer by a key that is made, if nobody has signed the store before.
+  private static func newSigner(
+    at path: String,
+    _ origin: String,
+    on disk: any Disk,
+    _ warn: (String) -> Void
+  ) throws(ArchiveError) -> sending CheckpointSigner? {
     if try !KeyFile.read(disk).isEmpty {
       warn(
         "checkpoints are not signed: this store has a key, and \(path) is missing. Copy the key's"
@@ -87,7 +105,8 @@ package enum StoreKey {
   /// Where the key is kept if nothing else is said: in a folder beside the store, never in it.
   package static func besidePath(_ store: String) -> String { "\(besideFolder(store))/seal.key" }
 
-  private static func besideFolder(_ store: String) -> String {
+  /// The folder beside a store for what must not be in it: its key, and what was signed of it last.
+  package static func besideFolder(_ store: String) -> String {
     var folder = store[...]
     while folder.count > 1, folder.hasSuffix("/") { folder = folder.dropLast() }
     return "\(folder)-keys"

@@ -4,6 +4,7 @@ import Posix
 @main
 struct Start {
   static func main() {
-    CurrentProcess.end(DaemonProgram.run(Array(CommandLine.arguments.dropFirst())))
+    StandardStream.occupyClosed()
+    CurrentProcess.end(DaemonProgram.run(Array(CurrentProcess.arguments.dropFirst())))
   }
 }

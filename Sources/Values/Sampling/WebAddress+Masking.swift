@@ -11,10 +11,11 @@ extension WebAddress {
   /// Whether the address has a query, even an empty one.
   package var hasQuery: Bool { description.contains("?") }
 
-  /// `text` with every value of its query masked; any text, also one that is no address.
+  /// `text` with who logs in before its host, and every value of its query, masked; any text, also one that
+  /// is no address.
   package static func masked(_ text: String) -> String {
-    guard let question = text.firstIndex(of: "?") else { return text }
-    var result = String(text[...question])
+    guard let question = text.firstIndex(of: "?") else { return withoutUser(text[...]) }
+    var result = withoutUser(text[...question])
     var part = ""
     for character in text[text.index(after: question)...] {
       if character == "&" || character == ";" {
@@ -26,6 +27,23 @@ extension WebAddress {
       }
     }
     return result + masked(part: part)
+  }
+
+  /// `text` with what stands before the last `@` of its authority masked: a name, and often a password.
+  private static func withoutUser(_ text: Substring) -> String {
+    let isSlash = { (character: Character) in character == "/" || character == "\\" }
+    var start = text.startIndex
+    if let colon = text.firstIndex(where: { $0 == ":" || isSlash($0) }), text[colon] == ":" {
+      let next = text.index(after: colon)
+      // A port may stand behind a host without a scheme.
+      if next < text.endIndex, isSlash(text[next]) || text[..<colon].allSatisfy(\.isLetter) {
+        start = next
+      }
+    }
+    start = text[start...].firstIndex { !isSlash($0) } ?? text.endIndex
+    let end = text[start...].firstIndex { isSlash($0) || $0 == "?" || $0 == "#" } ?? text.endIndex
+    guard let at = text[start..<end].lastIndex(of: "@") else { return String(text) }
+    return "\(text[..<start])\(mask)\(text[at...])"
   }
 
   private static func masked(part: String) -> String {
