@@ -116,6 +116,27 @@ private final class Disclosure {
     #expect(!scope.namesAgreement)
   }
 
+  @Test func `which text is which revision is told, whenever it was recorded`() {
+    let scope = Disclosure(scope())
+    func recorded(_ agreement: String, _ revision: String, _ hash: String) -> Record {
+      .event(
+        RecordedEvent(
+          kind: "agreement.recorded",
+          key: "k",
+          time: day.start - .days(9),
+          message: "",
+          fields: [
+            .init(name: "AGREEMENT", value: agreement), .init(name: "REVISION", value: revision),
+            .init(name: "AGREEMENT_SHA256", value: hash),
+          ]
+        )
+      )
+    }
+    #expect(!scope.discloses(recorded("other", "1", "abc")) && !scope.namesAgreement)
+    #expect(scope.discloses(recorded("shop", "2", "def")) && !scope.namesAgreement)
+    #expect(scope.discloses(recorded("shop", "1", "abc")) && scope.namesAgreement)
+  }
+
   @Test func `one event that names the agreement is told, whenever it was`() {
     let scope = Disclosure(scope())
     let naming = ["AGREEMENT": "shop", "SERVICE": "front", "AGREEMENT_SHA256": "abc"]

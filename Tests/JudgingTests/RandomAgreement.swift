@@ -104,7 +104,9 @@ struct RandomAgreement {
           id: "o\(number)",
           service: "shop",
           indicator: indicator,
-          window: windows[Int(random.next() % 6)]
+          window: windows[Int(random.next() % 6)],
+          causes: number % 4 == 2
+            ? [CauseRule(.cause(.connectTimeout), number % 8 == 2 ? .void : .good)] : []
         )
       },
       clauses: Clauses(

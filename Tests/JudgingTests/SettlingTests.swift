@@ -17,10 +17,15 @@ import Testing
     return rules
   }()
 
-  private func judge(_ random: RandomAgreement) -> Judge {
+  private static let midnight = Instant(seconds: 1_774_652_400)
+
+  /// - Parameter tenure: What of each window is judged.
+  private func judge(_ random: RandomAgreement, within tenure: Tenure = .whole) -> Judge {
+    let start = Self.paris.start(of: random.agreement.effective)
     var judge = Judge(
       agreements: [random.agreement],
-      since: ["acme": Self.paris.start(of: random.agreement.effective)],
+      since: ["acme": tenure.start ?? start],
+      within: ["acme": tenure],
       zones: ["Europe/Paris": Self.paris],
       annotations: random.annotations
     )
@@ -56,10 +61,26 @@ import Testing
 
   /// What was settled at any time, however often, changes no figure and no event.
   @Test(arguments: 1...12) func `incremental is batch`(_ seed: Int) throws {
+    try compare(seed, within: .whole)
+  }
+
+  /// The same of windows that a revision divides at the second midnight.
+  @Test(
+    arguments: 1...6,
+    [
+      Tenure(end: SettlingTests.midnight),
+      Tenure(start: SettlingTests.midnight, heldSince: Instant(seconds: 1_772_319_600)),
+    ]
+  )
+  func `incremental is batch in each part of a divided window`(seed: Int, tenure: Tenure) throws {
+    try compare(seed + 100, within: tenure)
+  }
+
+  private func compare(_ seed: Int, within tenure: Tenure) throws {
     let random = try RandomAgreement(seed: UInt64(seed), days: 3)
     var dice = SplitMix64(seed: UInt64(seed) &* 7_919)
-    var batch = judge(random)
-    var settling = judge(random)
+    var batch = judge(random, within: tenure)
+    var settling = judge(random, within: tenure)
     var said = (batch: Announcer(), settling: Announcer())
     var compared = 0
     for told in random.story {

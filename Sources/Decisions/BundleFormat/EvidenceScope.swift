@@ -74,6 +74,11 @@ package struct EvidenceScope: Hashable, Sendable {
   }
 
   private mutating func discloses(_ event: RecordedEvent) -> Bool {
+    // Which text is which revision is needed whenever it was said, and tells nothing else.
+    if let revision = RecordedRevision(event), revision.agreement == agreement.id {
+      namesAgreement = namesAgreement || revision.sha256 == agreement.sha256
+      return true
+    }
     var facts: [String: String] = [:]
     for field in event.fields { facts[field.name] = field.value }
     guard facts["AGREEMENT"] == agreement.id,

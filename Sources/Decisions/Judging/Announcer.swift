@@ -101,10 +101,10 @@ package struct Announcer: Sendable {
         let end = standing.judged.end
         announceBurn(number, Interval(end - length, end), judge, at: now, into: &events)
       } else {
-        // A window after the agreement's end is none of it, and of one in which nothing was measured there
-        // is nothing to say.
+        // A window after the agreement's end, or the next revision's, is none of it, and of one in which nothing
+        // was measured there is nothing to say.
         let service = judge.service(ofPromise: number)
-        let end = service.ground.validity.end
+        let end = service.ground.end
         let windows = windows(promise).filter { $0.start < end }
         for window in windows where service.isMeasured(in: window) {
           let standing = judge.standing(ofPromise: number, in: .fixed(window), at: now)

@@ -9,8 +9,8 @@ extension Judge {
   /// Of an objective that isn't about availability every millisecond of an outage counts. Time of which
   /// only sums are left is unknown here.
   package func account(of promise: Promise, in window: Window, at now: Instant) -> TimeAccount? {
-    let key = ServiceKey(agreement: promise.agreement.id, service: promise.service.id)
-    guard let service = service(key) else { return nil }
+    guard let number = promiseNumbers[promise.key] else { return nil }
+    let service = service(ofPromise: number)
     let standing = standing(of: promise, in: window, at: now)
     var whole = standing.window
     // The cap of a rolling window is asked for its whole length.

@@ -35,7 +35,7 @@ package struct Judge: Sendable {
   /// The service of each promise.
   private(set) var promiseServices: [Int] = []
   private(set) var promiseNumbers: [PromiseKey: Int] = [:]
-  /// What each service stands on.
+  /// What each service stands on; behind them, what promises do whose failures count otherwise.
   private(set) var serviceBases: [ServiceBasis] = []
   /// The records of each service, in the order of its composition's checks.
   private(set) var serviceRecords: [[Int]] = []
@@ -70,6 +70,7 @@ package struct Judge: Sendable {
   ///   - agreements: What is promised; ids are unique.
   ///   - starts: From when an agreement holds, by its id: no objective of it is judged on the time
   ///     before. One that is not named has always held.
+  ///   - tenures: What of each window is a revision's own, by its agreement's id; all if it isn't named.
   ///   - zones: The rules of the agreements' zones, by name; UTC for one that is missing.
   ///   - annotations: What has been declared. What is declared later is a new judge's.
   ///   - cuts: Where windows begin or end that are not days, weeks or months of their objective, as
@@ -84,6 +85,7 @@ package struct Judge: Sendable {
   package init(
     agreements: [Agreement],
     since starts: [String: Instant] = [:],
+    within tenures: [String: Tenure] = [:],
     zones: [String: ZoneRules] = [:],
     annotations: [RecordedAnnotation] = [],
     cuts: [Instant] = [],
@@ -99,11 +101,12 @@ package struct Judge: Sendable {
         of: agreement,
         in: zones[agreement.timeZone] ?? .utc,
         since: starts[agreement.id],
+        within: tenures[agreement.id] ?? .whole,
         annotations: annotations
       )
     }
     let declared = grounds.values.flatMap(\.annotations).map(\.annotation.interval)
-    let ends = grounds.values.map(\.validity.end) + declared.flatMap { [$0.start, $0.end] }
+    let ends = grounds.values.map(\.end) + declared.flatMap { [$0.start, $0.end] }
     let ascending = (cuts + starts.values + ends).map(\.floored).sorted()
     self.cuts = ascending
     checks.reserveCapacity(checkCount)
@@ -135,21 +138,36 @@ package struct Judge: Sendable {
     serviceNumbers[agreed.key] = index
     let ground = grounds[agreed.agreement.id] ?? Ground(of: agreed.agreement, in: .utc)
     serviceBases.append(ServiceBasis(agreed, on: ground))
-    serviceRecords.append(
-      agreed.service.checks.map { check in
-        let plain = number(of: check)
-        subjects[plain].services.append(index)
-        return responsibilities.rules.isEmpty ? plain : attributed(plain, by: responsibilities)
-      }
-    )
+    for check in agreed.service.checks { subjects[number(of: check)].services.append(index) }
+    serviceRecords.append(records(of: agreed.service, by: responsibilities))
+  }
+
+  /// The records that count the checks of `service` by `responsibilities`.
+  private mutating func records(of service: Service, by responsibilities: Responsibilities) -> [Int]
+  {
+    service.checks.map { check in
+      let plain = number(of: check)
+      return responsibilities.isEmpty ? plain : attributed(plain, by: responsibilities)
+    }
+  }
+
+  /// The place of what is known of a promise's service: that of the service, or one of the promise's own
+  /// behind all services where its failures count otherwise.
+  private mutating func place(of service: Int, for promise: Promise) -> Int {
+    if promise.objective.causes.isEmpty { return service }
+    let responsibilities = promise.agreement.responsibilities(for: promise.objective)
+    serviceBases.append(serviceBases[service])
+    serviceRecords.append(records(of: promise.service, by: responsibilities))
+    return serviceRecords.count - 1
   }
 
   private mutating func follow(promise index: Int, since start: Instant?, cuts: [Instant]) {
     let promise = promises[index]
     let key = ServiceKey(agreement: promise.agreement.id, service: promise.service.id)
-    guard let service = serviceNumbers[key] else {
+    guard let found = serviceNumbers[key] else {
       preconditionFailure("a promise is about a service of its agreement")
     }
+    let service = place(of: found, for: promise)
     for check in promise.service.checks { subjects[number(of: check)].promises.append(index) }
     promiseNumbers[promise.key] = index
     promiseServices.append(service)
@@ -238,32 +256,6 @@ package struct Judge: Sendable {
     }
     checks[record].take(sample, by: rule)
     for number in checks[record].recorders { recorders[number].take(sample) }
-  }
-
-  /// Learns why there are no samples of one series, or of any.
-  ///
-  /// Damage to one series says exactly of which time samples cannot be read any more; it is told in
-  /// any order.
-  package mutating func take(_ gap: Gap) {
-    let interval = gap.interval.intersection(Judge.span)
-    guard !interval.isEmpty else { return }
-    if let id = gap.series {
-      let index = Int(id.number)
-      guard index < series.count, let rule = series[index] else { return }
-      for record in records(of: rule.check) {
-        if gap.cause == .damaged {
-          checks[record].noteDamage(interval)
-        } else {
-          checks[record].take(interval, gap.cause)
-        }
-      }
-      touch(rule.check)
-    } else {
-      for index in checks.indices {
-        checks[index].take(interval, gap.cause)
-        touch(index)
-      }
-    }
   }
 
   func record(of check: CheckID) -> CheckRecord? {

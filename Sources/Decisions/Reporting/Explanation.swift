@@ -1,6 +1,7 @@
 import Agreement
 import Chronology
 package import Judging
+import Sampling
 
 /// Where a report's figures come from: for each objective every stretch of its time, the samples between
 /// which it lies, the clauses by which it counts, and the arithmetic.
@@ -80,11 +81,32 @@ package struct ExplainedObjective: Sendable {
         }
       }
     }
+    found += causePaths(of: stretch)
     for index in stretch.decisions {
       let path = account.decisions[index].clause
       if !found.contains(path) { found.append(path) }
     }
     return found
+  }
+
+  /// Where the objective says how failures in a stretch count, as far as samples tell of them.
+  private func causePaths(of stretch: AccountedStretch) -> [ClausePath] {
+    let rules = result.objective.causes
+    guard !rules.isEmpty, let index = account.stretches.firstIndex(of: stretch),
+      index < evidence.count
+    else { return [] }
+    var counts: Set<CauseRule.Count> = []
+    for found in evidence[index] {
+      for sample in [found.before, found.last].compactMap(\.self) {
+        if let count = rules.count(of: sample.cause, status: sample.status) { counts.insert(count) }
+      }
+      for kind in found.inside.keys {
+        if let count = rules.count(of: kind.cause, status: 0) { counts.insert(count) }
+      }
+    }
+    return CauseRule.Count.allCases.filter { counts.contains($0) }.map {
+      ClausePath(["objectives", result.objective.id, "causes", $0.rawValue])
+    }
   }
 
   private var floorPath: ClausePath {

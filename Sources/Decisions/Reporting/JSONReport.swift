@@ -10,9 +10,14 @@ extension Report {
   /// Times are UTC by RFC 3339, percentages are strings floored to six decimals (null where there
   /// is nothing to judge), keys end in their unit. docs/report.md explains every figure.
   package var json: String {
-    let members = [
-      JSONMember("format", "constat.report/1"),
-      JSONMember("policy", "constat/1"),
+    let head = [JSONMember("format", "constat.report/1"), JSONMember("policy", "constat/1")]
+    let end = seal.map { [JSONMember("seal", $0.json)] } ?? []
+    return JSONValue.object(head + members + partMembers + end).page
+  }
+
+  /// What is reported, without what the page begins and ends with.
+  var members: [JSONMember] {
+    [
       JSONMember("agreement", .object(agreementMembers)),
       JSONMember("parties", partiesJSON),
       JSONMember("responsibilities", responsibilitiesJSON),
@@ -26,8 +31,6 @@ extension Report {
       JSONMember("unknown", .array(unknown.map(\.json))),
       JSONMember("evidence", .object(evidence)),
     ]
-    let end = seal.map { [JSONMember("seal", $0.json)] } ?? []
-    return JSONValue.object(members + end).page
   }
 
   private var agreementMembers: [JSONMember] {
@@ -83,6 +86,7 @@ extension Report {
       ]
       members += result.percentile?.members ?? []
     }
+    members += objective.causeMembers
     if isCurrent {
       members.append(
         JSONMember(

@@ -3,15 +3,16 @@ package import Chronology
 package import Sampling
 
 /// Something that was put on record about a time that may have been reported on already: a declaration,
-/// or an import.
+/// an import, or a revision of the agreement.
 package struct LateFact: Hashable, Sendable {
   /// When it was recorded.
   package let recorded: Instant
-  /// An annotation's id; `import:` and the first 12 digits of the SHA-256 of a file.
+  /// An annotation's id; `import:` and the first 12 digits of the SHA-256 of a file; `revision:` and the
+  /// number of one.
   package let id: String
-  /// What was declared; nil for an import.
+  /// What was declared; nil for an import or a revision.
   package let kind: Annotation.Kind?
-  /// Who declared it; nil for an import.
+  /// Who declared it; nil likewise.
   package let author: Annotation.Author?
   /// Why, or from which file.
   package let reason: String
@@ -19,6 +20,8 @@ package struct LateFact: Hashable, Sendable {
   package let scope: Annotation.Scope
   /// The time that it is about; of what refers to something else that one's too.
   package let stretches: [Interval]
+  /// The revision that was taken into the plan; nil for anything else.
+  let revision: SealedReport.Part?
 
   /// What was declared.
   ///
@@ -39,6 +42,7 @@ package struct LateFact: Hashable, Sendable {
       stretches.append(Interval(opened, opened + .milliseconds(1)))
     }
     self.stretches = stretches
+    revision = nil
   }
 
   /// Samples of `check` that came from a file, which was recorded at `recorded`.
@@ -56,10 +60,23 @@ package struct LateFact: Hashable, Sendable {
     reason = "\(check): \(name)"
     scope = .check(check)
     stretches = [interval]
+    revision = nil
   }
 
-  /// What it is: an annotation's kind, or `import`.
-  package var word: String { kind?.word ?? "import" }
+  /// A revision of an agreement, which was recorded at `recorded` and is the latest in `held`.
+  init(revision agreement: Agreement, in held: Interval, recorded: Instant) {
+    self.recorded = recorded
+    id = "revision:\(agreement.revision)"
+    kind = nil
+    author = nil
+    reason = "\(agreement.effective), SHA-256 \(agreement.sha256.prefix(12))"
+    scope = .agreement(agreement.id)
+    stretches = [held]
+    revision = SealedReport.Part(revision: agreement.revision, sha256: agreement.sha256)
+  }
+
+  /// What it is: an annotation's kind, `import` or `revision`.
+  package var word: String { kind?.word ?? (revision == nil ? "import" : "revision") }
 
   /// Whether a report on the window `window` of `agreement` may say something else because of it.
   func concerns(_ agreement: Agreement, _ window: Interval) -> Bool {

@@ -68,6 +68,7 @@ struct ReportSheet {
     if report.isClipped {
       rows.append((words.clipped.label, "\(words.clipped.rule) \(agreement.effective)"))
     }
+    rows += report.partRows
     if !report.isClosed, report.hasBegun {
       rows.append((words.judged, text.local(report.judgedUntil)))
     }

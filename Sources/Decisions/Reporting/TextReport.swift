@@ -27,6 +27,9 @@ struct TextReport {
       + section("EXCLUSIONS (\(report.exclusions.count))") + exclusionLines
       + section(say("CREDITS", "AVOIRS")) + creditLines
       + section(words.unknown.uppercased()) + unknownLines + section(words.method) + methodLines
+      + report.parts.flatMap { part in
+        section(part.report.partTitle.uppercased()) + [""] + TextReport(part.report, ink: ink).lines
+      }
   }
 
   private func section(_ title: String) -> [String] {
@@ -74,6 +77,7 @@ struct TextReport {
     if report.isClipped {
       lines.append(row("  \(words.clipped.label)", "\(words.clipped.rule) \(agreement.effective)"))
     }
+    lines += report.partRows.map { row("  \($0.label)", $0.value) }
     if !report.isClosed, report.hasBegun {
       lines.append(row(words.judged, local(report.judgedUntil)))
     }

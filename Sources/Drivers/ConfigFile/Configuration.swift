@@ -19,7 +19,7 @@ package struct Configuration: Hashable, Sendable {
   /// The checks, in the file's order; 1 to 50,000, ids unique.
   package let checks: [Check]
   /// The agreements' revisions, in the order of their files; id and revision are unique.
-  package let agreements: [Agreement]
+  package var agreements: [Agreement]
   /// The path of each agreement's file, by the SHA-256 of its bytes.
   package let agreementPaths: [String: String]
   /// SHA-256 of the configuration file's bytes, in lower-case hexadecimal; agreements have their own.

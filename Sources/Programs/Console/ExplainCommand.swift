@@ -59,7 +59,10 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let moment = try instant()
-    let judged = try JudgedPeriod(agreement, locations, at: .now) { agreement, store, now in
+    let judged = try JudgedPeriod(agreement, locations, at: .now, holding: moment) {
+      agreement,
+      store,
+      now in
       try readPeriod(agreement, store, now, moment)
     }
     let report = try judged.report(language)
@@ -108,9 +111,11 @@ struct ExplainCommand: ParsableCommand {
     _ explained: [ExplainedObjective],
     _ judged: JudgedPeriod
   ) throws -> [ExplainedObjective] {
-    let rules = judged.agreement.clauses.responsibilities
-    var searches = explained.map {
-      BoundingSamples(of: Array($0.account.stretches.prefix(limit)), by: rules)
+    var searches = explained.map { part in
+      BoundingSamples(
+        of: Array(part.account.stretches.prefix(limit)),
+        by: judged.agreement.responsibilities(for: part.result.objective)
+      )
     }
     let hulls = searches.compactMap(\.hull)
     if let first = hulls.first {
@@ -140,11 +145,9 @@ struct ExplainCommand: ParsableCommand {
   ) throws -> ExplainedMoment {
     let parts = explained.compactMap { part -> ExplainedMoment.Part? in
       guard let stretch = part.account.stretch(at: instant) else { return nil }
-      let key = ServiceKey(
-        agreement: report.agreement.id,
-        service: part.result.objective.service
-      )
-      return ExplainedMoment.Part(part, stretch, judged.judge.composition(of: key, at: instant))
+      let promise = judged.judge.promises.first { $0.objective == part.result.objective }
+      let states = promise.map { judged.judge.composition(of: $0, at: instant) } ?? []
+      return ExplainedMoment.Part(part, stretch, states)
     }
     guard !parts.isEmpty else {
       let judgedUntil = report.judgedUntil

@@ -25,20 +25,23 @@ struct JudgedPeriod {
 
   /// Reads the record and judges it; says what is wrong and ends if that can't be.
   ///
+  /// Of a divided period it is the part that holds `moment`, or else the first one, and says that.
+  ///
   /// - Parameter read: The period that is wanted, for an agreement's zone.
   init(
     _ id: String,
     _ locations: Locations,
     at now: Instant,
+    holding moment: Instant? = nil,
     period read: (Agreement, RecordedStore, Instant) throws -> Report.Period
   ) throws {
     var now = now
     var store = try RecordedStore(locations, at: now)
-    var plan = try store.plan(id, locations, now, read)
+    var plan = try store.plan(id, locations, now, read).part(holding: moment, in: store)
     var recollection = try Self.replay(plan, store, now)
     now = store.time(of: recollection, after: now)
     _ = store.follow(to: now)
-    let latest = try store.plan(id, locations, now, read)
+    let latest = try store.plan(id, locations, now, read).part(holding: moment, in: store)
     if latest != plan {
       plan = latest
       recollection = try Self.replay(plan, store, now)
@@ -48,6 +51,7 @@ struct JudgedPeriod {
     self.recollection = recollection
     agreement = plan.agreement
     period = plan.period
+    if moment == nil { plan.complain(of: store) }
   }
 
   private static func replay(
@@ -137,6 +141,31 @@ struct JudgedPeriod {
 struct PeriodPlan: Equatable {
   var agreement: Agreement
   var period: Report.Period
+
+  /// The revisions that go on with the period, where it is divided.
+  private func later(in store: RecordedStore) -> [Agreement] {
+    guard case .fixed(_, let interval) = period else { return [] }
+    let all = store.configuration.agreements
+    return store.calendar.continuing(interval, after: agreement, among: all)
+  }
+
+  /// The same by the revision whose part of the period holds `moment`.
+  func part(holding moment: Instant?, in store: RecordedStore) -> PeriodPlan {
+    guard let moment else { return self }
+    var part = self
+    let held = later(in: store).last { store.calendar.start(of: $0) <= moment }
+    part.agreement = held ?? agreement
+    return part
+  }
+
+  /// Says on standard error that only the first part of a divided period is taken, and how to ask for others.
+  func complain(of store: RecordedStore) {
+    guard let next = later(in: store).first else { return }
+    Terminal.complain(
+      "warning: revision \(next.revision) of '\(next.id)' divides the period on \(next.effective): this is"
+        + " the part before; name the rest by --period FROM..TO"
+    )
+  }
 }
 
 extension RecordedStore {

@@ -16,6 +16,7 @@ package struct ReportRecord: Sendable {
   package private(set) var annotations: [RecordedAnnotation] = []
   /// What is sealed, in the record's order.
   package private(set) var reports: [SealedReport] = []
+  private var revisions: [RecordedRevision] = []
   private var definitions: [SeriesID: CheckID] = [:]
   private var began: [CheckID: Instant] = [:]
   private var imports: [(mark: ImportMark, recorded: Instant)] = []
@@ -26,7 +27,8 @@ package struct ReportRecord: Sendable {
     sieve = RecordSieve(disk) { record in
       switch record {
       case .annotated, .imported, .series, .expired: true
-      case .event(let event): SealedReport.eventKinds.contains(event.kind)
+      case .event(let event):
+        SealedReport.eventKinds.contains(event.kind) || event.kind == RecordedRevision.eventKind
       default: false
       }
     }
@@ -36,6 +38,7 @@ package struct ReportRecord: Sendable {
   package mutating func read() throws(ArchiveError) {
     let found = try sieve.read()
     (annotations, reports, definitions, began, imports, expired) = ([], [], [:], [:], [], [])
+    revisions = []
     for find in found { take(find) }
   }
 
@@ -44,6 +47,7 @@ package struct ReportRecord: Sendable {
     case .annotated(let annotation): annotations.append(annotation)
     case .event(let event):
       if let report = SealedReport(event) { reports.append(report) }
+      if let revision = RecordedRevision(event) { revisions.append(revision) }
     case .series(let series, let definition):
       definitions[series] = definition.id
       began[definition.id] = began[definition.id] ?? find.time
@@ -79,6 +83,7 @@ package struct ReportRecord: Sendable {
     }
     facts += expired.map { .expired($0) }
     facts += reports.map { .sealed($0) }
+    facts += revisions.map { .recorded($0) }
     for agreement in agreements {
       let checks = agreement.services.flatMap(\.checks)
       if let first = checks.compactMap({ began[$0] }).min() {

@@ -72,16 +72,20 @@ package struct SealedReportMaker: Sendable {
     } catch {
       throw .store(error)
     }
-    var report = try AgreementReport(store, vantage: recollection.vantage ?? vantage, until: asOf)
-      .make(
-        on: task.agreement,
-        by: recollection.judge,
-        over: period,
-        at: asOf,
-        clock: recollection.clock,
-        revisions: agreements
-      )
-    guard report.isClosed else { return nil }
+    var report = try AgreementReport(
+      store,
+      vantage: recollection.vantage ?? vantage,
+      until: asOf,
+      showsLatencies: true
+    ).make(
+      on: task.agreement,
+      by: recollection.judge,
+      over: period,
+      at: asOf,
+      clock: recollection.clock,
+      revisions: agreements
+    )
+    guard report.isSettled else { return nil }
     report.otherOnRecord = recollection.revisions.of(task.agreement).flatMap { recorded in
       recorded.contradicts(task.agreement) ? recorded : nil
     }
@@ -113,6 +117,7 @@ extension SealedReport {
       asOf: seal.asOf,
       sealed: seal.sealed,
       figures: seal.figures,
+      parts: seal.parts,
       root: seal.root,
       hashes: hashes,
       because: seal.because.map(\.id)
