@@ -43,10 +43,11 @@ build: ## Build the programs in release mode
 	$(RELEASE) --product constatd
 	$(RELEASE) --product constat
 
-bench: ## Measure against the reference loops and blackbox_exporter; prints the table of docs/performance.md
+bench: ## Measure probing beside reference loops and blackbox_exporter, then the store (store-bench)
 	@scripts/prerequisites.sh bench
 	@$(MAKE) --no-print-directory build
 	@Benchmarks/run.sh "$$($(RELEASE) --show-bin-path)"
+	@$(MAKE) --no-print-directory store-bench
 
 store-bench: ## Measure the store's segments beside SQLite, on the same samples
 	@scripts/prerequisites.sh bench

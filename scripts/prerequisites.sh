@@ -27,7 +27,11 @@ if [ "$purpose" != lint ]; then
     libpcre2-dev)
 fi
 case $purpose in
-  test) packages+=(openssl nginx-light systemd systemd-container python3 procps libfaketime sqlite3) ;;
+  test) packages+=(openssl nginx-light systemd systemd-container python3 procps libfaketime sqlite3
+    systemd-journal-remote)
+    # Debian has one system log at a time: somebody's own would be removed for this one.
+    dpkg-query -W -f '${Status} ${Provides}\n' 2>/dev/null |
+      grep '^install ok.* system-log-daemon' >/dev/null || packages+=(rsyslog) ;;
   bench) packages+=(openssl nginx-light gcc python3 procps prometheus-blackbox-exporter) ;;
 esac
 
@@ -53,7 +57,8 @@ services_of() {
   for package in "$@"; do
     case $package in
       nginx-light) unit=nginx.service ;;
-      prometheus-blackbox-exporter) unit=$package.service ;;
+      prometheus-blackbox-exporter | rsyslog) unit=$package.service ;;
+      systemd-journal-remote) unit=systemd-journal-gatewayd.socket ;;
       *) continue ;;
     esac
     systemctl cat "$unit" >/dev/null 2>&1 || printf '%s ' "$unit"

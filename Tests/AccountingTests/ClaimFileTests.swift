@@ -72,8 +72,13 @@ import Testing
     file.state(at: Self.at(day), words, isDue: isDue)
   }
 
-  private func said(_ id: String, _ day: Int64, told: Bool = false) -> ClaimWord {
-    ClaimWord(annotation: id, said: Self.at(day), isNoticeTold: told)
+  private func said(
+    _ id: String,
+    _ day: Int64,
+    by author: Annotation.Author = .customer,
+    told: Bool = false
+  ) -> ClaimWord {
+    ClaimWord(annotation: id, said: Self.at(day), author: author, isNoticeTold: told)
   }
 
   @Test func `unclaimed: computed, claimable to the last instant, expired`() {
@@ -157,8 +162,8 @@ import Testing
   }
 
   @Test func `the provider accepts or contests`() {
-    #expect(story([(.accept, .provider, 0)]) == .accepted(said("word-1", 41)))
-    #expect(story([(.dispute, .provider, 0)]) == .contested(said("word-1", 41)))
+    #expect(story([(.accept, .provider, 0)]) == .accepted(said("word-1", 41, by: .provider)))
+    #expect(story([(.dispute, .provider, 0)]) == .contested(said("word-1", 41, by: .provider)))
     #expect(story([(.dispute, .provider, 0), (.accept, .provider, 0)]).name == "accepted")
     // Whoever disputes the claim anew after accepting it contests it.
     #expect(story([(.accept, .provider, 0), (.dispute, .provider, 0)]).name == "contested")
@@ -201,7 +206,7 @@ import Testing
 
   @Test func `what is settled stays so, and the measurer has no say`() {
     let settled = story([(.accept, .arbiter, 0), (.dispute, .provider, 0)])
-    #expect(settled == .settled(said("word-1", 41), isGranted: true))
+    #expect(settled == .settled(said("word-1", 41, by: .arbiter), isGranted: true))
     #expect(story([(.dispute, .measurer, 0)]).name == "claimed")
   }
 

@@ -15,7 +15,7 @@ import Testing
     for seed in UInt64(1)...150 {
       var random = SplitMix64(seed: seed)
       let window = span(0, 30 * minute)
-      let timeline = scaled(randomTimeline(180, using: &random), by: 10_000)
+      let timeline = randomTimeline(180, using: &random).scaled(by: 10_000)
       let start = Int64(random.next() % 1_500) * 1_000
       let excluded = ExcludedTime(
         removed: IntervalSet([span(start, start + 200_000)]),
@@ -45,22 +45,5 @@ import Testing
     let counted = CountedDowntime(of: timeline, in: try always(window), by: terms)
     #expect(counted.short == IntervalSet([span(60_000, 100_000)]))
     #expect(counted.estimate == IntervalSet([span(200_000, 400_000)]))
-  }
-
-  private func scaled(_ timeline: BoundedTimeline, by factor: Int64) -> BoundedTimeline {
-    func scale(_ set: IntervalSet) -> IntervalSet {
-      IntervalSet(set.intervals.map { Interval(scale($0.start), scale($0.end)) })
-    }
-    func scale(_ instant: Instant) -> Instant {
-      let origin = span(0, 1).start
-      return origin + .milliseconds((instant - origin).wholeMilliseconds * factor)
-    }
-    return BoundedTimeline(
-      in: Interval(scale(timeline.stretch.start), scale(timeline.stretch.end)),
-      low: scale(timeline.low),
-      estimate: scale(timeline.estimate),
-      high: scale(timeline.high),
-      unknown: scale(timeline.unknown)
-    )
   }
 }

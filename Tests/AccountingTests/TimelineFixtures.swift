@@ -53,3 +53,27 @@ func certain(_ span: IncidentSpan, at now: Instant) -> IncidentOutage {
   let stretch = Interval(span.opened, now)
   return IncidentOutage(of: span, in: BoundedTimeline(in: stretch, low: span.outage(at: now)))
 }
+
+extension IntervalSet {
+  /// The set with every distance from the beginning of the story so many times as long.
+  func scaled(by factor: Int64) -> IntervalSet {
+    func scaled(_ instant: Instant) -> Instant {
+      let origin = span(0, 1).start
+      return origin + .milliseconds((instant - origin).wholeMilliseconds * factor)
+    }
+    return IntervalSet(intervals.map { Interval(scaled($0.start), scaled($0.end)) })
+  }
+}
+
+extension BoundedTimeline {
+  /// The timeline, likewise.
+  func scaled(by factor: Int64) -> BoundedTimeline {
+    BoundedTimeline(
+      in: IntervalSet([stretch]).scaled(by: factor).intervals[0],
+      low: low.scaled(by: factor),
+      estimate: estimate.scaled(by: factor),
+      high: high.scaled(by: factor),
+      unknown: unknown.scaled(by: factor)
+    )
+  }
+}

@@ -254,9 +254,11 @@ import Testing
     try seal(store, on: disk)
     let files = disk.files
     let key = try #require(files["./keys"])
-    for (bytes, kind) in [(nil, .missing), (key + key, .damaged), (Array("x\n".utf8), .damaged)]
-      as [([UInt8]?, Verification.Finding.Kind)]
-    {
+    let cases: [([UInt8]?, Verification.Finding.Kind)] = [
+      (nil, .missing), (key + key, .damaged), (Array("x\n".utf8), .damaged),
+      (Array(key.dropLast()), .damaged), (key + [10], .damaged),
+    ]
+    for (bytes, kind) in cases {
       var changed = files
       changed["./keys"] = bytes
       let result = try StoreVerifier.run(on: FaultyDisk(changed), of: store)

@@ -68,7 +68,7 @@ import Testing
     let oldest = try damages(without: [segments[0]])
     #expect(oldest.count == 1 && oldest[0].isSealed)
     #expect(oldest[0].interval.start == samples(0..<1).first?.sample?.start)
-    #expect("\(oldest[0])".contains("samples/ and ledger/"), "\(oldest[0])")
+    #expect("\(oldest[0])".contains("samples/, ledger/, hours/ and days/"), "\(oldest[0])")
     #expect(try damages(without: Array(segments[0..<3])).count == 1, "told as one")
     #expect(try damages(without: segments).count == 1)
     #expect(try damages(without: [segments[1], segments[3]]).count == 2)

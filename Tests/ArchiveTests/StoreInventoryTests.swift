@@ -38,7 +38,9 @@ import Testing
       #expect(tier.bytes == own.values.reduce(0) { $0 + Int64($1.count) }, "\(tier.folder)")
     }
     #expect(inventory.bytes == inventory.tiers.reduce(0) { $0 + $1.bytes })
-    #expect(inventory.daysLeft(in: 1 << 40) == nil, "not an hour of samples")
+    let data = disk.files.filter { $0.key.hasPrefix("samples/") }.values.reduce(0) { $0 + $1.count }
+    #expect(inventory.dataHundredthsPerSample == Int64(data) * 100 / 120)
+    #expect(inventory.hundredthsPerSample == inventory.sealedBytes * 100 / 120)
     disk.state.withLock { $0.files["samples/0000000000000002.seg"]?.removeLast(1) }
     let damaged = try StoreInventory(disk)
     #expect(damaged.samples == 80 && damaged.unreadable == 1)

@@ -51,12 +51,59 @@ import Testing
 
   private let newest = "log/0000000000000001.log"
 
-  @Test(arguments: ["samples/notes.txt", "ledger/1.led", "hours/2026-02-30.roll", "days/x.roll"])
+  @Test(
+    arguments: [
+      "samples/notes.txt", "ledger/1.led", "hours/2026-02-30.roll", "days/x.roll", "log/1.log",
+      "checkpoints/notes.txt", "./notes.txt",
+    ]
+  )
   func `a file that is none of ours is named`(name: String) async throws {
     let store = try await write(samples(0..<20), on: disk)
     #expect(try findings([:], store) == [])
     let found = try findings([name: [1, 2, 3]], store)
-    #expect(found.map(\.kind) == [.unproved] && found[0].text.hasPrefix("\(name) "), "\(found)")
+    let path = name.hasPrefix("./") ? String(name.dropFirst(2)) : name
+    #expect(found.map(\.kind) == [.unproved] && found[0].text.hasPrefix("\(path) "), "\(found)")
+  }
+
+  @Test func `STORE must be what was written, to the byte`() async throws {
+    let store = try await write(samples(0..<5), on: disk)
+    let whole = try #require(disk.files["./STORE"])
+    #expect(String(decoding: whole, as: UTF8.self).contains(" crc32c="))
+    for bit in 0..<whole.count * 8 {
+      var bytes = whole
+      bytes[bit / 8] ^= 1 << UInt8(bit % 8)
+      let files = disk.files.merging(["./STORE": bytes]) { $1 }
+      let found = try? StoreVerifier.run(on: FaultyDisk(files), of: store)
+      #expect(found?.isProved != true, "bit \(bit)")
+    }
+    for length in 0..<whole.count {
+      let files = disk.files.merging(["./STORE": Array(whole.prefix(length))]) { $1 }
+      let found = try? StoreVerifier.run(on: FaultyDisk(files), of: store)
+      #expect(found?.isProved != true, "\(length) bytes")
+    }
+    // The first stores' has no checksum.
+    let text = String(decoding: whole, as: UTF8.self)
+    let old = text.prefix { $0 != " " } + "\n"
+    #expect(try findings(["./STORE": Array(old.utf8)], store) == [])
+    #expect(try findings(["./STORE": Array((old + "\n").utf8)], store).map(\.kind) == [.damaged])
+  }
+
+  @Test func `behind the last commit of a log that was closed stands nothing`() async throws {
+    let store = try await write(samples(0..<20), on: disk)
+    let whole = try #require(disk.files[newest])
+    #expect(try findings([newest: whole + [UInt8](repeating: 0, count: 9_000)], store) == [])
+    for place in [0, 1, 4_095, 4_096, 8_999] {
+      var tail = [UInt8](repeating: 0, count: 9_000)
+      tail[place] = 1
+      #expect(try findings([newest: whole + tail], store).map(\.kind) == [.damaged], "\(place)")
+    }
+  }
+
+  @Test func `a checkpoint that was to be stamped and is not is named`() async throws {
+    let store = try await write(samples(0..<5), on: disk)
+    let note = try #require(disk.files["./checkpoint"])
+    let found = try findings(["checkpoints/0000000000000003.note": note], store)
+    #expect(found.map(\.kind) == [.unproved] && found[0].text.contains("remove it"), "\(found)")
   }
 
   @Test func `the newest file of the log must say what was sealed of it`() async throws {

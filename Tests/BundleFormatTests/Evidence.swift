@@ -74,11 +74,13 @@ struct Evidence {
   /// - Parameters:
   ///   - gap: Of the slot that `web` missed, in seconds.
   ///   - isUnplanned: Whether it missed the slot because it was in no plan.
+  ///   - certificate: One that `web` met.
   ///   - recorded: The text that was recorded as the agreement's revision; nil of a store that tells of none.
   init(
     tamperedWithTheLastKey isTampered: Bool = false,
     gap: ClosedRange<Int64> = 20...30,
     isUnplanned: Bool = false,
+    certificate: CertificateMark? = nil,
     recorded: [UInt8]? = nil
   ) throws {
     self.isTampered = isTampered
@@ -105,6 +107,7 @@ struct Evidence {
         ? .unplanned(Unplanned(series: SeriesID(number: 0), interval: missed, isOver: true))
         : .gap(Gap(series: SeriesID(number: 0), interval: missed, slots: 1, cause: .late))
     )
+    if let certificate { append(.certificate(certificate)) }
     if let recorded { append(Self.event("agreement.recorded", naming: recorded)) }
     append(Self.event("objective.breached", naming: Self.agreement))
     try seal(0)

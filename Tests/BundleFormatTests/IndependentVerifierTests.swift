@@ -1,4 +1,6 @@
+import Chronology
 import Proving
+import Sampling
 import StoreFormat
 import TestKit
 import Testing
@@ -115,6 +117,30 @@ import Testing
       let verdict = try verdict(bundle, trusting: evidence.keys[0].verifier)
       #expect(verdict.isProved == isProved, "\(gap): \(verdict.findings)")
     }
+  }
+
+  @Test func `both pass over a certificate, which is proved like every entry`() throws {
+    let mark = CertificateMark(
+      series: SeriesID(number: 0),
+      lastBefore: Evidence.base,
+      met: Evidence.base + .seconds(30),
+      served: ServedCertificate(
+        Certificate(
+          sha256: [UInt8](repeating: 1, count: 32),
+          ends: Evidence.base + .days(90),
+          chainStarts: Evidence.base,
+          chainEnds: Evidence.base + .days(60),
+          subject: "CN=web.example",
+          issuer: "CN=Test"
+        ),
+        fault: .tlsUntrusted
+      )
+    )
+    let told = try Evidence(certificate: mark)
+    try expectSame([try told.bundle()]) { _ in "with a certificate" }
+    let verdict = try verdict(try told.bundle(), trusting: told.keys[0].verifier)
+    #expect(verdict.isProved, "\(verdict.findings)")
+    #expect(verdict.entries == UInt64(told.entries.count - 1))
   }
 
   @Test func `both find the same in randomly changed bundles`() throws {

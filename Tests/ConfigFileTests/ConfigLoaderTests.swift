@@ -110,7 +110,7 @@ import Testing
     ])
     #expect(
       headlines(reading) == [
-        "b.yml: error: revision 1 of agreement 'a' is already in 'a.yml'; a change starts a new"
+        "b.yml:1:26: error: revision 1 of agreement 'a' is already in 'a.yml'; a change starts a new"
           + " revision in a new file"
       ]
     )
@@ -125,10 +125,11 @@ import Testing
     ])
     #expect(
       headlines(reading) == [
-        "b.yml: error: revision 2 of agreement 'a' takes effect on \(effective), revision 1 in"
+        "b.yml:1:39: error: revision 2 of agreement 'a' takes effect on \(effective), revision 1 in"
           + " 'a.yml' on 2026-01-01; a later revision takes effect later"
       ]
     )
+    #expect(reading.diagnostics.first?.excerpt?.text.contains("effective: \(effective)") ?? false)
   }
 
   @Test func `errors of several files stand in the order of their reading`() {

@@ -1,4 +1,6 @@
+import Chronology
 import Posix
+import TestKit
 import Testing
 
 @testable import ConfigFile
@@ -61,9 +63,18 @@ extension FileAccess {
 }
 
 extension Surroundings {
-  /// This machine's patterns, three zones, and no `$STATE_DIRECTORY`.
+  /// This machine's patterns, a few zones as they were in 2025, and no `$STATE_DIRECTORY`.
   static let test = Surroundings(
-    hasZone: { ["Europe/Paris", "Etc/UTC", "UTC"].contains($0) },
+    zone: { name in
+      switch name {
+      case "Etc/UTC", "UTC": .utc
+      case "Europe/Paris", "Pacific/Apia", "America/Havana", "Africa/Cairo":
+        try? ZoneRules(
+          tzif: TestFile.fixture("zones/\(String(name.map { $0 == "/" ? "-" : $0 })).tzif")
+        )
+      default: nil
+      }
+    },
     patternFault: Surroundings.ofThisMachine().patternFault
   )
 }

@@ -148,6 +148,11 @@ import Testing
     #expect(try indicator("downtime") == .downtime(.minutes(43)))
     #expect(try indicator("coverage") == .coverage(try share("99%")))
     #expect(try indicator("gaps") == .longestGap(.minutes(5)))
+    let validity = CertificateTerms(atLeast: .days(14), share: try share("99.9%"))
+    #expect(try indicator("certificates") == .certificateValidity(validity))
+    #expect(
+      try indicator("certificate") == .certificateValidity(CertificateTerms(atLeast: .zero))
+    )
     #expect(try indicator("longest") == .longestOutage(.minutes(30)))
   }
 
@@ -191,7 +196,7 @@ import Testing
     #expect(
       try agreement().objectives.map(\.window) == [
         .month, .billingMonth(31), .quarter, .year, .month, .week, .month, .day, .month, .month,
-        .quarter, .month, .rolling(.days(30)), .month, .month,
+        .quarter, .month, .rolling(.days(30)), .month, .month, .rolling(.days(30)), .month,
       ]
     )
   }

@@ -43,7 +43,7 @@ import Testing
         {agreement: a, title: A, revision: 1, effective: 2026-01-01, language: en,
          time-zone: UTC, currency: EUR, parties: {provider: {name: A}, customer: {name: B}},
          services: {s: {description: S, available-when: c}}, reporting: \(reporting),
-         objectives: {o: {service: s, availability: '>= 99%', window: day}}}
+         objectives: {o: {service: s, availability: '>= 95%', window: day}}}
         """,
       ])
     }

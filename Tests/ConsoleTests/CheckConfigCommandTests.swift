@@ -1,3 +1,7 @@
+import Agreement
+import Chronology
+import Storage
+import StoreFormat
 import TestKit
 import Testing
 
@@ -35,6 +39,42 @@ import Testing
     }
     #expect(run.errors.contains("agreement.yaml:15:1: error: "), "\(run.errors)")
     #expect(run.errors.contains("did you mean 'interval'?"), "\(run.errors)")
+  }
+
+  /// The agreement of the fixture has no clause for maintenance.
+  @Test func `a declaration on record that the agreement refuses is named, and refuses nothing`()
+    async throws
+  {
+    let fixture = try RecordedFixture()
+    let start = RecordedFixture.origin
+    let declared = RecordedAnnotation(
+      Annotation(
+        kind: .maintenance,
+        scope: .agreement("shop"),
+        start: start,
+        end: start + .hours(2),
+        noticed: start - .days(4),
+        author: .provider,
+        reason: "an update"
+      ),
+      recordedAt: start - .days(4)
+    )
+    let store = try Store.open(
+      fixture.store,
+      clock: StoreClock(now: { start }, bootTime: { 0 }),
+      observer: Store.Observer(committed: { _ in })
+    )
+    store.append([.annotated(declared)])
+    #expect(await store.close())
+    let run = try ConsoleRun(["check-config", fixture.config, "--store", fixture.store])
+    #expect(run.status == 0, "\(run.all)")
+    #expect(
+      run.errors.contains(
+        "agreement.yaml:1:1: warning: the maintenance of 2026-03-14T09:00:00Z, declared as"
+          + " \(declared.id), is refused: the agreement has no clause for it"
+      ),
+      "\(run.errors)"
+    )
   }
 
   @Test func `a file that is not there is named, with what to do`() throws {

@@ -5,12 +5,15 @@ import Testing
 @Suite struct HelpTests {
   static let commands = [
     "probe", "status", "incidents", "report", "reports", "explain", "replay", "calendar",
-    "annotate", "annotations", "hold", "evidence", "import", "export", "verify", "key", "store",
-    "check-config", "new-agreement", "demo",
+    "annotate", "annotations", "hold", "observe", "observations", "evidence", "import", "export",
+    "verify", "key", "store", "check-config", "new-agreement", "demo",
   ]
   static let commandLines =
     commands.filter { $0 != "hold" && $0 != "store" && $0 != "key" }
-    + ["hold add", "hold list", "hold release", "store info", "key show", "key rotate"]
+    + [
+      "hold add", "hold list", "hold release", "store info", "key show", "key rotate",
+      "key accept-older",
+    ]
 
   @Test func `the command itself`() throws {
     let run = try ConsoleRun(["--help"])

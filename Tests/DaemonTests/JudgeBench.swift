@@ -37,10 +37,12 @@ final class JudgeBench {
 
   init(
     windows: [WindowRule] = [.day, .rolling(.minutes(10))],
-    heldLimit: Int = JudgeDriver.heldLimit
+    heldLimit: Int = JudgeDriver.heldLimit,
+    isObserved: Bool = false
   ) async throws {
     self.heldLimit = heldLimit
-    agreement = try shop(windows)
+    let shop = try shop(windows)
+    agreement = isObserved ? Desk.joined(shop) : shop
     calendar = try CalendarWindows([agreement])
     scratch = try Scratch()
     try start()

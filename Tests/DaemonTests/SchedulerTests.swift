@@ -3,6 +3,7 @@ import Execution
 import Posix
 import Sampling
 import Scheduling
+import StoreFormat
 import TestKit
 import Testing
 
@@ -60,11 +61,22 @@ private final class SchedulerBench: Sendable {
     return submitted.takeAll()
   }
 
-  func finish(_ due: DueProbe, _ outcome: Outcome = .up, started: Int64? = nil) {
+  func finish(
+    _ due: DueProbe,
+    _ outcome: Outcome = .up,
+    started: Int64? = nil,
+    certificate: ServedCertificate? = nil
+  ) {
     let started = MonotonicInstant(nanoseconds: started ?? SystemClocks.monotonic())
     let sample = Sample(series: due.series, due: due.due, start: due.due, outcome: outcome)
     arrivals.mailbox.post(
-      FinishedProbe(due: due, started: started, ending: .sampled(sample), detail: nil)
+      FinishedProbe(
+        due: due,
+        started: started,
+        ending: .sampled(sample),
+        detail: nil,
+        certificate: certificate
+      )
     )
   }
 
@@ -94,6 +106,35 @@ private final class SchedulerBench: Sendable {
     #expect(sample.start >= sample.due)
     #expect(sample.lateness.nanoseconds % StartGrid.spacing.nanoseconds == 0)
     #expect(!bench.gaps.contains { $0.interval.contains(due.due) })
+  }
+
+  @Test func `a certificate that a probe met is recorded before its sample`() async throws {
+    let bench = SchedulerBench(try plan([Self.fast("a")]))
+    bench.begin()
+    defer { bench.end() }
+    let served = ServedCertificate(
+      Certificate(
+        sha256: [UInt8](repeating: 7, count: 32),
+        ends: at(1),
+        chainStarts: at(0),
+        chainEnds: at(1),
+        subject: "CN=a.example",
+        issuer: "CN=Test"
+      )
+    )
+    bench.finish(try #require(await bench.due().first), certificate: served)
+    bench.finish(try #require(await bench.due().first), certificate: served)
+    while bench.samples.count < 2 { await Task.yield() }
+    let marks = bench.measured.all.flatMap(\.certificates)
+    #expect(marks.map(\.served) == [served], "the second time it is no news")
+    let sample = try #require(bench.samples.first)
+    #expect(marks.first?.met == sample.start && marks.first?.series == sample.series)
+    let measured = try #require(bench.measured.all.first { !$0.samples.isEmpty })
+    let records = measured.records(at: at(0))
+    guard case .certificate = records.first, case .sample = records.last else {
+      Issue.record("\(records)")
+      return
+    }
   }
 
   @Test(arguments: [true, false])

@@ -36,30 +36,37 @@ final class SealingStage {
     case killed
   }
 
-  init(every unit: CivilWindow.Unit = .day, sealAfter: TimeAmount = .hours(1)) async throws {
+  /// - Parameters:
+  ///   - isProbed: Whether the agreement has services that are probed.
+  ///   - isObserved: Whether it has the ``Desk``.
+  init(
+    every unit: CivilWindow.Unit = .day,
+    sealAfter: TimeAmount = .hours(1),
+    isProbed: Bool = true,
+    isObserved: Bool = false
+  ) async throws {
     scratch = try Scratch()
     let shop = try shop([.day])
+    let agreement = Agreement(
+      id: shop.id,
+      title: shop.title,
+      revision: 1,
+      effective: shop.effective,
+      language: .french,
+      timeZone: "UTC",
+      currency: shop.currency,
+      parties: shop.parties,
+      services: shop.services,
+      objectives: shop.objectives,
+      clauses: Clauses(reporting: ReportingClause(every: unit, sealAfter: sealAfter)),
+      sha256: "0a"
+    )
     configuration = Configuration(
       vantage: "here",
       store: scratch.file("store"),
       resolver: .system,
       checks: [],
-      agreements: [
-        Agreement(
-          id: shop.id,
-          title: shop.title,
-          revision: 1,
-          effective: shop.effective,
-          language: .french,
-          timeZone: "UTC",
-          currency: shop.currency,
-          parties: shop.parties,
-          services: shop.services,
-          objectives: shop.objectives,
-          clauses: Clauses(reporting: ReportingClause(every: unit, sealAfter: sealAfter)),
-          sha256: "0a"
-        )
-      ],
+      agreements: [isObserved ? Desk.joined(agreement, isProbed: isProbed) : agreement],
       sha256: "00"
     )
     store = try Store.open(
@@ -140,6 +147,25 @@ final class SealingStage {
     store.append([.annotated(annotation)], urgent: true)
     _ = await store.flush()
     return annotation
+  }
+
+  /// Somebody gives what was counted on a day.
+  func observe(day: Int64, good: Int64, of valid: Int64, id: String, parts: Int = 1) async {
+    let start = midnight + .days(day)
+    for part in 0..<parts {
+      let record = Desk.counts(
+        Interval(start, start + .days(1)),
+        good: good,
+        of: valid,
+        id: id,
+        recorded: clock.now,
+        part: part,
+        parts: parts
+      )
+      store.append([record], urgent: true)
+      _ = await store.flush()
+      if part + 1 < parts { clock.advance(.minutes(5)) }
+    }
   }
 
   /// What the record tells of sealed reports.

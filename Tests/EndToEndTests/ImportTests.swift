@@ -46,6 +46,8 @@ struct ImportTests {
     #expect(done.ending == .exit(0), "\(done.errors)")
     let words = "imported 44583 samples of web from 2025-02-28T22:59:00Z to 2025-03-31T22:01:00Z, "
     #expect(done.output.hasPrefix(words + "sha256 "), "\(done.output)")
+    let verified = try stage.constat("verify")
+    #expect(verified.ending == .exit(0), "\(verified.output)\(verified.errors)")
 
     let report = try stage.report(["--period", "2025-03"])
     #expect(report["evidence"]?["samples"]?.number == 44_580)

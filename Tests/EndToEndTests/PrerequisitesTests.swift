@@ -113,15 +113,30 @@ struct PrerequisitesTests {
 
   @Test func `a service that was there before is left alone`() throws {
     let machine = try FakeMachine()
-    try machine.add("systemctl", Self.systemctl(machine, knows: "nginx.service"))
+    let known = "nginx.service rsyslog.service systemd-journal-gatewayd.socket"
+    try machine.add("systemctl", Self.systemctl(machine, knows: known))
     #expect(try machine.prerequisites("test").ending == .exit(0))
     #expect(machine.calls.map { $0.hasPrefix("apt-get") } == [true])
+  }
+
+  @Test func `somebody's system log is not replaced by the one of the tests`() throws {
+    let machine = try FakeMachine()
+    #expect(try machine.prerequisites("test").ending == .exit(0))
+    #expect(machine.calls.first?.contains(" rsyslog") == true)
+    let another = try FakeMachine()
+    try another.add(
+      "dpkg-query",
+      "[ $# -gt 3 ] || echo 'install ok installed linux-kernel-log-daemon, system-log-daemon'"
+    )
+    #expect(try another.prerequisites("test").ending == .exit(0))
+    #expect(another.calls.first?.contains(" rsyslog") == false)
+    #expect(another.calls.first?.contains(" systemd-journal-remote") == true)
   }
 
   /// A `systemctl` of a running system that has the units in `known`.
   private static func systemctl(_ machine: FakeMachine, knows known: String) -> String {
     "case $1 in is-system-running) echo degraded; exit 1;; "
-      + "cat) case \"\(known)\" in $2) exit 0;; *) exit 1;; esac;; *) \(machine.said) ;; esac"
+      + "cat) case \" \(known) \" in *\" $2 \"*) exit 0;; *) exit 1;; esac;; *) \(machine.said) ;; esac"
   }
 
   @Test func `on another distribution the build goes on, and what it needs is named`() throws {

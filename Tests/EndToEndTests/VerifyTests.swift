@@ -84,6 +84,35 @@ struct VerifyTests {
     #expect(try stage.samples() > before)
   }
 
+  @Test func `a store from an older backup is refused until somebody accepts it`() throws {
+    let target = SwitchedTarget()
+    let stage = try Stage(ConfigurationText(target))
+    let first = try stage.start()
+    try #require(target.waitForConnections(2), "\(first.errors)")
+    stage.stop(first)
+    let backup = stage.scratch.file("backup")
+    try FileManager.default.copyItem(atPath: stage.store, toPath: backup)
+    let none = try stage.constat("key", ["accept-older"])
+    #expect(none.ending == .exit(0) && none.output.contains("nothing is changed"), "\(none.errors)")
+    let second = try stage.start()
+    try #require(target.waitForConnections(2), "\(second.errors)")
+    stage.stop(second)
+    try FileManager.default.removeItem(atPath: stage.store)
+    try FileManager.default.copyItem(atPath: backup, toPath: stage.store)
+
+    let refused = try stage.start()
+    #expect(refused.end() == .exit(73), "\(refused.errors)")
+    #expect(refused.errors.contains("constat key accept-older"), "\(refused.errors)")
+    let accepted = try stage.constat("key", ["accept-older"])
+    #expect(accepted.ending == .exit(0), "\(accepted.errors)")
+    let third = try stage.start()
+    try #require(target.waitForConnections(2), "\(third.errors)")
+    stage.stop(third)
+    #expect(third.errors.contains("store reverted"), "it is said: \(third.errors)")
+    let verified = try stage.constat("verify")
+    #expect(verified.ending == .exit(0), "\(verified.output)\(verified.errors)")
+  }
+
   @Test func `a copied store without its key is not signed by another one`() throws {
     let target = SwitchedTarget()
     let stage = try Stage(ConfigurationText(target))

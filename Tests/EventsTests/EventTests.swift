@@ -107,7 +107,7 @@ import Testing
       loss(.lost), loss(.damaged), seal, .agreementRecorded(calm.agreement, at: noon),
       .reportSealed(ReportEventTests.report()),
       .reportRevised(ReportEventTests.report(number: 2), changed: [hostile]),
-    ] + disk
+    ] + disk + (try certificates())
   }
 
   @Test func `every kind is said by some event`() throws {
@@ -230,6 +230,7 @@ import Testing
     .storeRecovered(at: noon, .space, state: "low", before: "exhausted"),
     .storeRecovered(at: noon + .seconds(1), .space, state: "ok", before: "low"),
     .storeRecovered(at: noon, .size, state: "ok", before: "low"),
+    .storeReverted(at: noon, entries: 7, signed: 12, root: String(repeating: "0f", count: 32)),
   ]
 
   @Test func `what is said of the disk says how much, and what to do`() {

@@ -1,3 +1,6 @@
+import Agreement
+import Annotating
+import Archive
 import BundleFormat
 import Chronology
 import Importing
@@ -13,7 +16,7 @@ import Yaml
 /// What bytes from a disk, or from somebody else, are read by.
 enum Decoder: String, CaseIterable, Sendable {
   case group, record, header, segment, column, ledger, rollup, detail, bundle, note, store, inbox
-  case importing, yaml
+  case importing, metrics, yaml, stamp, annotation, zone, key
 
   /// The one that this process tries.
   static let chosen = CommandLine.arguments.dropFirst().first.flatMap(Decoder.init) ?? .group
@@ -65,8 +68,12 @@ enum Decoder: String, CaseIterable, Sendable {
     case .inbox:
       _ = ImportRequest(header: bytes)
       _ = InboxAnswer(bytes)
-    case .importing: Decoder.readImport(bytes)
+    case .importing, .metrics: Decoder.readImport(bytes)
     case .yaml: _ = try? YamlDocument(bytes)
+    case .stamp: _ = try? TimeStampReply(decoding: bytes)
+    case .annotation: Decoder.readAnnotation(bytes)
+    case .zone: Decoder.readZone(bytes)
+    case .key: _ = SealKeyFile.seed(in: bytes)
     }
   }
 
@@ -121,6 +128,21 @@ enum Decoder: String, CaseIterable, Sendable {
     )
     verifier.take(bytes)
     _ = verifier.finish().isProved
+  }
+
+  private static func readAnnotation(_ bytes: [UInt8]) {
+    guard let request = AnnotationRequest(line: bytes) else { return }
+    let again = AnnotationRequest(line: request.line.dropLast())
+    precondition(again == request, "a request that is written is read back")
+    let rules = AnnotationRules(agreements: [], checks: [CheckID]())
+    _ = try? rules.check(request.annotation, at: Seeds.start)
+  }
+
+  private static func readZone(_ bytes: [UInt8]) {
+    guard let zone = try? ZoneRules(tzif: bytes) else { return }
+    for second in stride(from: Int64(-1 << 40), through: 1 << 40, by: 1 << 36) {
+      _ = zone.offset(at: Instant(seconds: second / 256))
+    }
   }
 
   private static func readImport(_ bytes: [UInt8]) {

@@ -33,7 +33,7 @@ enum Seeds {
     }
   }
 
-  private static func seeds(_ decoder: Decoder) -> [[UInt8]] {
+  static func seeds(_ decoder: Decoder) -> [[UInt8]] {
     switch decoder {
     case .group: [group(records), group([]), group(samples.map { .sample($0) })]
     case .record: entries.map { $0.encoded() }
@@ -48,7 +48,13 @@ enum Seeds {
     case .store: [Array("format=1\nstore=000102030405060708090a0b0c0d0e0f\ncreated=1\n".utf8)]
     case .inbox: [Array("constat-import 1\nweb\nabc\n".utf8), Array("0\nsaid\n".utf8)]
     case .importing: [Array(imported.utf8)]
+    case .metrics: [Array(metrics.utf8)]
     case .yaml: [repositoryFile("config/constatd.yaml"), Array(yaml.utf8)]
+    case .stamp: [stamp, [0x30, 0x05, 0x30, 0x03, 0x02, 0x01, 0x02]]
+    case .annotation: annotations
+    case .zone:
+      ["Africa-Cairo", "Europe-Dublin"].map { repositoryFile("Tests/Fixtures/zones/\($0).tzif") }
+    case .key: [Array((String(repeating: "0f", count: 32) + "\n").utf8)]
     }
   }
 
@@ -88,6 +94,7 @@ enum Seeds {
     )
     records.append(.loss(damage))
     records.append(.expired(ExpiredFile(number: 9, interval: interval)))
+    records.append(.certificate(certificate))
     records += said + [.sealed(seal)]
     return records
   }()
@@ -96,6 +103,23 @@ enum Seeds {
   static let entries = records.filter { record in
     if case .sample = record { false } else { true }
   }
+
+  private static let certificate = CertificateMark(
+    series: SeriesID(number: 2),
+    lastBefore: start,
+    met: start + .seconds(30),
+    served: ServedCertificate(
+      Certificate(
+        sha256: [UInt8](repeating: 7, count: 32),
+        ends: start + .days(60),
+        chainStarts: start - .days(30),
+        chainEnds: start + .days(50),
+        subject: "CN=web.example",
+        issuer: "CN=R11,O=Let's Encrypt,C=US"
+      ),
+      fault: .tlsName
+    )
+  )
 
   private static let seal = Seal(
     tier: .segment,

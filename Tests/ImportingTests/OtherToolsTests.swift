@@ -80,25 +80,12 @@ import Testing
   }
 
   @Test func `what promtool dumps of blackbox_exporter`() throws {
-    let read = try reading(
-      "prometheus",
-      after: """
-        cat >dump.om <<'END'
-        probe_duration_seconds{instance="https://shop.example",job="blackbox"} 0.081234 1773481267.25
-        probe_duration_seconds{instance="https://shop.example",job="blackbox"} 5.000123 1773481327.25
-        probe_success{instance="https://shop.example",job="blackbox"} 1 1773481267.25
-        probe_success{instance="https://shop.example",job="blackbox"} 0 1773481327.25
-        probe_success{instance="https://shop.example",job="blackbox"} 1 1773481387.25
-        # EOF
-        END
-        """
-    )
-    #expect(read.map(\.outcome) == [.up, .down, .up])
-    #expect(
-      read.map(\.start.milliseconds) == [1_773_481_267_250, 1_773_481_327_250, 1_773_481_387_250]
-    )
+    let page = try RepositoryFile.text("docs/import.md")
+    let rest = try #require(page.split(separator: "```om\n").dropFirst().first)
+    let text = try #require(rest.split(separator: "```").first)
+    let read = try importing(Array(text.utf8)).get()
+    #expect(read.map(\.outcome) == [.up])
+    #expect(read[0].start.milliseconds == 1_773_481_267_250)
     #expect(read[0].measuredTime(of: nil) == .microseconds(81_234))
-    #expect(read[1].measuredTime(of: nil) == .microseconds(5_000_123))
-    #expect(read[2].measuredTime(of: nil) == nil)
   }
 }

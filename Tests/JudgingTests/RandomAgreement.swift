@@ -32,7 +32,9 @@ struct RandomAgreement {
   }
 
   /// The agreement of `seed`, with the samples of so many days.
-  init(seed: UInt64, days: Int64 = 5) throws {
+  ///
+  /// - Parameter calm: How many times rarer anything happens.
+  init(seed: UInt64, days: Int64 = 5, calm: UInt64 = 1) throws {
     var random = SplitMix64(seed: seed)
     let count = Int.random(in: 1...3, using: &random)
     definitions = Self.ids.prefix(count).map { id in
@@ -51,7 +53,7 @@ struct RandomAgreement {
     }
     agreement = try Self.agreement(Self.composition(count, &random), &random)
     annotations = Self.annotations(days, &random)
-    story = Self.story(definitions, days, &random)
+    story = Self.story(definitions, days, calm, &random)
   }
 
   private static func composition(_ count: Int, _ random: inout SplitMix64) -> Composition {
@@ -202,6 +204,7 @@ struct RandomAgreement {
   private static func story(
     _ definitions: [CheckDefinition],
     _ days: Int64,
+    _ calm: UInt64,
     _ random: inout SplitMix64
   ) -> [Told] {
     var told: [Told] = []
@@ -209,15 +212,16 @@ struct RandomAgreement {
       var isDown = false
       var time = origin + .milliseconds(Int64.random(in: 0...360_000, using: &random))
       while time < origin + .days(days) {
-        if random.next() % (isDown ? 5 : 25) == 0 { isDown.toggle() }
-        let isVoid = random.next() % 30 == 0
-        let letter: Character = isVoid ? "V" : isDown != (random.next() % 30 == 0) ? "B" : "G"
+        if random.next() % (isDown ? 5 : 25 * calm) == 0 { isDown.toggle() }
+        let isVoid = random.next() % (30 * calm) == 0
+        let letter: Character =
+          isVoid ? "V" : isDown != (random.next() % (30 * calm) == 0) ? "B" : "G"
         var next = sample(0, letter, took: .milliseconds(Int64(random.next() % 300)))
         next.series = SeriesID(number: UInt32(check))
         next.due = time
         next.start = time
         told.append(.sample(next))
-        let isFar = random.next() % 40 == 0
+        let isFar = random.next() % (40 * calm) == 0
         let step = isFar ? Int64(random.next() % 30_000) : 360 + Int64(random.next() % 20) - 10
         if isFar {
           let gap = Interval(time + .seconds(20), time + .seconds(step))
@@ -237,5 +241,31 @@ extension Judge {
     case .sample(let sample): take(sample)
     case .gap(let gap): take(gap)
     }
+  }
+}
+
+extension RandomAgreement {
+  static let paris: ZoneRules = {
+    guard let bytes = TestFile.hostZone("Europe/Paris"),
+      let rules = try? ZoneRules(tzif: bytes)
+    else { preconditionFailure("the host has the rules of Paris") }
+    return rules
+  }()
+
+  /// A judge of the agreement that knows its checks, and was told nothing of them.
+  ///
+  /// - Parameter tenure: What of each window is judged.
+  func judge(within tenure: Tenure = .whole) throws -> Judge {
+    var judge = Judge(
+      agreements: [agreement],
+      since: ["acme": tenure.start ?? Self.paris.start(of: agreement.effective)],
+      within: ["acme": tenure],
+      zones: ["Europe/Paris": Self.paris],
+      annotations: annotations
+    )
+    for (number, definition) in definitions.enumerated() {
+      judge.define(SeriesID(number: UInt32(number)), definition)
+    }
+    return judge
   }
 }

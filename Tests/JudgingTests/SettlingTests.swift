@@ -10,36 +10,13 @@ import Testing
 
 /// A judge that adds up what is settled tells the same as one that looks at everything anew.
 @Suite(.timeLimit(.minutes(10))) struct SettlingTests {
-  private static let paris: ZoneRules = {
-    guard let bytes = TestFile.hostZone("Europe/Paris"),
-      let rules = try? ZoneRules(tzif: bytes)
-    else { preconditionFailure("the host has the rules of Paris") }
-    return rules
-  }()
-
   private static let midnight = Instant(seconds: 1_774_652_400)
-
-  /// - Parameter tenure: What of each window is judged.
-  private func judge(_ random: RandomAgreement, within tenure: Tenure = .whole) -> Judge {
-    let start = Self.paris.start(of: random.agreement.effective)
-    var judge = Judge(
-      agreements: [random.agreement],
-      since: ["acme": tenure.start ?? start],
-      within: ["acme": tenure],
-      zones: ["Europe/Paris": Self.paris],
-      annotations: random.annotations
-    )
-    for (number, definition) in random.definitions.enumerated() {
-      judge.define(SeriesID(number: UInt32(number)), definition)
-    }
-    return judge
-  }
 
   private func window(_ promise: Promise, _ now: Instant) -> Window {
     if case .rolling(let length) = promise.objective.window { return .rolling(length) }
     guard let unit = promise.objective.window.unit else { return .rolling(.days(1)) }
-    let civil = CivilWindow(unit, containing: now, in: Self.paris)
-    return .fixed(civil.interval(in: Self.paris))
+    let civil = CivilWindow(unit, containing: now, in: RandomAgreement.paris)
+    return .fixed(civil.interval(in: RandomAgreement.paris))
   }
 
   /// Where two standings of a promise differ, in few words.
@@ -79,8 +56,8 @@ import Testing
   private func compare(_ seed: Int, within tenure: Tenure) throws {
     let random = try RandomAgreement(seed: UInt64(seed), days: 3)
     var dice = SplitMix64(seed: UInt64(seed) &* 7_919)
-    var batch = judge(random, within: tenure)
-    var settling = judge(random, within: tenure)
+    var batch = try random.judge(within: tenure)
+    var settling = try random.judge(within: tenure)
     var said = (batch: Announcer(), settling: Announcer())
     var compared = 0
     for told in random.story {
@@ -113,7 +90,7 @@ import Testing
     var settled = 0
     for seed in 1...8 as ClosedRange<UInt64> {
       let random = try RandomAgreement(seed: seed)
-      var judge = judge(random)
+      var judge = try random.judge()
       for told in random.story { judge.take(told) }
       judge.settle()
       settled += judge.accounts.count

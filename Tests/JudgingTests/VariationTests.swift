@@ -51,6 +51,36 @@ import Testing
     #expect(check.timeout == (try definition()).timeout)
   }
 
+  @Test func `of what is observed outside another share may be asked for, as of other shares`()
+    throws
+  {
+    let limit = DurationLimit(within: .minutes(3), share: try percent("95"))
+    let percentile = DurationLimit(
+      within: .minutes(3),
+      share: try percent("95"),
+      isPercentile: true
+    )
+    var variation = Variation()
+    variation.target = try percent("90")
+    let found = variation.varied(
+      try JudgingTests.agreement(
+        [
+          .ratio(RatioTerms(try percent("80"), uncovered: .unknown)), .duration(limit),
+          .duration(percentile),
+        ].enumerated().map { number, indicator in
+          Objective(id: "o\(number)", service: "shop", indicator: indicator, window: .month)
+        }
+      )
+    )
+    #expect(
+      found.objectives.map(\.indicator) == [
+        .ratio(RatioTerms(try percent("90"), uncovered: .unknown)),
+        .duration(DurationLimit(within: .minutes(3), share: try percent("90"))),
+        .duration(percentile),
+      ]
+    )
+  }
+
   @Test func `excluded time counts another way, whatever the kind`() throws {
     var variation = Variation()
     variation.mode = .available

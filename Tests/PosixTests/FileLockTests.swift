@@ -49,6 +49,23 @@ import Testing
     extendLifetime(lock)
   }
 
+  @Test func `who takes a lock for a moment says so, and the next one doesn't`() throws {
+    let scratch = try Scratch()
+    let directory = try Directory(opening: scratch.path)
+    let before = FileLock.isPassing("lock", in: directory)
+    #expect(!before)
+    let first = try FileLock.taking("lock", in: directory, isPassing: true)
+    let during = FileLock.isPassing("lock", in: directory)
+    #expect(during)
+    let refused = refusal(in: directory)
+    #expect(refused == .held(by: CurrentProcess.number), "the number is read all the same")
+    _ = consume first
+    let second = try FileLock.taking("lock", in: directory)
+    let after = FileLock.isPassing("lock", in: directory)
+    #expect(!after)
+    extendLifetime(second)
+  }
+
   @Test func `a lock that nobody has is free, also after the question`() throws {
     let scratch = try Scratch()
     let directory = try Directory(opening: scratch.path)

@@ -45,6 +45,7 @@ import Testing
           readings: 4,
           synchronized: 3,
           uncertainty: .microseconds(1_500),
+          unsynchronized: .hours(1),
           steps: 0
         )
     )
@@ -54,12 +55,14 @@ import Testing
         == ClockStanding(readings: 1, synchronized: 1, uncertainty: .microseconds(1_500), steps: 0)
     )
     #expect(standing(marks, 7_300..<10_000).synchronized == 0)
+    #expect(standing(marks, 7_300..<10_000).unsynchronized == .seconds(2_700), "of the period only")
   }
 
   @Test func `a clock that loses its server between two questions is noticed`() {
     let marks = [mark(0, true, error: 900), mark(60, true), mark(120, false), mark(180, false)]
     let found = standing(marks, 0..<1_000)
     #expect(found.readings == 2 && found.synchronized == 1)
+    #expect(found.unsynchronized == .seconds(60), "up to the latest reading, and not beyond")
   }
 
   @Test func `steps count where they were`() {

@@ -1,7 +1,9 @@
 import Agreement
 import Chronology
+import Events
 import Judging
 import Sampling
+import StoreFormat
 import Testing
 
 @testable import Replaying
@@ -85,6 +87,45 @@ import Testing
     ])
     let revisions = [try revision(1, "2026-01-01", windows: [.rolling(.days(30))]), all[1]]
     #expect(rolling.judging(revisions, at: cut, settling: .minutes(2)).map(\.revision) == [2])
+  }
+
+  @Test func `after a stop over the cut the revision before goes on, and closes its part`() throws {
+    let all = [try revision(1, "2026-01-01"), try revision(2, "2026-06-11")]
+    let calendar = try CalendarWindows(all)
+    let cut = try instant("2026-06-10T22:00:00Z")
+    let now = cut + .days(40)
+    let judging = { (agreements: [Agreement], end: Instant?) in
+      try CalendarWindows(agreements).judging(agreements, measuredBy: [], since: end, at: now)
+    }
+    #expect(try judging(all, nil).map(\.revision) == [2])
+    #expect(try judging(all, cut + .hours(1)).map(\.revision) == [2], "it was judged by then")
+    #expect(try judging(all, cut - .hours(1)).map(\.revision) == [1])
+    let undivided = [try revision(1, "2026-01-01", Clauses()), all[1]]
+    #expect(try judging(undivided, cut - .hours(1)).map(\.revision) == [2])
+    var judge = calendar.judge(by: [all[0]])
+    let definition = CheckDefinition(
+      id: try checkID("web"),
+      method: "tcp",
+      target: "127.0.0.1:80",
+      interval: .minutes(1),
+      timeout: .seconds(10),
+      confirmation: Confirmation(),
+      rules: ""
+    )
+    judge.define(SeriesID(number: 0), definition)
+    for minute in -120 ..< -60 {
+      let time = cut + .minutes(Int64(minute))
+      judge.take(Sample(series: SeriesID(number: 0), due: time, start: time, outcome: .up))
+    }
+    var announcer = Announcer()
+    let events = announcer.announce(judge, at: now) { promise in
+      calendar.pending(promise, after: cut - .days(41), now: now)
+    }
+    let closed = events.filter { $0.kind == .objectiveClosed }
+    #expect(closed.count == 2, "availability and speed of the web: \(events.map(\.recorded))")
+    for event in closed {
+      #expect(event.recorded.fields.contains { $0.value == "\(cut)" }, "\(event.recorded)")
+    }
   }
 
   @Test func `each part is looked at until it was said to be closed, and no longer`() throws {

@@ -18,6 +18,10 @@ struct ClauseStory {
   var hasFee = true
   /// From when the agreement holds.
   var effective = "2026-01-01"
+  /// The agreement's last date; nil without an end.
+  var until: CivilDate?
+  /// What counts of a window in which it begins or ends.
+  var partial = PartialWindow.prorate
 
   static func percent(_ text: String) throws -> Ratio {
     try #require(Ratio(percentage: "\(text)%"))
@@ -142,6 +146,7 @@ struct ClauseStory {
   private var clauses: Clauses {
     get throws {
       Clauses(
+        until: until,
         responsibilities: Responsibilities([
           ResponsibilityRule(.status(403), .customer), ResponsibilityRule(.status(401), .customer),
           ResponsibilityRule(.cause(.connectTimeout), .thirdParty),
@@ -174,7 +179,8 @@ struct ClauseStory {
         ),
         credits: credits,
         measurement: measurement,
-        reporting: ReportingClause(decimals: 3)
+        reporting: ReportingClause(decimals: 3),
+        partial: partial
       )
     }
   }

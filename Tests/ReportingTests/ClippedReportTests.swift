@@ -58,4 +58,33 @@ import Testing
     #expect(!whole.text().contains("cut off"))
     #expect(try !report(.current, at: "2026-01-01T01:50:00Z").isClipped, "January is whole")
   }
+
+  @Test(arguments: PartialWindow.allCases)
+  func `one in which the agreement ends says so`(_ partial: PartialWindow) throws {
+    let end = try #require(CivilDate("2026-03-15"))
+    var report = try ClauseStory(isSmall: true, until: end, partial: partial).report()
+    #expect(report.json.contains("\"until\": \"2026-03-15\""))
+    #expect(report.text().contains("revision 3, in force from 2026-01-01 to 2026-03-15"))
+    let line = "  cut off         all after the agreement's last day, 2026-03-15"
+    let isTold = report.text().split(separator: "\n").contains { $0 == line }
+    #expect(isTold == (partial == .prorate), "\(report.text())")
+    let time = try #require(report.results.first).standing.time
+    // 15 days are promised; the rest is no part of it, unless it is deemed available.
+    if partial == .prorate { #expect(time.service == 15 * 86_400_000) }
+    report.language = .french
+    let detail = ReportDetail(of: report, by: Judge(agreements: []), at: report.window.end)
+    let rule = "tout ce qui suit le dernier jour de la convention, 2026-03-15"
+    for page in [report.html(detail), report.markdown(detail)] {
+      #expect(page.contains("en vigueur du 2026-01-01 au 2026-03-15"))
+      #expect(page.contains(rule) == (partial == .prorate))
+    }
+  }
+
+  @Test func `one that the agreement outlives is not cut at its end`() throws {
+    let end = try #require(CivilDate("2026-03-31"))
+    let report = try ClauseStory(isSmall: true, until: end).report()
+    #expect(report.text().contains("in force from 2026-01-01 to 2026-03-31"))
+    #expect(!report.text().contains("cut off"))
+    #expect(!(try ClauseStory(isSmall: true).report().text().contains("in force from")))
+  }
 }

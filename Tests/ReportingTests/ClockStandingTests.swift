@@ -9,12 +9,14 @@ import Testing
     _ readings: Int,
     _ synchronized: Int,
     _ uncertainty: Int64? = nil,
+    without minutes: Int64 = 0,
     steps: Int = 0
   ) -> ClockStanding {
     ClockStanding(
       readings: readings,
       synchronized: synchronized,
       uncertainty: uncertainty.map { .microseconds($0) },
+      unsynchronized: .minutes(minutes),
       steps: steps
     )
   }
@@ -30,9 +32,11 @@ import Testing
       "synchronisée, à 12,4 ms au plus de l'UTC selon le noyau"
     ),
     (
-      standing(9, 8, 900, steps: 2),
-      "not always synchronized, within 0.9 ms of UTC as the kernel says, set 2 times",
-      "pas toujours synchronisée, à 0,9 ms au plus de l'UTC selon le noyau, réglée 2 fois"
+      standing(9, 8, 900, without: 61, steps: 2),
+      "within 0.9 ms of UTC as the kernel says while synchronized, not synchronized for 1 h 01 min, "
+        + "set 2 times",
+      "à 0,9 ms au plus de l'UTC selon le noyau tant que synchronisée, non synchronisée pendant 1 h 01 min, "
+        + "réglée 2 fois"
     ),
     (standing(9, 9), "synchronized", "synchronisée"),
   ]
@@ -58,15 +62,28 @@ import Testing
       zoneVersion: "2025b",
       vantage: "par1",
       samples: 1,
-      clock: Self.standing(9, 8, 900, steps: 2)
+      clock: Self.standing(9, 8, 900, without: 61, steps: 2)
     )
-    #expect(report.text().contains("\nclock             not always synchronized, within 0.9 ms"))
+    #expect(
+      report.text().contains("\nclock             within 0.9 ms of UTC as the kernel says while")
+    )
     #expect(report.json.contains("\"clock\""))
     #expect(report.json.contains("\"uncertainty_us\": 900"))
     let expected: JSONValue = [
       "readings": .integer(1), "synchronized": .integer(0), "uncertainty_us": .null,
-      "steps": .integer(0),
+      "unsynchronized_ms": .integer(60_000), "steps": .integer(0),
     ]
-    #expect(Self.standing(1, 0).json == expected)
+    #expect(Self.standing(1, 0, without: 1).json == expected)
+    let rows = report.csv.split(separator: "\r\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    let names = try #require(rows.first)
+    for row in rows.dropFirst() {
+      let values = Dictionary(uniqueKeysWithValues: zip(names, row))
+      #expect(values["clock_uncertainty_us"] == "900")
+      #expect(values["clock_unsynchronized_ms"] == "3660000")
+      #expect(values["clock_steps"] == "2")
+    }
+    #expect(rows.count > 1)
   }
 }

@@ -169,7 +169,9 @@ import Testing
     let report = try story([claim]).report()
     let credit = try #require(report.credits?.windows.first)
     #expect(credit.claim.name == "claimed")
-    #expect(report.text().contains("claimed 2026-04-05 11:00:00 +02:00 (0123456789ab)"))
+    #expect(
+      report.text().contains("claimed 2026-04-05 11:00:00 +02:00 by the customer (0123456789ab)")
+    )
     #expect(report.json.contains("\"state\": \"claimed\""))
     #expect(report.json.contains("\"annotation\": \"0123456789ab\""))
     // Until facts may be declared no longer, nothing is claimable.

@@ -18,6 +18,9 @@ import Testing
   }
 
   @Test func `the language changes no byte of the figures`() throws {
-    #expect(try ReportTests.march(.french).json == ReportTests.march(.english).json)
+    let (french, english) = (try ReportTests.march(.french), try ReportTests.march(.english))
+    // The parties call it by a name in their language.
+    let titled = french.json.replacing(french.agreement.title, with: english.agreement.title)
+    #expect(titled == english.json)
   }
 }

@@ -111,7 +111,7 @@ import Testing
     let told = try text(clauses)
     #expect(
       told.contains(
-        "Maintenance with 3 d 00 h of notice, up to 4 h 00 min of planned time per month counts as "
+        "Maintenance with 72 h of notice, up to 4 h of planned time per month counts as "
           + "available."
       ),
       "\(told)"
@@ -123,6 +123,6 @@ import Testing
       )
     )
     #expect(told.contains("is not judged."))
-    #expect(try text(clauses, .french).contains("annoncée 3 d 00 h à l'avance"))
+    #expect(try text(clauses, .french).contains("annoncée 72 h à l'avance"))
   }
 }

@@ -14,15 +14,13 @@ struct SimulatedMonth {
   let report: Report
   let detail: ReportDetail
 
-  static let reason = "The \"core\" router & its spare failed <both>"
-
   /// - Parameters:
-  ///   - reason: Of the declaration of force majeure.
+  ///   - reason: Of the declaration of force majeure; nil for the parties' own words.
   ///   - days: How many days of the month are told, at most 31.
   init(
     _ language: Language,
     seed: UInt64 = 2026,
-    reason: String = SimulatedMonth.reason,
+    reason: String? = nil,
     days: Int64 = 31
   ) throws {
     let zone = try Story.paris()
@@ -31,57 +29,137 @@ struct SimulatedMonth {
       try Story.check($0, interval: .seconds(60), timeout: .seconds(10))
     }
     let agreement = try Self.agreement(language, checks)
-    let end = min(window.end, window.start + .days(days))
-    let work = Interval(window.start + .hours(26), window.start + .hours(28))
-    let storm = Interval(window.start + .hours(40), window.start + .hours(41))
-    let silence = Interval(window.start + .hours(20), window.start + .hours(22))
-    var judge = Judge(
-      agreements: [agreement],
-      zones: ["Europe/Paris": zone],
-      annotations: [
-        Self.declaration(.maintenance, work, noticed: work.start - .days(5), "New disks", 1),
-        Self.declaration(.forceMajeure, storm, noticed: storm.end + .hours(1), reason, 2),
-      ]
+    let story = Telling(of: checks, in: window, until: window.start + .days(days), seed)
+    var declared = Self.declarations(in: window, Words.of(language), reason)
+    // Tickets name an incident, which is known once it was seen.
+    var told = story.told(to: Judge(agreements: [agreement], zones: ["Europe/Paris": zone]))
+    declared += Self.words(about: told.judge, of: agreement, Words.of(language))
+    let now = story.end + (days == 31 ? .days(6) : .minutes(12))
+    let known = declared.filter { $0.recorded <= now }
+    told = story.told(
+      to: Judge(agreements: [agreement], zones: ["Europe/Paris": zone], annotations: known)
     )
-    var answers: [CheckID: [Int64: [Int64]]] = [:]
-    var providers = checks.indices.map { Provider(seed: seed + UInt64($0)) }
-    for (number, check) in checks.enumerated() {
-      judge.define(SeriesID(number: UInt32(number)), check.definition)
-    }
-    var time = window.start - .minutes(10)
-    while time < end + .minutes(10) {
-      if time == silence.end {
-        judge.take(Gap(series: nil, interval: silence, slots: 240, cause: .daemonStopped))
-      }
-      for number in checks.indices where !silence.contains(time) {
-        let isDown = number == 0 && (work.contains(time) || storm.contains(time))
-        var sample = providers[number].sample(at: time, isDown: isDown)
-        sample.series = SeriesID(number: UInt32(number))
-        if sample.outcome == .up {
-          answers[checks[number].id, default: [:]][time.day, default: []].append(
-            sample.phases.totalMicroseconds
-          )
-        }
-        judge.take(sample)
-      }
-      time = time + .minutes(1)
-    }
-    let now = end + .minutes(12)
-    report = Report(
+    var report = Report(
       on: agreement,
-      by: judge,
+      by: told.judge,
       over: .fixed(name: "2026-03", window),
       at: now,
       zone: zone,
       zoneVersion: "2025b",
       vantage: "par1",
-      samples: (end - window.start).wholeSeconds / 30 - 240
+      samples: (story.end - window.start).wholeSeconds / 30 - 240
     )
+    report.earlier = [try Self.earlier(language, checks)]
+    report.take(story.percentiles(of: agreement, by: told.judge, at: now))
+    self.report = report
     detail = ReportDetail(
       of: report,
-      by: judge,
+      by: told.judge,
       at: now,
-      latencies: checks.map { Self.latency(of: $0.id, answers, in: window) }
+      latencies: checks.map { Self.latency(of: $0.id, told.answers, in: window) }
+    )
+  }
+
+  /// What the parties declare of the month.
+  private static func declarations(
+    in window: Interval,
+    _ words: Words,
+    _ reason: String?
+  ) -> [RecordedAnnotation] {
+    let (work, storm) = (Telling.work(in: window), Telling.storm(in: window))
+    let urgent = Interval(window.start + .hours(98), window.start + .hours(99))
+    let certificate = Interval(window.start + .hours(300), window.start + .hours(301))
+    let none = Optional<Instant>.none
+    return [
+      annotation(1, .maintenance, work, noticed: work.start - .days(5), .provider, words.disks),
+      annotation(2, .forceMajeure, storm, noticed: none, .provider, reason ?? words.router),
+      annotation(3, .accept, storm, noticed: none, .customer, words.agreed, about: 2),
+      annotation(
+        4,
+        .maintenance,
+        urgent,
+        noticed: urgent.start - .hours(6),
+        .provider,
+        words.urgent
+      ),
+      annotation(5, .customerFault, certificate, noticed: none, .provider, words.certificate),
+      annotation(6, .dispute, certificate, noticed: none, .customer, words.denied, about: 5),
+      annotation(
+        7,
+        .claim,
+        Interval(window.end + .days(4), window.end + .days(4)),
+        noticed: none,
+        .customer,
+        words.claim
+      ),
+    ]
+  }
+
+  /// A ticket for the longest incident that no declaration is about, and the provider's answer.
+  private static func words(
+    about judge: Judge,
+    of agreement: Agreement,
+    _ words: Words
+  ) -> [RecordedAnnotation] {
+    let key = ServiceKey(agreement: agreement.id, service: "storefront")
+    let seen = judge.incidents(of: key).filter { $0.opened.seconds / 86_400 > 20_515 }
+    guard let longest = seen.max(by: { $0.samples < $1.samples }) else { return [] }
+    let id = ReportedIncident(
+      agreement: agreement.id,
+      service: "storefront",
+      incident: longest,
+      downtime: .zero
+    ).id
+    let opened = longest.opened + .minutes(4)
+    let begun = opened + .minutes(9)
+    return [
+      annotation(
+        8,
+        .ticket,
+        Interval(opened, opened),
+        noticed: nil,
+        .customer,
+        words.ticket,
+        to: id
+      ),
+      annotation(
+        9,
+        .acknowledge,
+        Interval(begun, begun),
+        noticed: nil,
+        .provider,
+        words.begun,
+        to: id
+      ),
+    ]
+  }
+
+  private static func annotation(
+    _ number: Int,
+    _ kind: Annotation.Kind,
+    _ interval: Interval,
+    noticed: Instant?,
+    _ author: Annotation.Author,
+    _ reason: String,
+    about declaration: Int? = nil,
+    to reference: String = ""
+  ) -> RecordedAnnotation {
+    let end = kind.lasts ? interval.end : nil
+    let recorded =
+      noticed.map { $0 + .minutes(1) } ?? interval.end + .hours(author == .customer ? 20 : 1)
+    return RecordedAnnotation(
+      id: "00000000000\(number)",
+      recorded: kind.lasts || declaration != nil ? recorded : interval.start + .minutes(1),
+      annotation: Annotation(
+        kind: kind,
+        scope: .service(agreement: "acme-hosting", service: "storefront"),
+        start: interval.start,
+        end: end,
+        noticed: noticed,
+        author: author,
+        reason: reason,
+        reference: declaration.map { "00000000000\($0)" } ?? reference
+      )
     )
   }
 
@@ -109,89 +187,5 @@ struct SimulatedMonth {
       .microseconds(sorted[(sorted.count * percent + 99) / 100 - 1])
     }
     return ReportDetail.LatencyDay(day: number, median: rank(50), p95: rank(95), p99: rank(99))
-  }
-
-  /// What a provider does, minute by minute.
-  private struct Provider {
-    private var random: SplitMix64
-    private var left = 0
-
-    init(seed: UInt64) { random = SplitMix64(seed: seed) }
-
-    mutating func sample(at time: Instant, isDown: Bool) -> Sample {
-      if left > 0 {
-        left -= 1
-        return Story.failed(time)
-      }
-      switch UInt64.random(in: 0..<16_000, using: &random) {
-      case 0: left = Int.random(in: 4..<50, using: &random)
-      case 1, 2: return Story.timedOut(time)
-      default: break
-      }
-      if isDown { return Story.failed(time) }
-      var sample = Story.up(time)
-      sample.phases.wait += UInt32.random(
-        in: 0..<(time.seconds / 3_600 % 24 < 6 ? 90_000 : 20_000),
-        using: &random
-      )
-      return sample
-    }
-  }
-
-  private static func declaration(
-    _ kind: Annotation.Kind,
-    _ interval: Interval,
-    noticed: Instant,
-    _ reason: String,
-    _ number: Int
-  ) -> RecordedAnnotation {
-    RecordedAnnotation(
-      id: "00000000000\(number)",
-      recorded: noticed + .minutes(1),
-      annotation: Annotation(
-        kind: kind,
-        scope: .service(agreement: "acme-hosting", service: "storefront"),
-        start: interval.start,
-        end: interval.end,
-        noticed: noticed,
-        author: .provider,
-        reason: reason
-      )
-    )
-  }
-
-  private static func agreement(_ language: Language, _ checks: [Check]) throws -> Agreement {
-    let plain = try Story.agreement(language, window: .month, check: checks[0])
-    let ratio = try #require(Ratio(percentage: "99.9%"))
-    return Agreement(
-      id: plain.id,
-      title: plain.title,
-      revision: plain.revision,
-      effective: plain.effective,
-      language: language,
-      timeZone: plain.timeZone,
-      currency: plain.currency,
-      parties: plain.parties,
-      services: plain.services + [
-        Service(id: "api", description: "Orders", check: checks[1].id)
-      ],
-      objectives: plain.objectives + [
-        Objective(
-          id: "api-availability",
-          service: "api",
-          indicator: .availability(AvailabilityTerms(ratio)),
-          window: .month
-        )
-      ],
-      clauses: Clauses(
-        exclusions: ExclusionClauses(
-          maintenance: MaintenanceClause(notice: .days(3)),
-          declared: [
-            .forceMajeure: DeclarationClause(declaredBy: [.provider], acceptedBy: [.customer])
-          ]
-        )
-      ),
-      sha256: plain.sha256
-    )
   }
 }

@@ -1,4 +1,5 @@
 import Chronology
+import Dispatch
 import Glibc
 import Posix
 import StoreFormat
@@ -52,6 +53,17 @@ import Testing
     )
     let mode = try folder.status(of: "STORE").permissions
     #expect(mode & 0o007 == 0)
+  }
+
+  @Test func `a writer waits for its turn behind one that does one thing, and behind no other`()
+    throws
+  {
+    let first = try PosixDisk.writing(path, isPassing: true)
+    DispatchQueue.global().asyncAfter(deadline: .now() + 0.5) { first.release() }
+    let second = try PosixDisk.writing(path)
+    #expect(refusal() == .locked(path: path, process: CurrentProcess.number))
+    second.release()
+    #expect(refusal() == nil)
   }
 
   @Test func `what follows the removal of the file that is written is kept, and the hole is told`()

@@ -89,7 +89,7 @@ struct RandomRecords {
   }
 
   mutating func record() -> Record {
-    switch number(0...19) {
+    switch number(0...20) {
     case 0: .vantage(text(20))
     case 1: .series(SeriesID(number: width()), definition())
     case 2:
@@ -150,6 +150,8 @@ struct RandomRecords {
         )
       )
     case 16: .unplanned(unplanned())
+    case 17: .observed(observations())
+    case 18: .certificate(certificate())
     default: .sample(sample())
     }
   }
@@ -173,6 +175,27 @@ struct RandomRecords {
 
   private mutating func unplanned() -> Unplanned {
     Unplanned(series: SeriesID(number: width()), interval: interval(), isOver: number(0...1) == 0)
+  }
+
+  private mutating func certificate() -> CertificateMark {
+    let change = interval()
+    let faults: [Cause?] = [nil, .tlsExpired, .tlsNotYetValid, .tlsName, .tlsUntrusted]
+    return CertificateMark(
+      series: SeriesID(number: width()),
+      lastBefore: change.start,
+      met: change.end,
+      served: ServedCertificate(
+        Certificate(
+          sha256: bytes(32),
+          ends: instant(),
+          chainStarts: instant(),
+          chainEnds: instant(),
+          subject: text(80),
+          issuer: text(80)
+        ),
+        fault: faults.randomElement(using: &random) ?? nil
+      )
+    )
   }
 
   mutating func announcement() -> KeyAnnouncement {

@@ -11,8 +11,11 @@ import Testing
     return try Record.decode(from: &cursor, using: &samples)
   }
 
-  @Test func `an unknown kind from 128 on is passed over, one below refused`() throws {
-    #expect(try decode([128, 2, 1, 2]) == nil)
+  @Test func `an unknown kind from 128 on is kept as it is, one below refused`() throws {
+    let bytes: [UInt8] = [128, 2, 1, 2]
+    let unknown = Record.unknown(UnknownRecord(kind: 128, body: [1, 2]))
+    #expect(try decode(bytes) == unknown)
+    #expect(unknown.encoded() == bytes)
     #expect(throws: FormatError.newer("record kind")) { _ = try decode([127, 2, 1, 2]) }
     #expect(throws: FormatError.newer("record kind")) { _ = try decode([0, 0]) }
   }

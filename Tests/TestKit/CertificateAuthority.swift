@@ -10,12 +10,15 @@ package final class CertificateAuthority: Sendable {
     case past
     /// From 2100 on.
     case future
+    /// From 2020 on, and for ever: until 9999-12-31.
+    case endless
 
     var dates: String {
       switch self {
       case .current: "-startdate 20200101000000Z -enddate 20991231000000Z"
       case .past: "-startdate 20200101000000Z -enddate 20200201000000Z"
       case .future: "-startdate 21000101000000Z -enddate 21010101000000Z"
+      case .endless: "-startdate 20200101000000Z -enddate 99991231235959Z"
       }
     }
   }
@@ -77,5 +80,15 @@ package final class CertificateAuthority: Sendable {
       """
     )
     return made ? ("\(path)/leaf.pem", "\(path)/leaf.key") : nil
+  }
+
+  /// The SHA-256 of a certificate, by `openssl`: the one issued last is `leaf.pem`; nil if that fails.
+  package func sha256(of name: String) -> String? {
+    let path = folder.path
+    let made = BesideProcess.run(
+      "cd \(path) && openssl x509 -in \(name) -outform der | sha256sum | cut -c1-64 > sum"
+    )
+    guard made, let sum = try? folder.read("sum") else { return nil }
+    return String(decoding: sum.prefix(64), as: UTF8.self)
   }
 }

@@ -30,13 +30,15 @@ import Testing
     let threads = Lock(0)
     for number in 0..<Self.readers {
       threads.withLock { $0 += 1 }
+      let isJudge = number.isMultiple(of: 2)
       _ = try Thread(name: "reader-\(number)") {
-        Self.read(path, rehearsal, shared)
+        Self.read(path, asJudge: isJudge, rehearsal, shared)
         threads.withLock { $0 -= 1 }
       }
     }
     for _ in 0..<Self.rounds {
-      for act in Scenario.merging.acts + Scenario.expiring.acts + Scenario.restarting.acts {
+      let scenarios: [Scenario] = [.merging, .expiring, .restarting, .ledgers]
+      for act in scenarios.flatMap(\.acts) {
         // Opening again would have to wait for the lock of this very process.
         if case .kill = act { continue }
         if case .finish = act { continue }
@@ -92,12 +94,19 @@ import Testing
     #expect(number > 10)
   }
 
-  private static func read(_ path: String, _ rehearsal: Rehearsal, _ shared: Lock<Shared>) {
+  /// - Parameter asJudge: Whether it reads day by day and check by check, as who judges does.
+  private static func read(
+    _ path: String,
+    asJudge: Bool,
+    _ rehearsal: Rehearsal,
+    _ shared: Lock<Shared>
+  ) {
     while !shared.withLock({ $0.isOver }) {
       let before = rehearsal.promises[rehearsal.promises.count - 1]
       var fault: String?
       do {
-        let found = try Findings(PosixDisk.reading(path))
+        let disk = try PosixDisk.reading(path)
+        let found = asJudge ? try Findings(history: disk) : try Findings(disk)
         let after = rehearsal.promises[rehearsal.promises.count - 1]
         fault = Self.fault(found, before, after)
       } catch {

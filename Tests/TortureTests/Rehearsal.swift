@@ -16,6 +16,8 @@ enum Act: Sendable {
   case commit(Int)
   /// The same, and the disk fails to synchronize at first.
   case commitAfterFailure(Int)
+  /// Something else is put on record.
+  case record(Record)
   /// Time passes.
   case pass(TimeAmount)
   /// A file is filled ahead.
@@ -71,6 +73,19 @@ final class Rehearsal: Sendable {
     return settings
   }()
 
+  /// What the samples are of: the n-th is of series n modulo 3.
+  private static let definitions = (0..<3).map { number in
+    CheckDefinition(
+      id: checkID("front-\(number)"),
+      method: "http",
+      target: "http://127.0.0.1/",
+      interval: .seconds(10),
+      timeout: .seconds(2),
+      confirmation: Confirmation(),
+      rules: ""
+    )
+  }
+
   /// A rehearsal that goes on after so many samples and events.
   init(
     on state: FaultyDisk,
@@ -105,7 +120,7 @@ final class Rehearsal: Sendable {
       clock: clock.storeClock,
       observer: Store.Observer(committed: { self.note($0) })
     )
-    on(store) { _ = try? $0.define([definition]) }
+    on(store) { _ = try? $0.define(Rehearsal.definitions) }
     parts.withLock { $0 = nil }
     let archivist = try archivist(of: store)
     parts.withLock { $0 = (store, archivist) }
@@ -178,6 +193,9 @@ extension Rehearsal {
       state.state.withLock { $0.synchronizeError = .inputOutput }
       on(store) { _ = $0.flush() }
       state.state.withLock { $0.synchronizeError = nil }
+      return on(store) { $0.flush() }
+    case .record(let record):
+      store.append([record])
       return on(store) { $0.flush() }
     case .pass(let time): clock.advance(time)
     case .fillReserve: on(store) { $0.fillReserve() }

@@ -57,6 +57,13 @@ struct Scenario: Sendable, CustomTestStringConvertible {
       + [.kill, .seal, .finish]
   )
 
+  /// So many hours that the ledger files of the first 64 log files become one.
+  static let ledgers = Scenario(
+    name: "ledgers",
+    acts: (0..<66).flatMap { _ in [.commit(1), .pass(.hours(1))] as [Act] }
+      + [.seal, .commit(1), .seal, .finish]
+  )
+
   /// Runs it on a disk.
   func run(on state: FaultyDisk = FaultyDisk()) throws -> Rehearsal {
     let rehearsal = Rehearsal(on: state, retention: retention)

@@ -16,7 +16,14 @@ import Testing
 
   @Test func `the store is proved as it is`() {
     #expect(store.isProved(store.files) && other.isProved(other.files))
-    #expect(store.sealedNames.count == 10, "\(store.sealedNames)")
+    let folders = Set(store.sealedNames.map(FaultyDisk.folder))
+    #expect(
+      folders == ["samples", "ledger", "log", "hours", "days", "checkpoints", "reports", "."],
+      "\(store.sealedNames)"
+    )
+    #expect(
+      store.sealedNames.filter { $0.hasPrefix("./") } == ["./STORE", "./checkpoint", "./keys"]
+    )
     #expect(store.blocks.values.contains { $0.count > 1 })
   }
 
@@ -64,9 +71,10 @@ import Testing
   }
 
   @Test func `bytes behind the end are found`() {
-    // Behind the last commit of a log nothing was ever promised.
-    for name in store.sealedNames where !name.hasSuffix(".log") {
+    for name in store.sealedNames {
       for tail in [[0], [UInt8](repeating: 0, count: 4_096), Array("x".utf8)] as [[UInt8]] {
+        // A file of the log is filled with zeros ahead.
+        if name.hasSuffix(".log"), !tail.contains(where: { $0 != 0 }) { continue }
         #expect(!store.isProved(store.changing(name) { $0 += tail }), "\(name)")
       }
     }

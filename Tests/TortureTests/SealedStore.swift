@@ -1,10 +1,13 @@
 import Archive
 import Chronology
 import Posix
+import Proving
 import Sampling
 import SegmentFormat
 import StoreFormat
 import StoreTestKit
+import TestKit
+import Testing
 
 @testable import Storage
 
@@ -16,7 +19,8 @@ struct SealedStore {
   /// Where each block of each segment lies, and what it holds.
   let blocks: [String: [(range: Range<Int>, samples: [Sample])]]
 
-  /// Three hours of a day that is merged, and two of the next that are not.
+  /// Three hours of a day that is merged and summed up, and two of the next that are not; a sealed report,
+  /// and a checkpoint that was stamped.
   ///
   /// - Parameter first: The number of its first sample, so that two stores share none.
   init(first: Int) throws {
@@ -25,10 +29,13 @@ struct SealedStore {
     try rehearsal.open()
     let acts: [Act] = [
       .commit(9), .pass(.hours(8)), .commit(7), .pass(.hours(8)), .commit(5), .pass(.hours(8)),
-      .commit(6), .seal, .pass(.hours(8)), .commit(8), .seal, .seal, .finish,
+      .commit(6), .seal, .pass(.hours(8)), .commit(8), .seal, .seal,
+      .pass(.hours(1)), .commit(1), .seal, .seal,
+      .record(.event(SealedStore.report(on: disk, first))), .finish,
     ]
     for act in acts { try rehearsal.perform(act) }
     rehearsal.drop()
+    try SealedStore.stamp(on: disk)
     files = disk.files
     findings = try Findings(disk)
     identity = try StoreIdentity.find(on: disk)?.id ?? []
@@ -43,11 +50,48 @@ struct SealedStore {
     self.blocks = blocks
   }
 
-  /// The files that are never written again.
+  /// Both files of a report, and the event that says what they are.
+  private static func report(on disk: FaultyDisk, _ first: Int) -> RecordedEvent {
+    let start = midnight.rfc3339(decimals: 0)
+    let end = (midnight + .days(1)).rfc3339(decimals: 0)
+    var fields = [
+      ("AGREEMENT", "acme"), ("REVISION", "1"), ("AGREEMENT_SHA256", "00"),
+      ("PERIOD", "2026-03-14"),
+      ("WINDOW_START", start), ("WINDOW_END", end), ("REPORT_REVISION", "1"), ("AS_OF", end),
+    ]
+    for ending in ["json", "html"] {
+      let bytes = Array("report \(first) as \(ending)\n".utf8)
+      let hash = Hexadecimal.text(SHA256.hash(bytes))
+      fields.append(("\(ending.uppercased())_SHA256", hash))
+      disk.state.withLock { $0.files["reports/acme.2026-03-14.r1.\(ending)"] = bytes }
+    }
+    return RecordedEvent(
+      kind: "report.sealed",
+      key: "report",
+      time: midnight + .days(1),
+      message: "report sealed",
+      fields: fields.map { RecordedEvent.Field(name: $0.0, value: $0.1) }
+    )
+  }
+
+  /// Has the newest checkpoint stamped.
+  private static func stamp(on disk: FaultyDisk) throws {
+    let note = try SignedNote(try #require(disk.files["./checkpoint"]))
+    let request = try TimeStampFiles.request(for: note, nonce: [UInt8](1...8))
+    let authority = try #require(TimeStampAuthority())
+    let reply = try #require(authority.answer(request.encoded))
+    try TimeStampFiles.keep(note, size: try Checkpoint(note.text).size, reply, on: disk)
+  }
+
+  /// The files that are never written again; of a stamp its authority's signature vouches, which is not
+  /// verified here.
   var sealedNames: [String] {
-    files.keys.filter { name in
-      name.hasPrefix("samples/") || name.hasPrefix("ledger/") || name == "./checkpoint"
-        || name.hasSuffix(".log")
+    let folders: Set = [
+      "samples", "ledger", "hours", "days", "checkpoints", "reports", "log", ".",
+    ]
+    return files.keys.filter { name in
+      folders.contains(FaultyDisk.folder(of: name)) && !name.hasSuffix(".tsr")
+        && !name.hasSuffix(".spare")
     }.sorted()
   }
 
@@ -89,6 +133,8 @@ struct SealedStore {
   /// Whether a sample may be missing after a change of a byte: those of its block, or of the segment
   /// where the byte is in no block.
   func mayMiss(_ sample: Sample, _ name: String, at offset: Int) -> Bool {
+    // Without its own STORE no file is the store's.
+    if name == "./STORE" { return true }
     guard let blocks = blocks[name] else { return false }
     let hit = blocks.filter { $0.range.contains(offset) }
     return (hit.isEmpty ? blocks : hit).contains { $0.samples.contains(sample) }

@@ -17,20 +17,35 @@ struct Findings: Hashable, Sendable {
   /// Reads all that a disk holds, sealed or not.
   init(_ disk: any Disk) throws {
     var reader = try RecordReader(disk)
+    while let item = try reader.next() { take(item) }
+    samples.sort { $0.due < $1.due }
+  }
+
+  /// Reads the same as who judges does, day by day and check by check, and takes no rollup for it.
+  init(history disk: any Disk) throws {
+    var reader = try HistoryReader(disk)
     while let item = try reader.next() {
       switch item {
-      case .group(let group):
-        if group.flags.contains(.repetition) { continue }
-        for record in group.records {
-          if let sample = record.sample { samples.append(sample) }
-          if let event = record.said { events.append(event) }
-          if let loss = record.loss { losses.append(loss) }
-        }
+      case .item(let item): take(item)
       case .samples(let found): samples += found
-      case .damage(let damage): damages.append(damage)
+      case .run: reader.decline()
       }
     }
     samples.sort { $0.due < $1.due }
+  }
+
+  private mutating func take(_ item: StoreItem) {
+    switch item {
+    case .group(let group):
+      if group.flags.contains(.repetition) { return }
+      for record in group.records {
+        if let sample = record.sample { samples.append(sample) }
+        if let event = record.said { events.append(event) }
+        if let loss = record.loss { losses.append(loss) }
+      }
+    case .samples(let found): samples += found
+    case .damage(let damage): damages.append(damage)
+    }
   }
 }
 

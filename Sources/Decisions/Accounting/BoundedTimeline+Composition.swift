@@ -48,7 +48,9 @@ extension BoundedTimeline {
       low: together(\.low),
       estimate: estimate,
       high: together(\.possible).subtracting(unknown),
-      unknown: unknown
+      unknown: unknown,
+      incidents: together(\.incidents),
+      forgotten: together { $0.incidents.union($0.forgotten) }
     )
   }
 }

@@ -18,6 +18,11 @@ package struct BoundedTimeline: Hashable, Sendable {
   package let high: IntervalSet
   /// Of what no estimate can be made.
   package let unknown: IntervalSet
+  /// The confirmed incidents, each from its opening to its resolution: what was down in one of them is one
+  /// outage, whatever was seen between.
+  package let incidents: IntervalSet
+  /// Where incidents may have been of which nobody knows any more.
+  package let forgotten: IntervalSet
 
   /// A timeline of these sets; what of them is outside `stretch` is left out, every boundary is
   /// floored to a millisecond, and where the sets contradict each other, what is down goes before
@@ -27,7 +32,9 @@ package struct BoundedTimeline: Hashable, Sendable {
     low: IntervalSet = IntervalSet(),
     estimate: IntervalSet = IntervalSet(),
     high: IntervalSet = IntervalSet(),
-    unknown: IntervalSet = IntervalSet()
+    unknown: IntervalSet = IntervalSet(),
+    incidents: IntervalSet = IntervalSet(),
+    forgotten: IntervalSet = IntervalSet()
   ) {
     let inside = stretch.floored
     self.stretch = inside
@@ -35,6 +42,8 @@ package struct BoundedTimeline: Hashable, Sendable {
     self.estimate = estimate.floored.intersection(inside).union(self.low)
     self.high = high.floored.intersection(inside).union(self.estimate)
     self.unknown = unknown.floored.intersection(inside).subtracting(self.high)
+    self.incidents = incidents.floored.intersection(inside)
+    self.forgotten = forgotten.floored.intersection(inside)
   }
 
   /// What is not up by the estimate: down or unknown.
@@ -54,30 +63,57 @@ package struct BoundedTimeline: Hashable, Sendable {
       low: low,
       estimate: estimate,
       high: high,
-      unknown: unknown.union(missing)
+      unknown: unknown.union(missing),
+      incidents: incidents,
+      forgotten: forgotten
     )
   }
 
   /// The timeline for an agreement that ignores failures which never reached a confirmation: they
   /// count as up, and only the high bound has them.
   ///
-  /// - Parameters:
-  ///   - unconfirmed: The estimates of such failures; what is proved of them is in it.
-  ///   - doubtful: Those of failures of which nobody knows any more whether they are: of them nothing is
-  ///     proved.
-  package func ignoring(
-    _ unconfirmed: IntervalSet,
-    doubtful: IntervalSet = IntervalSet()
-  ) -> BoundedTimeline {
+  /// - Parameter unconfirmed: The estimates of such failures; what is proved of them is in it.
+  package func ignoring(_ unconfirmed: IntervalSet) -> BoundedTimeline {
     let ignored = unconfirmed.floored
     return BoundedTimeline(
       in: stretch,
-      low: low.subtracting(ignored).subtracting(doubtful.floored),
+      low: low.subtracting(ignored),
       estimate: estimate.subtracting(ignored),
       high: high,
-      unknown: unknown
+      unknown: unknown,
+      incidents: incidents,
+      forgotten: forgotten
     )
   }
+
+  /// The timeline that knows of incidents: of those that are certain, and where some were forgotten.
+  package func joined(by incidents: IntervalSet, forgotten: IntervalSet) -> BoundedTimeline {
+    BoundedTimeline(
+      in: stretch,
+      low: low,
+      estimate: estimate,
+      high: high,
+      unknown: unknown,
+      incidents: incidents,
+      forgotten: forgotten
+    )
+  }
+
+  /// What it tells of `stretch`.
+  func part(in stretch: Interval) -> BoundedTimeline {
+    BoundedTimeline(
+      in: stretch,
+      low: low,
+      estimate: estimate,
+      high: high,
+      unknown: unknown,
+      incidents: incidents,
+      forgotten: forgotten
+    )
+  }
+
+  /// What may be part of one outage with what comes after: what is possible, and whole incidents.
+  var possiblyOne: IntervalSet { possible.union(incidents).union(forgotten) }
 }
 
 extension BoundedTimeline {

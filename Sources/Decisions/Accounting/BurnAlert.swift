@@ -74,6 +74,37 @@ package struct BurnAlert: Hashable, Sendable {
     return thaw + advance(look)
   }
 
+  /// Notes that looks were spared that would have seen up to `instant` and have changed nothing else.
+  package mutating func rest(until instant: Instant) {
+    watermark = watermark.map { max($0, instant) }
+  }
+
+  /// Whether no look for some time can change anything, while nothing fails and all is known.
+  ///
+  /// What is bad in a window falls then, and what is known of it grows, up to all.
+  ///
+  /// - Parameters:
+  ///   - readings: Those of the last look.
+  ///   - left: What is bad in the short window now and will be to the last.
+  ///   - thresholds: Between which the threshold stays.
+  package func rests(
+    _ readings: (long: BurnReading, short: BurnReading),
+    leaving left: Int64,
+    between thresholds: (least: BurnThreshold, greatest: BurnThreshold)
+  ) -> Bool {
+    let (long, short) = readings
+    guard watermark != nil, frozen == nil, long.isCovered, short.isCovered else { return false }
+    switch phase {
+    case .inactive, .resolved:
+      return !thresholds.least.isExceeded(by: long.bad, of: long.known)
+        || !thresholds.least.isExceeded(by: short.bad, of: short.known)
+    case .pending: return false
+    case .firing:
+      // Two, for what is rounded.
+      return calm == 0 && !thresholds.greatest.isCleared(by: left - 2, of: short.expected)
+    }
+  }
+
   private func freeze(_ look: BurnLook) -> BurnFreeze? {
     if look.now - look.watermark > threshold.pair.short { return .stale }
     if !look.long.isCovered { return .longWindow }

@@ -204,6 +204,11 @@ extension RecordedAnnotation {
   fileprivate var said: Instant { annotation.noticed ?? recorded }
 
   fileprivate var word: ClaimWord {
-    ClaimWord(annotation: id, said: said, isNoticeTold: annotation.noticed != nil)
+    ClaimWord(
+      annotation: id,
+      said: said,
+      author: annotation.author,
+      isNoticeTold: annotation.noticed != nil
+    )
   }
 }

@@ -1,3 +1,4 @@
+package import Agreement
 package import Chronology
 
 /// A word of a party that is on record: the annotation, and when it counts as said.
@@ -6,6 +7,8 @@ package struct ClaimWord: Hashable, Sendable {
   package let annotation: String
   /// When the other party was told, as its author says; else when it was recorded.
   package let said: Instant
+  /// Whose word it is.
+  package let author: Annotation.Author
   /// Whether its author says when the other party was told.
   package let isNoticeTold: Bool
 }

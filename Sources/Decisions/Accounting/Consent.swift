@@ -27,24 +27,25 @@ struct Consent {
   }
 
   /// How a declaration of `author` stands for which one of `acceptedBy` must speak besides who declared
-  /// it; nobody must if there is no other.
+  /// it, and whose word decided that; nobody must if there is no other.
   ///
   /// The arbiter's word goes before all others. Who must accept can also dispute; the others can
-  /// until somebody who must accept has.
-  func status(
+  /// until somebody who must accept has. Of several words that decide alike the first counts.
+  func ruling(
     declaredBy author: Annotation.Author,
     acceptedBy: Set<Annotation.Author>
-  ) -> ExclusionDecision.Status {
-    if words[author]?.accepts == false { return .rejected(.withdrawn) }
+  ) -> (status: ExclusionDecision.Status, word: RecordedAnnotation?) {
+    if let own = words[author], !own.accepts { return (.rejected(.withdrawn), own.recorded) }
     if author != .arbiter, let decisive = words[.arbiter] {
-      return decisive.accepts ? .accepted : .rejected(.refusedByArbiter)
+      return (decisive.accepts ? .accepted : .rejected(.refusedByArbiter), decisive.recorded)
     }
     let voices = acceptedBy.subtracting([author])
-    let isAgreed = voices.contains { words[$0]?.accepts == true }
-    let isDisputed = words.contains { party, word in
-      party != author && !word.accepts && (!isAgreed || voices.contains(party))
-    }
-    if isDisputed { return .disputed }
-    return voices.isEmpty || isAgreed ? .accepted : .claimed
+    let agreed = voices.compactMap { words[$0] }.filter(\.accepts).map(\.recorded)
+    let disputed = words.filter { party, word in
+      party != author && !word.accepts && (agreed.isEmpty || voices.contains(party))
+    }.map(\.value.recorded)
+    if let first = disputed.min(by: Consent.isEarlier) { return (.disputed, first) }
+    let word = agreed.min(by: Consent.isEarlier)
+    return (voices.isEmpty || word != nil ? .accepted : .claimed, word)
   }
 }

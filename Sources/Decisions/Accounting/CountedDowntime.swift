@@ -21,15 +21,11 @@ package struct CountedDowntime: Hashable, Sendable {
   /// timeline.
   package init(of timeline: BoundedTimeline, in time: ServiceTime, by terms: AvailabilityTerms) {
     let measured = time.measured
-    func outages(_ set: IntervalSet) -> IntervalSet {
-      set.outages(admittedBy: terms.floor, excluding: time.exclusions)
-    }
     func count(_ outages: IntervalSet) -> IntervalSet {
       outages.counted(in: measured, by: terms.counting)
     }
-    let proved = outages(timeline.low)
-    let estimated = outages(timeline.estimate)
-    let possible = outages(timeline.possible)
+    let outages = timeline.outages(admittedBy: terms.floor, excluding: time.exclusions)
+    let (proved, estimated, possible) = outages
     low = count(proved)
     estimate = count(estimated)
     unknown = timeline.unknown.intersection(measured)

@@ -4,7 +4,8 @@ import Chronology
 /// The outages of one timeline that count, each with what it counts for.
 ///
 /// Outages are measured against the floor whole, before the window cuts them, and each bound's
-/// by themselves: an outage is an interval of the bound between two of which there is other time.
+/// by themselves: an outage is what of the bound is in one confirmed incident, together, and beside
+/// incidents an interval of the bound, between two of which there is other time.
 /// Of the high bound these are outages of all that is possible, unknown time with the rest: what
 /// nobody watched may have joined two short outages to a long one. What is left is cut to the
 /// measured time, and counted in the agreement's units.
@@ -33,31 +34,53 @@ struct CountedOutages {
     excluding excluded: IntervalSet,
     by terms: AvailabilityTerms
   ) {
-    func outages(_ set: IntervalSet) -> IntervalSet {
-      set.outages(admittedBy: terms.floor, excluding: excluded)
-    }
-    let possible = outages(timeline.possible)
-    low = outages(timeline.low).parts(in: measured, by: terms.counting)
-    estimate = outages(timeline.estimate).parts(in: measured, by: terms.counting)
+    let outages = timeline.outages(admittedBy: terms.floor, excluding: excluded)
+    let possible = outages.possible
+    low = outages.low.parts(in: measured, by: terms.counting)
+    estimate = outages.estimate.parts(in: measured, by: terms.counting)
     unknown = timeline.unknown.parts(in: measured, by: .exact)
     self.possible = possible.parts(in: measured, by: terms.counting)
     known = possible.subtracting(timeline.unknown).parts(in: measured, by: terms.counting)
   }
 }
 
-extension IntervalSet {
-  /// Those of the outages in the set that are long enough for `floor`, each whole; all without one.
+extension BoundedTimeline {
+  /// The outages of each bound that are long enough for `floor`, each whole; all without one.
+  ///
+  /// Where incidents were forgotten nobody knows which outages were one: of what is possible they may all
+  /// have been.
   ///
   /// - Parameter excluded: What is taken from an outage before it is measured, if the floor is a net one.
-  func outages(admittedBy floor: OutageFloor?, excluding excluded: IntervalSet) -> IntervalSet {
-    guard let floor else { return self }
-    return IntervalSet(
-      intervals.filter { outage in
-        let whole = IntervalSet([outage])
-        let left = floor.measure == .net ? whole.subtracting(excluded) : whole
-        return floor.admits(left.length)
-      }
+  func outages(
+    admittedBy floor: OutageFloor?,
+    excluding excluded: IntervalSet
+  ) -> (low: IntervalSet, estimate: IntervalSet, possible: IntervalSet) {
+    guard let floor else { return (low, estimate, possible) }
+    func admitted(_ set: IntervalSet, _ incidents: IntervalSet) -> IntervalSet {
+      set.outages(admittedBy: floor, joinedBy: incidents, excluding: excluded)
+    }
+    return (
+      admitted(low, incidents), admitted(estimate, incidents),
+      admitted(possible, forgotten.isEmpty ? incidents : incidents.union(forgotten))
     )
+  }
+}
+
+extension IntervalSet {
+  /// Those of the outages in the set that are long enough for `floor`, each whole.
+  fileprivate func outages(
+    admittedBy floor: OutageFloor,
+    joinedBy incidents: IntervalSet,
+    excluding excluded: IntervalSet
+  ) -> IntervalSet {
+    var found = IntervalSet()
+    for hull in union(incidents).intervals {
+      let outage = inside(hull)
+      let left = floor.measure == .net ? outage.subtracting(excluded.near(hull)) : outage
+      guard !outage.isEmpty, floor.admits(left.length) else { continue }
+      for part in outage.intervals { found.append(part) }
+    }
+    return found
   }
 
   /// What of the outages in the set lies in `measured`, in the units of `counting`.

@@ -36,6 +36,8 @@ package struct ExclusionDecision: Hashable, Sendable {
   package let isNoticeAssumed: Bool
   /// How excluded time counts.
   package let mode: ExclusionMode
+  /// The word of a party that made it stand so; nil if none was needed, or none was said.
+  package internal(set) var word: RecordedAnnotation?
   /// How it stands.
   package internal(set) var status: Status
   /// What of it is excluded if it is accepted, and would be if it is claimed or disputed.

@@ -84,7 +84,10 @@ package struct ExclusionJudgement: Hashable, Sendable {
       guard let (excluded, excess) = certain[index] ?? all[index] else { continue }
       decisions[index].excluded = excluded
       decisions[index].excess = excess
-      if excluded.isEmpty, !excess.isEmpty { decisions[index].status = .rejected(.overCap) }
+      if excluded.isEmpty, !excess.isEmpty {
+        decisions[index].status = .rejected(.overCap)
+        decisions[index].word = nil
+      }
     }
     self.decisions = decisions
   }

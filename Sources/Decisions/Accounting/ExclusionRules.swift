@@ -31,6 +31,7 @@ struct ExclusionRules {
     let declared = recorded.annotation
     guard ExclusionRules.kinds.contains(declared.kind), isAbout(declared.scope) else { return nil }
     let asksForNotice = declared.kind == .maintenance && clauses.maintenance != nil
+    let ruling = ruling(on: recorded)
     return ExclusionDecision(
       origin: .declared(recorded),
       kind: declared.kind,
@@ -39,7 +40,8 @@ struct ExclusionRules {
       isNoticeAssumed: asksForNotice && declared.noticed == nil,
       mode: declared.kind == .maintenance
         ? clauses.maintenance?.mode ?? .remove : clauses.declared[declared.kind]?.mode ?? .remove,
-      status: status(of: recorded)
+      word: ruling.word,
+      status: ruling.status
     )
   }
 
@@ -56,27 +58,31 @@ struct ExclusionRules {
     }
   }
 
-  private func status(of recorded: RecordedAnnotation) -> ExclusionDecision.Status {
+  private func ruling(
+    on recorded: RecordedAnnotation
+  ) -> (status: ExclusionDecision.Status, word: RecordedAnnotation?) {
     let declared = recorded.annotation
     let declarers: Set<Annotation.Author>
     let acceptors: Set<Annotation.Author>
     if declared.kind == .maintenance {
-      guard clauses.maintenance != nil else { return .rejected(.noClause) }
+      guard clauses.maintenance != nil else { return (.rejected(.noClause), nil) }
       declarers = [.provider]
       acceptors = []
     } else {
-      guard let clause = clauses.declared[declared.kind] else { return .rejected(.noClause) }
+      guard let clause = clauses.declared[declared.kind] else {
+        return (.rejected(.noClause), nil)
+      }
       declarers = clause.declaredBy
       acceptors = clause.acceptedBy
     }
-    guard declarers.contains(declared.author) else { return .rejected(.notYours) }
+    guard declarers.contains(declared.author) else { return (.rejected(.notYours), nil) }
     if case .check(let check) = declared.scope, service.composition.single != check {
-      return .rejected(.partOfService)
+      return (.rejected(.partOfService), nil)
     }
     let consent = consents[recorded.id] ?? Consent()
-    let status = consent.status(declaredBy: declared.author, acceptedBy: acceptors)
-    if case .rejected = status { return status }
-    return refusal(of: recorded).map { .rejected($0) } ?? status
+    let ruling = consent.ruling(declaredBy: declared.author, acceptedBy: acceptors)
+    if case .rejected = ruling.status { return ruling }
+    return refusal(of: recorded).map { (.rejected($0), nil) } ?? ruling
   }
 
   /// Why planned work is not excluded whatever the parties say.

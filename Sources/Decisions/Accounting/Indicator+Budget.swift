@@ -10,7 +10,7 @@ extension Indicator {
     case .requests(let share), .correctness(let share): target = share
     case .latencyShare(let limit): target = limit.share
     case .slots, .slotMean, .restore, .response, .incidents, .longestOutage, .downtime, .coverage,
-      .longestGap:
+      .longestGap, .ratio, .duration, .certificateValidity:
       return nil
     }
     return target < .one ? target : nil
@@ -19,7 +19,9 @@ extension Indicator {
   /// Whether it has a budget that failures use up: of the provider, and not of who measures.
   package var spendsBudget: Bool {
     switch self {
-    case .availability, .slots, .slotMean, .requests, .latencyShare, .correctness, .downtime: true
+    case .availability, .slots, .slotMean, .requests, .latencyShare, .correctness, .downtime,
+      .ratio, .duration, .certificateValidity:
+      true
     case .restore, .response, .incidents, .longestOutage, .coverage, .longestGap: false
     }
   }

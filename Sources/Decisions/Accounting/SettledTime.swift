@@ -72,7 +72,7 @@ package struct SettledTime: Sendable {
   /// change any more: all that is before an outage that may go on at its end.
   package mutating func settle(_ service: ServiceTimeline) {
     guard let limit = service.parts.map(\.timeline.stretch.end).min() else { return }
-    let possible = service.parts.map(\.timeline.possible)
+    let possible = service.parts.map(\.timeline.possiblyOne)
     var mark = limit
     while let open = possible.lazy.compactMap({ $0.interval(over: mark) }).first {
       mark = open.start
@@ -125,13 +125,6 @@ package struct SettledTime: Sendable {
   /// What of `window` counts, in milliseconds: the promised time without what is removed from it.
   package func eligible(in window: Interval) -> Int64 {
     ground.service.milliseconds(in: window) - ground.removed.milliseconds(in: window)
-  }
-}
-
-extension BoundedTimeline {
-  /// What it tells of `stretch`.
-  fileprivate func part(in stretch: Interval) -> BoundedTimeline {
-    BoundedTimeline(in: stretch, low: low, estimate: estimate, high: high, unknown: unknown)
   }
 }
 

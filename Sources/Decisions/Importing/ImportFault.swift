@@ -9,6 +9,14 @@ package struct ImportFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// What to do.
   package let remedy: String
 
+  /// A fault at this place.
+  package init(line: Int, column: Int, message: String, remedy: String) {
+    self.line = line
+    self.column = column
+    self.message = message
+    self.remedy = remedy
+  }
+
   /// `line:column: what is wrong: what to do`.
   package var description: String { "\(line):\(column): \(message): \(remedy)" }
 }
@@ -22,6 +30,12 @@ package struct ImportRefusal: Error, Hashable, Sendable {
   package let faults: [ImportFault]
   /// How many faults there are beyond those.
   package let more: Int
+
+  /// A refusal for these faults.
+  package init(faults: [ImportFault], more: Int) {
+    self.faults = faults
+    self.more = more
+  }
 
   /// One line a fault, with the file's name in front, and `and N more` where there are more.
   package func lines(file: String) -> [String] {

@@ -3,9 +3,9 @@ package import Sampling
 
 /// Reads a whole file of samples as its bytes come, however they are cut into chunks.
 ///
-/// A file is JSON lines, or a table of comma-separated values whose first line names its columns: lines
-/// of UTF-8 that end with LF or CR LF, the last one with or without it. Lines of
-/// nothing but spaces and tabs are skipped. Memory stays bounded whatever the file is: a line is
+/// A file is JSON lines, a table of comma-separated values whose first line names its columns, or
+/// metrics with timestamps: lines of UTF-8 that end with LF or CR LF, the last one with or without
+/// it. Lines of nothing but spaces and tabs are skipped. Memory stays bounded whatever the file is: a line is
 /// given up beyond 64 KiB, reading ends at the sample that is one too many, and only the first
 /// faults are kept.
 ///
@@ -26,6 +26,8 @@ package struct ImportFile {
   private var number = 1
   /// The columns, if the file's first line names them.
   private var table: ImportTable?
+  /// The metrics, if the file's first line is of such.
+  private var metrics: ImportMetrics?
   private var hasBegun = false
   private var isFull = false
 
@@ -75,6 +77,11 @@ package struct ImportFile {
   ///   at one instant or there is no sample at all.
   package consuming func finish() throws(ImportRefusal) -> ImportReading {
     if !isFull { endLine() }
+    if let metrics, !isFull {
+      rows = metrics.finish { note($0) }
+      // Where a fault is found is a matter of the instants; they are told by line.
+      faults.sort { $0.line < $1.line }
+    }
     rows.sort { ($0.start, $0.line) < ($1.start, $1.line) }
     noteDuplicates()
     if rows.isEmpty, faultCount == 0 {
@@ -115,7 +122,13 @@ package struct ImportFile {
       return
     }
     do throws(ImportFault) {
-      guard let sample = try sample() else { return }
+      guard let sample = try sample() else {
+        if let metrics, metrics.count > sampleLimit {
+          note("the file has more than \(sampleLimit) samples", "split it into several files")
+          isFull = true
+        }
+        return
+      }
       guard rows.count < sampleLimit else {
         note("the file has more than \(sampleLimit) samples", "split it into several files")
         isFull = true
@@ -127,7 +140,7 @@ package struct ImportFile {
     }
   }
 
-  /// The sample of the line that is being read; nil if it names the columns of a table.
+  /// The sample of the line that is being read; nil if it names the columns of a table, or is of metrics.
   private mutating func sample() throws(ImportFault) -> Sample? {
     if !hasBegun {
       hasBegun = true
@@ -135,6 +148,11 @@ package struct ImportFile {
         self.table = table
         return nil
       }
+      if ImportMetrics.isBegun(by: line) { metrics = ImportMetrics(check: check, now: now) }
+    }
+    if metrics != nil {
+      try metrics?.take(line, number: number)
+      return nil
     }
     guard let table else {
       return try ImportLine.read(line, number: number, series: series, check: check, now: now)

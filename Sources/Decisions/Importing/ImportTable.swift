@@ -44,6 +44,17 @@ struct ImportTable: Sendable {
   ///
   /// - Throws: The fault of a row that has not as many values as there are columns.
   func members(of row: [UInt8], number: Int) throws(ImportFault) -> [ParsedMember] {
+    try ImportTable.members(of: row, under: names, number: number)
+  }
+
+  /// The values of a row of any table by its columns.
+  ///
+  /// - Throws: The fault of a row that has not as many values as there are columns.
+  static func members(
+    of row: [UInt8],
+    under names: [String],
+    number: Int
+  ) throws(ImportFault) -> [ParsedMember] {
     guard let fields = ImportTable.fields(of: row) else {
       throw ImportFault(
         line: number,
@@ -80,7 +91,7 @@ struct ImportTable: Sendable {
 
   /// The fields of a line and where each begins, in bytes; nil where quotes make no sense or it isn't
   /// UTF-8.
-  private static func fields(of line: [UInt8]) -> [(text: String, offset: Int)]? {
+  static func fields(of line: [UInt8]) -> [(text: String, offset: Int)]? {
     var fields: [(text: String, offset: Int)] = []
     var index = 0
     while true {

@@ -48,9 +48,12 @@ struct AccountLook {
   /// Whether it tells how `judged` counts.
   ///
   /// What is left of an outage by a net floor is told by what is excluded before a rolling window too,
-  /// which changes as the window moves: an outage that such a window cuts is looked at anew.
+  /// which changes as the window moves: an outage that such a window cuts is looked at anew, and so is an
+  /// incident.
   func tells(_ judged: Interval) -> Bool {
-    !(isRolling && isNet) || service.isUp(at: judged.start)
+    !(isRolling && isNet)
+      || service.isUp(at: judged.start)
+        && !service.records.contains { $0.isConfirmed(judged.start.floored) }
   }
 
   /// How `judged` counts, a part of the window.
@@ -81,14 +84,17 @@ extension ServiceRecord {
   /// Until where nothing can change any more, whatever is recorded: where the latest sample of each check
   /// starts; nil while one has none.
   ///
-  /// If failures that nobody has confirmed are ignored, it is where those begin that may still be.
+  /// If failures that nobody has confirmed are ignored, it is where those begin that may still be. Where
+  /// outages are held against a least length, it is where the incident began that may go on.
   func settled(ignoringUnconfirmed ignoring: Bool) -> Instant? {
     var settled: Instant?
     for record in records {
       guard let latest = record.timeline.latest else { return nil }
       var own = latest.start.floored
-      if ignoring, let suspected = record.machine.suspected {
-        let since = Interval(suspected.opened.floored, latest.expiry.floored)
+      let isWhole = ignoring || basis.hasFloor
+      let lasting = record.machine.suspected ?? (basis.hasFloor ? record.machine.open : nil)
+      if isWhole, let lasting {
+        let since = Interval(lasting.opened.floored, latest.expiry.floored)
         own = min(own, record.timeline.downRuns(in: since).first?.high.start ?? since.start)
       }
       settled = min(settled ?? own, own)

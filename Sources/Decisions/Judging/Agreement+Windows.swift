@@ -10,6 +10,11 @@ extension Agreement {
 }
 
 extension Indicator {
+  /// Whether it is about certificates, and not about what samples found.
+  var isOfCertificates: Bool {
+    if case .certificateValidity = self { true } else { false }
+  }
+
   /// Whether it limits outages one by one.
   var isOfOutages: Bool {
     switch self {

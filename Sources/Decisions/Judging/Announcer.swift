@@ -17,6 +17,10 @@ package struct Announcer: Sendable {
   var burns: [PromiseKey: BurnMarks] = [:]
   /// Of each declaration, service and decision whether it has been said.
   var exclusions: Set<EventKey> = []
+  /// Of each check what has been said of its certificates.
+  var certificates: [String: CertificateMarks] = [:]
+  /// What need not be looked at.
+  var rests = Rests()
 
   /// An announcer that has said nothing.
   package init() {}
@@ -27,6 +31,7 @@ package struct Announcer: Sendable {
   /// What is kept grows with the services and objectives that ever had an event, and with what was
   /// declared, not with the events.
   package mutating func note(_ key: EventKey) {
+    rests = Rests()
     let parts = key.description.split(separator: "/", omittingEmptySubsequences: false)
     guard (4...5).contains(parts.count), let kind = EventKind(rawValue: String(parts[0])) else {
       return
@@ -47,10 +52,12 @@ package struct Announcer: Sendable {
       budgets[promise, default: BudgetMarks()].note(percent, number)
     case .burnFiring, .burnResolved, .burnFrozen, .burnThawed:
       burns[promise, default: BurnMarks()].note(kind, ofPair: parts[3], number)
+    case .certificateChanged, .certificateExpiring, .certificateExpired:
+      noteCertificate(kind, parts, number)
     case .daemonStarted, .daemonStopped, .daemonReloaded, .daemonGap, .storeLoss, .storeSealed,
       .daemonClock, .storeLow, .storeReserve, .storeExhausted, .storeFailed, .storeRecovered,
       .exclusionAccepted, .exclusionRejected, .agreementRecorded,
-      .reportSealed, .reportRevised:
+      .reportSealed, .reportRevised, .storeReverted:
       break
     }
   }
@@ -84,36 +91,28 @@ package struct Announcer: Sendable {
     let services =
       touchedOnly
       ? judge.resting({ $0.services }, on: touched) : Array(judge.services.indices)
-    for number in services { announceIncidents(of: number, judge, at: now, into: &events) }
+    rests.turn(to: judge, &burns)
+    for number in services where !rests.holdsService(number, judge) {
+      announceIncidents(of: number, judge, at: now, into: &events)
+    }
     if !touchedOnly {
       withdrawIncidents(judge, at: now, into: &events)
       announceExclusions(judge, at: now, into: &events)
+      announceCertificates(judge, at: now, into: &events)
     }
     let promises =
       touchedOnly
       ? judge.resting({ $0.promises }, on: touched) : Array(judge.promises.indices)
     for number in promises {
+      if rests.holdsPromise(number, judge, at: now) { continue }
+      rests.wake(number, &burns)
       let promise = judge.promises[number]
+      // Its time is looked at anew each time, and no sample changes it by itself.
+      if touchedOnly, promise.objective.indicator.isOfCertificates { continue }
       if case .rolling(let length) = promise.objective.window {
-        let standing = judge.standing(ofPromise: number, in: .rolling(length), at: now)
-        announceRolling(promise, standing, into: &events)
-        announceBudget(promise, standing, into: &events)
-        let end = standing.judged.end
-        announceBurn(number, Interval(end - length, end), judge, at: now, into: &events)
+        announce(rolling: number, length, judge, at: now, into: &events)
       } else {
-        // A window after the agreement's end, or the next revision's, is none of it, and of one in which nothing
-        // was measured there is nothing to say.
-        let service = judge.service(ofPromise: number)
-        let end = service.ground.end
-        let windows = windows(promise).filter { $0.start < end }
-        for window in windows where service.isMeasured(in: window) {
-          let standing = judge.standing(ofPromise: number, in: .fixed(window), at: now)
-          announceCalendar(promise, standing, judge, into: &events)
-          announceBudget(promise, standing, into: &events)
-        }
-        if let window = windows.last {
-          announceBurn(number, window, judge, at: now, into: &events)
-        }
+        announce(calendar: number, windows(promise), judge, at: now, into: &events)
       }
     }
     return events
@@ -146,7 +145,10 @@ package struct Announcer: Sendable {
     into events: inout [Event]
   ) {
     let service = judge.service(number)
-    guard service.hasIncident else { return }
+    guard service.hasIncident else {
+      rests.setService(number, judge.disturbances[number])
+      return
+    }
     let key = service.agreed.key
     // Of another check, before one of this check takes its place in the marks.
     withdraw(key, unlessIn: service, judge, at: now, into: &events)
@@ -168,9 +170,11 @@ package struct Announcer: Sendable {
       events.append(.incidentResolved(facts))
     }
     incidents[key] = marks
+    let rests = !marks.isOpen && service.openIncident == nil
+    self.rests.setService(number, rests ? judge.disturbances[number] : nil)
   }
 
-  private mutating func announceCalendar(
+  mutating func announceCalendar(
     _ promise: Promise,
     _ standing: Standing,
     _ judge: Judge,
@@ -207,7 +211,7 @@ package struct Announcer: Sendable {
   ///
   /// What is breached at once has been at risk too, so that the one event always comes before the
   /// other.
-  private mutating func announceRolling(
+  mutating func announceRolling(
     _ promise: Promise,
     _ standing: Standing,
     into events: inout [Event]

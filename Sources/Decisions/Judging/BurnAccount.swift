@@ -31,8 +31,11 @@ struct BurnAccount: Sendable {
     )
   }
 
+  /// Where nothing that it holds for ends any more.
+  var end: Instant { account.stretch.end }
+
   /// Whether it holds for what ends at `instant`.
-  func isCurrent(at instant: Instant) -> Bool { instant < account.stretch.end }
+  func isCurrent(at instant: Instant) -> Bool { instant < end }
 
   /// Settles what can be.
   mutating func settle(_ service: ServiceRecord) {

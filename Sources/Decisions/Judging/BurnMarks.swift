@@ -34,6 +34,31 @@ struct BurnMarks: Sendable {
     }
     return said
   }
+
+  /// Notes that looks were spared that would have seen up to `instant` and have changed nothing else.
+  mutating func rest(until instant: Instant) {
+    seen = seen.map { max($0, instant) }
+    for index in pairs.indices { pairs[index].rest(until: instant) }
+  }
+
+  /// Whether no look up to `length` after `view` can change anything, while all is up.
+  ///
+  /// - Parameter isMoving: Whether the service time of the objective's window changes.
+  func rests(_ view: BurnView, for length: TimeAmount, isMoving: Bool) -> Bool {
+    let slack = isMoving ? length : .zero
+    return view.isWhole(for: length)
+      && view.pairs.allSatisfy { pair in
+        guard let index = BurnPair.all.firstIndex(of: pair),
+          let least = view.threshold(pair, ofLess: slack),
+          let greatest = view.threshold(pair, ofLess: .zero - slack)
+        else { return false }
+        return pairs[index].alert?.rests(
+          (long: view.reading(pair.long), short: view.reading(pair.short)),
+          leaving: pair.short > length ? view.reading(pair.short - length).bad : 0,
+          between: (least: least, greatest: greatest)
+        ) ?? false
+      }
+  }
 }
 
 /// What has been said of one alert: the latest episode of each kind, in ms.
@@ -45,7 +70,9 @@ private struct BurnPairMarks: Sendable {
   private var frozen = Int64.min
   private var thawed = Int64.min
   /// Nil until the first look since the start.
-  private var alert: BurnAlert?
+  private(set) var alert: BurnAlert?
+
+  mutating func rest(until instant: Instant) { alert?.rest(until: instant) }
 
   mutating func note(_ kind: EventKind, _ number: Int64) {
     switch kind {

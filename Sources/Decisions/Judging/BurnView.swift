@@ -80,8 +80,18 @@ struct BurnView {
   }
 
   /// The threshold of `pair`; nil of a window without service time.
-  func threshold(_ pair: BurnPair) -> BurnThreshold? {
-    BurnThreshold(pair, target: target, window: whole)
+  ///
+  /// - Parameter less: How much less service time the objective's whole window has.
+  func threshold(_ pair: BurnPair, ofLess less: TimeAmount = .zero) -> BurnThreshold? {
+    BurnThreshold(pair, target: target, window: whole - less)
+  }
+
+  /// Whether all service time of the longest window is found, and will be for `length` more.
+  func isWhole(for length: TimeAmount) -> Bool {
+    guard let longest = pairs.map(\.long).max(), let first = time.intervals.first?.start else {
+      return false
+    }
+    return time.length == longest && first >= end - ServiceRecord.margin + length
   }
 
   /// The look at both windows of `pair` at `now`.

@@ -1,5 +1,6 @@
 import Agreement
 import Chronology
+import DequeModule
 import Sampling
 
 /// All that a judge knows of one check.
@@ -14,8 +15,9 @@ struct CheckRecord: Sendable {
   private(set) var machine = IncidentMachine()
   /// Resolved incidents, ascending by opening.
   private(set) var incidents: [Incident] = []
-  /// The latest of those that were dropped; nil while all are kept that anybody may ask for.
-  private(set) var forgotten: ForgottenIncident?
+  /// What is left of those that were dropped, ascending: of no more than there may be runs of failures, so
+  /// that of each run that is kept it is known whether it was confirmed.
+  private var dropped: Deque<ForgottenIncident> = []
   private(set) var lastSample: Sample?
   /// Whether the latest sample that is not void was degraded.
   private(set) var isDegraded = false
@@ -24,15 +26,17 @@ struct CheckRecord: Sendable {
   private(set) var lastMeasured: Instant?
   /// When the latest failures began that were measured here, ascending.
   private(set) var failures: [Instant] = []
+  /// The certificates that it met.
+  var certificates = CertificateLog()
   /// The end of the latest gap.
   private var lastGapEnd: Instant?
   /// The latency recorders that read this check.
   var recorders: [Int] = []
 
+  /// The latest of the incidents that were dropped; nil while all are kept that anybody may ask for.
+  var forgotten: ForgottenIncident? { dropped.last }
+
   /// How many resolved incidents are kept; the oldest are dropped beyond it.
-  ///
-  /// Of the time before, nobody knows any more which failures were confirmed: of what rests on that,
-  /// nothing is proved there.
   static let incidentLimit = 4_096
   /// How many failures are kept, for an alert that asks whether there were three in a window.
   static let failureLimit = 16
@@ -49,13 +53,17 @@ struct CheckRecord: Sendable {
   }
 
   /// Takes the next sample, which starts after the latest one.
-  mutating func take(_ sample: Sample, by series: SeriesRule) {
+  ///
+  /// - Returns: Whether it disturbs: whether it does more than go on with what was.
+  @discardableResult
+  mutating func take(_ sample: Sample, by series: SeriesRule) -> Bool {
+    let isSteady = goesOn(with: sample)
     lastSample = sample
     if !sample.flags.contains(.imported) {
       if firstMeasured == nil { firstMeasured = sample.start }
       lastMeasured = sample.start
     }
-    guard sample.outcome != .void else { return }
+    guard sample.outcome != .void else { return true }
     isDegraded = sample.outcome == .degraded
     if sample.outcome == .down, !sample.flags.contains(.imported) { note(failure: sample.start) }
     let isInterrupted =
@@ -76,6 +84,7 @@ struct CheckRecord: Sendable {
       confirmation: series.confirmation
     )
     if let resolved { keep(resolved) }
+    return !isSteady
   }
 
   mutating func take(_ gap: Interval, _ cause: GapCause) {
@@ -115,15 +124,17 @@ struct CheckRecord: Sendable {
 
   private mutating func keep(_ resolved: Incident) {
     if incidents.count == CheckRecord.incidentLimit {
-      forgotten = ForgottenIncident(incidents.removeFirst())
+      dropped.append(ForgottenIncident(incidents.removeFirst()))
+      if dropped.count > timeline.limit { dropped.removeFirst() }
     }
     incidents.append(resolved)
   }
 
   mutating func forget(before instant: Instant) {
     timeline.forget(before: instant)
+    certificates.forget(before: instant)
     incidents.removeAll { ($0.resolved ?? $0.opened) < instant }
-    if let last = forgotten, last.lastFailure < instant { forgotten = nil }
+    while let first = dropped.first, first.lastFailure < instant { dropped.removeFirst() }
   }
 
   /// The start of the latest sample, void ones included, or the end of the latest gap.
@@ -170,7 +181,9 @@ struct CheckRecord: Sendable {
       return true
     }
     let count = partition(incidents.count) { incidents[$0].opened.floored <= instant }
-    return count > 0 && instant <= incidents[count - 1].lastFailure
+    if count > 0 { return instant <= incidents[count - 1].lastFailure }
+    let earlier = partition(dropped.count) { dropped[$0].opened.floored <= instant }
+    return earlier > 0 && instant <= dropped[earlier - 1].lastFailure
   }
 
   /// Whether there is a confirmed incident at all.

@@ -15,24 +15,13 @@ extension Evaluation {
     punctual(terms) { clock, incident, bound in clock.response(to: incident, bound) }
   }
 
-  /// How far past everything judged the hours of a clock are made out, for a deadline.
-  private static let foresight = TimeAmount.days(62)
-
-  private func clock(_ terms: RestoreTerms, over told: Interval) -> IncidentClock {
-    let earliest = max(told.start, horizon - .days(ServiceHours.longestWindow - 400)) - .days(1)
-    let stretch = Interval(earliest, max(horizon, judged.end) + Self.foresight)
-    let hours = (terms.clock ?? service.agreed.service.hours)
-      .intervals(in: stretch, zone: service.ground.zone)
-    return IncidentClock(terms, hours: hours, suspensions: service.suspensions(around: stretch))
-  }
-
   private func punctual(
     _ terms: RestoreTerms,
     _ read: (IncidentClock, IncidentOutage, KeyPath<IncidentOutage, IntervalSet>)
       -> IncidentClockReading
   ) -> Standing {
     let incidents = service.incidents(in: judged, until: horizon)
-    let clock = clock(terms, over: incidents.stretch)
+    let clock = service.clock(terms, over: incidents.stretch, until: max(horizon, judged.end))
     // Of what may not count, nothing is certain: it is in time at best.
     let most = incidents.possible.map { read(clock, $0, \.most) }
     let least = zip(incidents.possible, most).map { incident, most -> IncidentClockReading in
@@ -78,6 +67,18 @@ extension Evaluation {
 }
 
 extension ServiceRecord {
+  /// How far past everything judged the hours of a clock are made out, for a deadline.
+  private static let foresight = TimeAmount.days(62)
+
+  /// The clock of a promise, over incidents of which the record tells from the beginning of `told` on, up
+  /// to where everything is judged.
+  func clock(_ terms: RestoreTerms, over told: Interval, until horizon: Instant) -> IncidentClock {
+    let earliest = max(told.start, horizon - .days(ServiceHours.longestWindow - 400)) - .days(1)
+    let stretch = Interval(earliest, horizon + Self.foresight)
+    let hours = (terms.clock ?? agreed.service.hours).intervals(in: stretch, zone: ground.zone)
+    return IncidentClock(terms, hours: hours, suspensions: suspensions(around: stretch))
+  }
+
   /// The service's confirmed incidents, with what was declared of them.
   var incidentSpans: [IncidentSpan] {
     incidents.map { incident in

@@ -26,11 +26,23 @@ struct Evaluation {
   var rule: UnknownRule { service.agreed.agreement.clauses.measurement.unknown }
 
   func availability(_ terms: AvailabilityTerms) -> Standing {
-    let target = terms.target
+    timeShare(terms.target, isBroken: breaksWithoutBudget(terms)) { exhaustion(of: $0, spent: $1) }
+  }
+
+  /// A share of the time.
+  ///
+  /// - Parameters:
+  ///   - isBroken: Whether the promise is broken whatever the sums say.
+  ///   - forecast: When the budget will be gone, by what is spent.
+  func timeShare(
+    _ target: Ratio,
+    isBroken: Bool,
+    forecast: (Budget, Spending) -> Instant?
+  ) -> Standing {
     let budget = Budget(target: target, of: reckoning.whole)
     let spent = Spending(time, unknown: rule)
-    let isBreached = budget.isExceeded(by: spent.low) || breaksWithoutBudget(terms)
-    let exhaustion = exhaustion(of: budget, spent: spent)
+    let isBreached = budget.isExceeded(by: spent.low) || isBroken
+    let exhaustion = forecast(budget, spent)
     return standing(
       low: .share(reckoning.low),
       estimate: .share(reckoning.estimate),
@@ -164,7 +176,7 @@ struct Evaluation {
       spent: spent,
       state: state,
       exhaustion: exhaustion,
-      hasOpenIncident: service.openIncident != nil,
+      hasOpenIncident: service.certificates == nil && service.openIncident != nil,
       isMeasured: service.isMeasured(in: judged)
     )
   }

@@ -90,7 +90,7 @@ extension ServiceRecord {
   /// Names the checks that were not up.
   private func attribute(_ stretches: inout [AccountedStretch], in judged: Interval) {
     for record in records {
-      let possible = record.timeline.bounded(in: judged).possible.intervals
+      let possible = bounded(record, in: judged).possible.intervals
       guard !possible.isEmpty else { continue }
       var first = 0
       for index in stretches.indices where !stretches[index].isUp {

@@ -1,3 +1,4 @@
+import Accounting
 package import Chronology
 
 extension Judge {
@@ -6,5 +7,6 @@ extension Judge {
   package mutating func forget(before instant: Instant) {
     for index in checks.indices { checks[index].forget(before: instant) }
     for index in recorders.indices { recorders[index].forget(before: instant) }
+    for name in observed.keys { observed[name]?.forget(before: instant) }
   }
 }

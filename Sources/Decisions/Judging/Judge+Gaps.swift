@@ -19,10 +19,12 @@ extension Judge {
           checks[record].take(interval, gap.cause)
         }
       }
+      disturb(rule.check)
       touch(rule.check)
     } else {
       for index in checks.indices {
         checks[index].take(interval, gap.cause)
+        disturb(index)
         touch(index)
       }
     }

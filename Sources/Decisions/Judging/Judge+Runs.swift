@@ -32,8 +32,10 @@ extension Judge {
         checks[record].definition = definitions[run.first.series]
       }
       checks[record].take(run, by: rule)
+      pulses[record] = Pulse(start: run.last.start, until: run.last.start + rule.validity)
     }
     for number in numbers { recorders[number].take(run) }
+    disturb(rule.check)
     touch(rule.check)
     return true
   }

@@ -10,7 +10,10 @@ extension Judge {
   /// What nothing can change any more is added up, once. No figure depends on it: a judge that has never
   /// settled tells the same, and only takes longer.
   package mutating func settle() {
-    for promise in resting({ $0.promises }, on: touched) { settle(promise: promise) }
+    for promise in resting({ $0.promises }, on: touched) where !isSettled(promise) {
+      let end = settle(promise: promise)
+      settled[promise] = end.flatMap { rest(ofPromise: promise, until: $0) }
+    }
     for check in touched { subjects[check].isTouched = false }
     touched.removeAll(keepingCapacity: true)
   }
@@ -21,7 +24,22 @@ extension Judge {
     touched.append(check)
   }
 
-  private mutating func settle(promise number: Int) {
+  /// Whether nothing has happened to the promise `number` since all of it was settled that could be.
+  private func isSettled(_ number: Int) -> Bool {
+    let subject = promiseServices[number]
+    guard let rest = settled[number] else { return false }
+    return rest.disturbance === disturbances[subject] && reached(ofService: subject) < rest.end
+  }
+
+  private func rest(ofPromise number: Int, until end: Instant) -> Rest? {
+    let subject = promiseServices[number]
+    let now = reached(ofService: subject)
+    guard steadyHorizon(ofService: subject, at: now) != nil else { return nil }
+    return Rest(disturbance: disturbances[subject], end: end)
+  }
+
+  /// - Returns: Until when all is settled that can be while the service is up; nil if each sample counts.
+  private mutating func settle(promise number: Int) -> Instant? {
     let promise = promises[number]
     let service = service(ofPromise: number)
     switch promise.objective.indicator {
@@ -31,9 +49,14 @@ extension Judge {
     }
     let terms: AvailabilityTerms? =
       if case .availability(let terms) = promise.objective.indicator { terms } else { nil }
+    // A certificate that is met later tells of the time before it.
+    if service.certificates != nil { return nil }
     // One check's timeline adds up by itself.
-    if service.isPlain(terms) { return }
-    guard let reached = service.records.compactMap({ $0.lastSample?.start }).max() else { return }
+    let isCounted = !recorderNumbers[number].isEmpty
+    if service.isPlain(terms) { return isCounted ? nil : Judge.span.end }
+    guard let reached = service.records.compactMap({ $0.lastSample?.start }).max() else {
+      return nil
+    }
     if accounts[number]?.isCurrent(at: reached) != true {
       accounts[number] = PromiseAccount(
         of: promise,
@@ -43,15 +66,17 @@ extension Judge {
       )
     }
     accounts[number]?.settle(service)
-    if !recorderNumbers[number].isEmpty {
+    if isCounted {
       accounts[number]?.settle(recorderNumbers[number].map { recorders[$0] })
     }
-    guard promise.objective.indicator.burntTarget != nil else { return }
+    let end = isCounted ? nil : accounts[number]?.end
+    guard promise.objective.indicator.burntTarget != nil else { return end }
     let subject = promiseServices[number]
     if burnAccounts[subject]?.isCurrent(at: reached) != true {
       burnAccounts[subject] = BurnAccount(service, at: reached)
     }
     burnAccounts[subject]?.settle(service)
+    return end.map { min($0, burnAccounts[subject]?.end ?? $0) }
   }
 
   /// The calendar's window of the promise `number` that holds `instant`, as it is judged; nil of a rolling

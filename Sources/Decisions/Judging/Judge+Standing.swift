@@ -53,6 +53,10 @@ extension Judge {
     at now: Instant,
     judgedUntil horizon: Instant
   ) -> Standing {
+    if case .fixed(let interval) = window, promises[number].objective.indicator.isObserved {
+      return observedStanding(ofPromise: number, in: interval, at: now)
+    }
+    var service = service
     let start = promiseStarts[number]
     let whole: Interval
     let isRolling: Bool
@@ -65,6 +69,7 @@ extension Judge {
       let end = min(horizon, service.ground.end)
       whole = Interval((end - length).floored, end)
       isRolling = true
+      service.certificates?.knownUntil = end
     }
     let first = isRolling ? whole.since(start).start : whole.start
     let judged = Interval(first, max(first, min(whole.end, horizon)))
@@ -109,12 +114,15 @@ extension Judge {
     case .incidents(let limit): return evaluation.incidents(limit)
     case .coverage(let target): return evaluation.coverage(target)
     case .longestGap(let limit): return evaluation.longestGap(limit)
+    case .certificateValidity(let terms): return evaluation.certificates(terms)
     case .slots(let terms):
       return evaluation.slots(terms, slotTally(ofPromise: number, terms, evaluation))
     case .slotMean(let terms):
       return evaluation.slotMean(terms, slotTally(ofPromise: number, terms, evaluation))
     case .restore(let terms): return evaluation.restore(terms)
     case .response(let terms): return evaluation.response(terms)
+    case .ratio, .duration:
+      preconditionFailure("what is observed outside is judged over windows with fixed ends")
     }
   }
 

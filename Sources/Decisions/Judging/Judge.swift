@@ -1,3 +1,4 @@
+import Accounting
 package import Agreement
 package import Chronology
 package import Sampling
@@ -36,13 +37,13 @@ package struct Judge: Sendable {
   private(set) var promiseServices: [Int] = []
   private(set) var promiseNumbers: [PromiseKey: Int] = [:]
   /// What each service stands on; behind them, what promises do whose failures count otherwise.
-  private(set) var serviceBases: [ServiceBasis] = []
+  var serviceBases: [ServiceBasis] = []
   /// The records of each service, in the order of its composition's checks.
-  private(set) var serviceRecords: [[Int]] = []
+  var serviceRecords: [[Int]] = []
   private(set) var serviceNumbers: [ServiceKey: Int] = [:]
   /// The records of each check that count it by the responsibilities of an agreement, by the number of
   /// the one that doesn't.
-  private var attributed: [Int: [Int]] = [:]
+  var attributed: [Int: [Int]] = [:]
   /// What is followed of each promise; empty if nothing is.
   var breachLogs: [BreachLog?] = []
   /// What is settled of the window of each promise that ``settle()`` has met.
@@ -57,6 +58,16 @@ package struct Judge: Sendable {
   var subjects: [Subjects] = []
   /// The checks that were told something since ``settle()``, each once.
   var touched: [Int] = []
+  /// What is observed outside, by the names that services are fed by.
+  var observed: [String: ObservationLog] = [:]
+  /// The same of all copies of a judge, and of no other one.
+  let origin = Disturbance()
+  /// What has happened last to each service, and to each promise that has a place of its own.
+  var disturbances: [Disturbance] = []
+  /// What each record of a check has heard last.
+  var pulses: [Pulse] = []
+  /// Up to where ``settle()`` has nothing to do for each promise.
+  var settled: [Rest?] = []
   /// What each agreement stands on, by its id.
   private(set) var grounds: [String: Ground] = [:]
   private let timelineLimit: Int32
@@ -107,11 +118,11 @@ package struct Judge: Sendable {
     }
     let declared = grounds.values.flatMap(\.annotations).map(\.annotation.interval)
     let ends = grounds.values.map(\.end) + declared.flatMap { [$0.start, $0.end] }
-    let ascending = (cuts + starts.values + ends).map(\.floored).sorted()
-    self.cuts = ascending
+    self.cuts = (cuts + starts.values + ends).map(\.floored).sorted()
     checks.reserveCapacity(checkCount)
     series.reserveCapacity(checkCount)
     subjects.reserveCapacity(checkCount)
+    pulses.reserveCapacity(checkCount)
     var promises: [Promise] = []
     for agreement in agreements {
       for objective in agreement.objectives {
@@ -123,9 +134,10 @@ package struct Judge: Sendable {
     services = agreements.flatMap { agreement in
       agreement.services.map { AgreedService(agreement: agreement, service: $0) }
     }
+    observed = Self.emptyLogs(of: services)
     for index in services.indices { follow(service: index) }
     for index in promises.indices {
-      follow(promise: index, since: starts[promises[index].agreement.id], cuts: ascending)
+      follow(promise: index, since: starts[promises[index].agreement.id], cuts: self.cuts)
       if let breaches {
         breachLogs.append(BreachLog(promises[index].objective.window, in: breaches))
       }
@@ -138,27 +150,12 @@ package struct Judge: Sendable {
     serviceNumbers[agreed.key] = index
     let ground = grounds[agreed.agreement.id] ?? Ground(of: agreed.agreement, in: .utc)
     serviceBases.append(ServiceBasis(agreed, on: ground))
-    for check in agreed.service.checks { subjects[number(of: check)].services.append(index) }
-    serviceRecords.append(records(of: agreed.service, by: responsibilities))
-  }
-
-  /// The records that count the checks of `service` by `responsibilities`.
-  private mutating func records(of service: Service, by responsibilities: Responsibilities) -> [Int]
-  {
-    service.checks.map { check in
-      let plain = number(of: check)
-      return responsibilities.isEmpty ? plain : attributed(plain, by: responsibilities)
+    disturbances.append(Disturbance())
+    for check in agreed.service.checks {
+      subjects[number(of: check)].services.append(index)
+      subjects[number(of: check)].places.append(index)
     }
-  }
-
-  /// The place of what is known of a promise's service: that of the service, or one of the promise's own
-  /// behind all services where its failures count otherwise.
-  private mutating func place(of service: Int, for promise: Promise) -> Int {
-    if promise.objective.causes.isEmpty { return service }
-    let responsibilities = promise.agreement.responsibilities(for: promise.objective)
-    serviceBases.append(serviceBases[service])
-    serviceRecords.append(records(of: promise.service, by: responsibilities))
-    return serviceRecords.count - 1
+    serviceRecords.append(records(of: agreed.service, by: responsibilities))
   }
 
   private mutating func follow(promise index: Int, since start: Instant?, cuts: [Instant]) {
@@ -172,6 +169,7 @@ package struct Judge: Sendable {
     promiseNumbers[promise.key] = index
     promiseServices.append(service)
     promiseStarts.append(start?.floored)
+    settled.append(nil)
     recorderNumbers.append([])
     guard let rule = SampleRule(promise.objective.indicator) else { return }
     for record in serviceRecords[service] {
@@ -187,17 +185,6 @@ package struct Judge: Sendable {
         )
       )
     }
-  }
-
-  /// The record that counts the check of the record `plain` by `responsibilities`.
-  private mutating func attributed(_ plain: Int, by responsibilities: Responsibilities) -> Int {
-    let known = attributed[plain, default: []].first {
-      checks[$0].responsibilities == responsibilities
-    }
-    if let known { return known }
-    let record = append(checks[plain].id, responsibilities)
-    attributed[plain, default: []].append(record)
-    return record
   }
 
   /// Tells what `id` stands for; before the first sample of that series.
@@ -216,6 +203,7 @@ package struct Judge: Sendable {
       confirmation: definition.confirmation
     )
     definitions[id] = definition
+    disturb(check)
     // A record may tell old definitions again: what samples are taken under is what holds.
     for record in records(of: check) where checks[record].lastSample == nil {
       checks[record].definition = definition
@@ -240,38 +228,44 @@ package struct Judge: Sendable {
       refused += 1
       return false
     }
-    take(sample, by: rule, rule.check)
-    for record in attributed[rule.check] ?? [] { take(sample, by: rule, record) }
+    var isDisturbed = take(sample, by: rule, rule.check)
+    if !attributed.isEmpty {
+      for record in attributed[rule.check] ?? [] where take(sample, by: rule, record) {
+        isDisturbed = true
+      }
+    }
+    if isDisturbed { disturb(rule.check) }
     if !breachLogs.isEmpty { noteBreaches(of: rule.check, at: sample.start) }
     touch(rule.check)
     return true
   }
 
   /// Counts the next sample in one of the records of its check, by the responsibilities of that.
-  private mutating func take(_ sample: Sample, by rule: SeriesRule, _ record: Int) {
+  ///
+  /// - Returns: Whether it disturbs what rests on the check.
+  private mutating func take(_ sample: Sample, by rule: SeriesRule, _ record: Int) -> Bool {
     var sample = sample
     sample.outcome = checks[record].responsibilities.outcome(of: sample)
     if checks[record].lastSample?.series != sample.series {
       checks[record].definition = definitions[sample.series]
     }
-    checks[record].take(sample, by: rule)
+    let isDisturbed = checks[record].take(sample, by: rule)
+    pulses[record] = Pulse(start: sample.start, until: sample.start + rule.validity)
     for number in checks[record].recorders { recorders[number].take(sample) }
+    return isDisturbed
   }
 
   func record(of check: CheckID) -> CheckRecord? {
     numbers[check].map { checks[$0] }
   }
 
-  /// The record `plain`, and those that count the same check by responsibilities.
-  func records(of plain: Int) -> [Int] { [plain] + (attributed[plain] ?? []) }
-
-  private mutating func number(of check: CheckID) -> Int {
+  mutating func number(of check: CheckID) -> Int {
     if let number = numbers[check] { return number }
     numbers[check] = checks.count
     return append(check)
   }
 
-  private mutating func append(
+  mutating func append(
     _ check: CheckID,
     _ responsibilities: Responsibilities = Responsibilities()
   ) -> Int {
@@ -284,6 +278,7 @@ package struct Judge: Sendable {
       )
     )
     subjects.append(Subjects())
+    pulses.append(Pulse(start: Judge.span.start, until: Judge.span.start))
     return checks.count - 1
   }
 }

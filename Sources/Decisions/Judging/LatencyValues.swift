@@ -69,6 +69,28 @@ package struct LatencyValues: Sendable {
     }
   }
 
+  /// Which part of an attempt is timed; nil for the whole.
+  package var phase: Phase? { limit.phase }
+
+  /// Whether any sample of `check` may count.
+  package func asks(for check: CheckID) -> Bool { times[check] != nil }
+
+  /// Whether no sample of `check` counts that starts at one of `starts`.
+  package func passesOver(_ check: CheckID, _ starts: ClosedRange<Instant>) -> Bool {
+    guard let time = times[check] else { return true }
+    let hull = Interval(starts.lowerBound.floored, starts.upperBound.floored + .milliseconds(1))
+    return time.intersection(hull).isEmpty
+  }
+
+  /// Whether all samples of `check` count that start at one of `starts`.
+  package func countsAll(of check: CheckID, startingIn starts: ClosedRange<Instant>) -> Bool {
+    let hull = Interval(starts.lowerBound.floored, starts.upperBound.floored + .milliseconds(1))
+    return times[check]?.intersection(hull).intervals == [hull]
+  }
+
+  /// Takes available samples that count, each timed, by how long they took, in µs.
+  package mutating func take(_ microseconds: [Int64]) { self.microseconds += microseconds }
+
   /// The percentile of what was taken.
   package func figure() -> PercentileFigure {
     var values = microseconds
@@ -91,23 +113,5 @@ extension Ratio {
   fileprivate func nearestRank(of whole: Int64) -> Int64 {
     let product = Int128(numerator) * Int128(whole)
     return Int64((product + Int128(denominator) - 1) / Int128(denominator))
-  }
-
-  /// Whether so many samples bound the percentile from above: whether at most one time in twenty all of
-  /// them lie below it, shareᴺ ≤ 1/20.
-  ///
-  /// In parts of 2⁶², each product rounded up.
-  package func isEstimable(from count: Int64) -> Bool {
-    let one = UInt128(1) << 62
-    func product(_ left: UInt128, _ right: UInt128) -> UInt128 { (left * right + one - 1) / one }
-    var power = one
-    var square = (UInt128(numerator) * one + UInt128(denominator) - 1) / UInt128(denominator)
-    var left = count
-    while left > 0 {
-      if left % 2 == 1 { power = product(power, square) }
-      square = product(square, square)
-      left /= 2
-    }
-    return power * 20 <= one
   }
 }

@@ -76,6 +76,9 @@ struct PromiseAccount: Sendable {
       && terms?.floor?.length ?? .zero <= ServiceRecord.margin && (isWhole || !isRolling)
   }
 
+  /// Where its window ends, or no rolling window is a part of its stretch any more.
+  var end: Instant { stretch.end }
+
   /// Whether it is of the window, or may be, that is judged up to `instant`.
   func isCurrent(at instant: Instant) -> Bool { stretch.contains(instant) }
 
@@ -114,10 +117,8 @@ struct PromiseAccount: Sendable {
     in window: Interval,
     judgedUntil horizon: Instant
   ) -> AccountLook? {
-    // Of failures whose incidents are forgotten nobody knows any more whether they were confirmed.
-    if terms?.unconfirmed == .ignore, service.records.contains(where: { $0.forgotten != nil }) {
-      return nil
-    }
+    // Of failures whose incidents are forgotten nobody knows any more which were one.
+    if terms?.floor != nil, service.records.contains(where: { $0.forgotten != nil }) { return nil }
     guard isOf(window), let certain, horizon >= certain.end,
       horizon >= disputed?.end ?? horizon
     else {

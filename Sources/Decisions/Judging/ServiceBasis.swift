@@ -12,6 +12,9 @@ final class ServiceBasis: Sendable {
   /// Whether all time counts alike if every failure does: always promised, nothing excluded, and the
   /// service is its one check.
   let isPlain: Bool
+  /// Whether some objective of the service holds outages against a least length: then it matters which of
+  /// them are one incident.
+  let hasFloor: Bool
 
   init(_ agreed: AgreedService, on ground: Ground) {
     self.agreed = agreed
@@ -24,6 +27,12 @@ final class ServiceBasis: Sendable {
       isSingle && agreed.service.hours == .always
       && clauses.measurement.unknown == .undetermined && !hasExclusions
       && clauses.partial == .prorate
+    hasFloor = agreed.agreement.objectives.contains { objective in
+      guard objective.service == agreed.service.id,
+        case .availability(let terms) = objective.indicator
+      else { return false }
+      return terms.floor != nil
+    }
   }
 }
 

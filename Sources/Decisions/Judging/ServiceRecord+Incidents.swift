@@ -29,8 +29,15 @@ extension ServiceRecord {
   /// Whether some failure of a confirmed incident started in `stretch`, or may have.
   func hasConfirmedFailure(in stretch: Interval) -> Bool {
     if let single { return single.hasConfirmedFailure(in: stretch) }
-    return composed(of: latest(endingFrom: stretch.start)).contains { incident in
-      incident.opened < stretch.end && incident.lastFailure >= stretch.start
+    // Of many incidents the latest are enough: further back is looked only as long as none is found.
+    var reach = TimeAmount.hours(1)
+    while true {
+      let start = max(stretch.start, stretch.end - reach)
+      let isFound = composed(of: latest(endingFrom: start)).contains { incident in
+        incident.opened < stretch.end && incident.lastFailure >= stretch.start
+      }
+      if isFound || start == stretch.start { return isFound }
+      reach = reach * 4
     }
   }
 
@@ -84,7 +91,8 @@ extension ServiceRecord {
         return incidents[first...].prefix { $0.opened < stretch.end }
       }
       guard var incident = Incident(of: parts, in: stretch) else { return nil }
-      let mayLast = mayGoOn.intervals.contains { $0.start <= stretch.end && stretch.end < $0.end }
+      let later = mayGoOn.intervals[mayGoOn.index(endingAfter: stretch.end)...].first
+      let mayLast = later.map { $0.start <= stretch.end } ?? false
       if mayLast || settled.map({ $0 < stretch.end }) ?? true { incident.resolved = nil }
       return incident
     }

@@ -10,7 +10,7 @@ extension ServiceRecord {
 
   /// Whether all time counts alike: always promised, nothing excluded, every failure at once.
   func isPlain(_ terms: AvailabilityTerms?) -> Bool {
-    basis.isPlain && terms?.countsEverything ?? true
+    certificates == nil && basis.isPlain && terms?.countsEverything ?? true
   }
 
   /// Whether the agreement doesn't judge `window` because it holds only in a part of it.

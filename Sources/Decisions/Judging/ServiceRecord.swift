@@ -11,6 +11,8 @@ struct ServiceRecord: Sendable {
   let basis: ServiceBasis
   /// In the order of the composition's checks; at least one.
   let records: CheckRecords
+  /// Set where it is asked about the certificates of its checks, and not about its availability.
+  var certificates: CertificateView?
 
   var agreed: AgreedService { basis.agreed }
   var ground: Ground { basis.ground }
@@ -41,24 +43,30 @@ struct ServiceRecord: Sendable {
   /// - Parameter ignoring: Whether failures that never reached a confirmation are left to the high bound.
   func timeline(in stretch: Interval, ignoringUnconfirmed ignoring: Bool) -> ServiceTimeline {
     var timelines = checks(in: stretch)
-    if ignoring {
+    if basis.hasFloor {
       for record in records {
-        let runs = record.unconfirmed(in: stretch)
-        timelines[record.id] = timelines[record.id]?
-          .ignoring(runs.certain, doubtful: runs.doubtful)
+        timelines[record.id] = timelines[record.id]?.joined(
+          by: record.incidentTime(in: stretch),
+          forgotten: record.forgottenTime
+        )
       }
     }
-    return ServiceTimeline(of: agreed.service.composition, from: timelines, in: stretch)
+    if ignoring {
+      for record in records {
+        timelines[record.id] = timelines[record.id]?.ignoring(record.unconfirmed(in: stretch))
+      }
+    }
+    return ServiceTimeline(of: composition, from: timelines, in: stretch)
   }
 
   /// The same, down only while a composition in proportion is down as a whole.
   func whole(in stretch: Interval) -> BoundedTimeline {
-    BoundedTimeline(of: agreed.service.composition, from: checks(in: stretch), in: stretch)
+    BoundedTimeline(of: composition, from: checks(in: stretch), in: stretch)
   }
 
   private func checks(in stretch: Interval) -> [CheckID: BoundedTimeline] {
     Dictionary(
-      records.map { ($0.id, $0.timeline.bounded(in: stretch)) },
+      records.map { ($0.id, bounded($0, in: stretch)) },
       uniquingKeysWith: { first, _ in first }
     )
   }
@@ -81,20 +89,27 @@ struct ServiceRecord: Sendable {
 }
 
 extension CheckRecord {
+  /// The confirmed incidents that touch `stretch`, each from its opening to its resolution; without an end
+  /// while it lasts.
+  fileprivate func incidentTime(in stretch: Interval) -> IntervalSet {
+    let first = partition(incidents.count) {
+      (incidents[$0].resolved ?? Judge.span.end) <= stretch.start
+    }
+    let touching =
+      incidents[first...].prefix { $0.opened < stretch.end } + (machine.open.map { [$0] } ?? [])
+    return IntervalSet(touching.map { Interval($0.opened, $0.resolved ?? Judge.span.end) })
+  }
+
+  /// The time of which nobody knows any more which incidents there were.
+  fileprivate var forgottenTime: IntervalSet {
+    IntervalSet(forgotten.map { [Interval(Judge.span.start, $0.lastFailure)] } ?? [])
+  }
+
   /// The failures in `stretch`, by the estimate, that belong to no confirmed incident: beyond it a high
   /// bound may reach into the next run.
-  ///
-  /// Those among incidents that are not kept any more are in doubt.
-  fileprivate func unconfirmed(
-    in stretch: Interval
-  ) -> (certain: IntervalSet, doubtful: IntervalSet) {
-    let runs = timeline.downRuns(in: stretch).filter { !isConfirmed($0.low.start) }
-    let isInDoubt = { (run: DownRun) in
-      forgotten.map { run.low.start <= $0.lastFailure } ?? false
-    }
-    return (
-      IntervalSet(runs.filter { !isInDoubt($0) }.map(\.estimate)),
-      IntervalSet(runs.filter(isInDoubt).map(\.estimate))
+  fileprivate func unconfirmed(in stretch: Interval) -> IntervalSet {
+    IntervalSet(
+      timeline.downRuns(in: stretch).filter { !isConfirmed($0.low.start) }.map(\.estimate)
     )
   }
 }
@@ -109,7 +124,13 @@ extension Judge {
   }
 
   /// What is known of the service of the promise `number`.
-  func service(ofPromise number: Int) -> ServiceRecord { service(promiseServices[number]) }
+  func service(ofPromise number: Int) -> ServiceRecord {
+    var record = service(promiseServices[number])
+    if case .certificateValidity(let terms) = promises[number].objective.indicator {
+      record.certificates = CertificateView(atLeast: terms.atLeast)
+    }
+    return record
+  }
 
   /// What is known of a service; nil if no agreement has it.
   func service(_ key: ServiceKey) -> ServiceRecord? { serviceNumbers[key].map { service($0) } }

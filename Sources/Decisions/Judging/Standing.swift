@@ -24,7 +24,7 @@ package struct Standing: Hashable, Sendable {
   /// How the judged time divides, whatever the indicator.
   package var time: TimeTally
   /// The share of what is judged of which something is known: of samples for a share of samples, of slots
-  /// for slots, else of the measured time.
+  /// for slots, of cases for what is observed outside, else of the measured time.
   package var coverage: Share
   /// The samples counted, for a share of samples; nil for others.
   package var latencies: LatencyTally?
@@ -43,19 +43,22 @@ package struct Standing: Hashable, Sendable {
   /// How it would stand if everything that is claimed or disputed were excluded; nil if that changes
   /// nothing.
   package var disputed: DisputedStanding?
-  /// How much may fail in the whole window: milliseconds, samples, or incidents.
+  /// How much may fail in the whole window: milliseconds, samples, incidents or cases.
   package var budget: Budget
   /// What has failed.
   package var spent: Spending
   /// How it stands against the budget.
   package var state: ObjectiveState
-  /// When the budget will be gone if the open incident goes on; nil if none is open, it is gone
-  /// already, or it lasts until the window's end.
+  /// When the budget will be gone if the open incident goes on, or of certificates unless one is renewed;
+  /// nil if none is open, or ends soon, it is gone already, or it lasts until the window's end.
   package var exhaustion: Instant?
-  /// Whether an incident is open.
+  /// Whether an incident is open; never so of certificates.
   package var hasOpenIncident: Bool
-  /// Whether some sample of the judged time was measured here, and not imported.
+  /// Whether some sample of the judged time was measured here, and not imported, or something was
+  /// observed outside.
   package var isMeasured: Bool
+  /// What was observed outside, for an objective about that; nil for others.
+  package var observed: ObservationTally?
 
   /// Whether a breach of a rolling window is over: proved and possible failures have fallen to 95 %
   /// of the budget.

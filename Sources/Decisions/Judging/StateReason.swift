@@ -7,6 +7,8 @@ package enum StateReason: Hashable, Sendable {
   case mostlySpent
   /// The budget is gone after so long if the open incident goes on.
   case goneIn(TimeAmount)
+  /// The budget is gone after so long unless a certificate is renewed.
+  case unrenewed(TimeAmount)
   /// The estimate exceeds the budget, and what is proved does not.
   case estimate
   /// What is proved exceeds the budget.
@@ -19,6 +21,7 @@ package enum StateReason: Hashable, Sendable {
     switch self {
     case .mostlySpent: "mostly-spent"
     case .goneIn: "incident-goes-on"
+    case .unrenewed: "certificate-ends"
     case .estimate: "estimate"
     case .proof: "proof"
     case .confirmedFailure: "confirmed-failure"
@@ -33,7 +36,8 @@ extension Standing {
     case .ok: nil
     case .atRisk:
       if let exhaustion, exhaustion > judged.end {
-        .goneIn(exhaustion - judged.end)
+        hasOpenIncident
+          ? .goneIn(exhaustion - judged.end) : .unrenewed(exhaustion - judged.end)
       } else {
         .mostlySpent
       }

@@ -18,7 +18,7 @@ package struct Variation: Hashable, Sendable {
   package var unknown: UnknownRule?
   /// How excluded time counts, whatever the kind of exclusion.
   package var mode: ExclusionMode?
-  /// The least share, of every objective on a share of time, slots or samples.
+  /// The least share, of every objective on a share of time, slots, samples or cases.
   package var target: Ratio?
   /// The time from one sample to the next, a multiple of what it was.
   package var interval: TimeAmount?
@@ -108,7 +108,16 @@ package struct Variation: Hashable, Sendable {
           failures: limit.failures
         )
       )
-    case .latencyShare, .restore, .response, .incidents, .longestOutage, .downtime, .longestGap:
+    case .ratio(let terms):
+      return .ratio(RatioTerms(target ?? terms.target, uncovered: terms.uncovered))
+    case .duration(let limit) where !limit.isPercentile:
+      return .duration(DurationLimit(within: limit.within, share: target ?? limit.share))
+    case .certificateValidity(let terms):
+      return .certificateValidity(
+        CertificateTerms(atLeast: terms.atLeast, share: target ?? terms.share)
+      )
+    case .latencyShare, .restore, .response, .incidents, .longestOutage, .downtime, .longestGap,
+      .duration:
       return indicator
     }
   }

@@ -20,6 +20,9 @@ package struct LedgerFileHeader: Hashable, Sendable {
   package let previous: Hash
   /// The tree before the first entry; its size is the first entry's index.
   package let before: Frontier
+  /// Whether it has features that a reader may pass over and who goes on with the ledger may not; this
+  /// code writes none.
+  package private(set) var isReadOnly = false
 
   /// A header of these parts.
   ///
@@ -76,7 +79,7 @@ package struct LedgerFileHeader: Hashable, Sendable {
     if major != LedgerFileHeader.major { throw .newer("version") }
     // Features that any reader, and any reader but no writer, may pass over.
     _ = try cursor.integer(UInt32.self)
-    _ = try cursor.integer(UInt32.self)
+    isReadOnly = try cursor.integer(UInt32.self) != 0
     if try cursor.integer(UInt32.self) != 0 { throw .newer("feature") }
     let count = Int(try cursor.integer(UInt32.self))
     store = try cursor.raw(16)

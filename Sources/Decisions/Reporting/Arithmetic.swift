@@ -46,28 +46,26 @@ struct Arithmetic {
 
   var json: JSONValue {
     let time = standing.time
+    return .object(
+      [
+        JSONMember("time_ms", .object(time.members)),
+        JSONMember("removed_ms", .integer(time.removed)),
+        JSONMember("sums_ms", .object(sums.members)),
+        JSONMember("adds_up", .bool(addsUp)),
+      ] + verdictMembers
+    )
+  }
+
+  /// The comparisons and what follows from them.
+  var verdictMembers: [JSONMember] {
+    let unit = objective.goal.unit
     return [
-      "time_ms": .object(time.members),
-      "removed_ms": .integer(time.removed),
-      "sums_ms": .object(sums.members),
-      "adds_up": .bool(addsUp),
-      "comparisons": .array(
-        comparisons.map { comparison in
-          [
-            "bound": .string(comparison.bound),
-            "part": .integer(comparison.part),
-            "whole": .integer(comparison.whole),
-            "left": .string("\(comparison.left)"),
-            "right": .string("\(comparison.right)"),
-            "reached": .bool(comparison.isReached),
-          ]
-        }
-      ),
-      "low_\(objective.goal.unit)": .measured(standing.low),
-      "estimate_\(objective.goal.unit)": .measured(standing.estimate),
-      "high_\(objective.goal.unit)": .measured(standing.high),
-      "proved": .string(standing.proved.rawValue),
-      "verdict": .string(standing.verdict.rawValue),
+      JSONMember("comparisons", .array(comparisons.map(\.json))),
+      JSONMember("low_\(unit)", .measured(standing.low)),
+      JSONMember("estimate_\(unit)", .measured(standing.estimate)),
+      JSONMember("high_\(unit)", .measured(standing.high)),
+      JSONMember("proved", .string(standing.proved.rawValue)),
+      JSONMember("verdict", .string(standing.verdict.rawValue)),
     ]
   }
 }
@@ -98,5 +96,16 @@ extension Arithmetic.Comparison {
       isReached = left <= right
     default: return nil
     }
+  }
+
+  fileprivate var json: JSONValue {
+    [
+      "bound": .string(bound),
+      "part": .integer(part),
+      "whole": .integer(whole),
+      "left": .string("\(left)"),
+      "right": .string("\(right)"),
+      "reached": .bool(isReached),
+    ]
   }
 }

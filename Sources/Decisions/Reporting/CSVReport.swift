@@ -35,7 +35,24 @@ private struct CSVReport {
       Column("verdict", result.verdict.rawValue), Column("state", isOpen ? result.state.name : ""),
     ]
     return head + measured(of: result) + amounts(of: result) + time(of: result)
-      + percentile(of: result)
+      + percentile(of: result) + observed(of: result) + certificate(of: result)
+      + clocks(of: result) + clock
+  }
+
+  /// How exact the times are, the same in each row; nothing where the record says nothing of it.
+  private var clock: [Column] {
+    let clock = report.clock.flatMap { $0.readings > 0 ? $0 : nil }
+    return [
+      Column(
+        "clock_uncertainty_us",
+        clock?.uncertainty.map { "\($0.wholeMicroseconds)" } ?? ""
+      ),
+      Column(
+        "clock_unsynchronized_ms",
+        clock.map { "\($0.unsynchronized.wholeMilliseconds)" } ?? ""
+      ),
+      Column("clock_steps", clock.map { "\($0.steps)" } ?? ""),
+    ]
   }
 
   /// Target and bounds, in the columns of the goal's unit.
@@ -78,7 +95,8 @@ private struct CSVReport {
   /// How time divides, or what was counted.
   private func time(of result: ObjectiveResult) -> [Column] {
     let counted = result.standing.latencies
-    let time = counted == nil ? result.standing.time : nil
+    let isOfTime = counted == nil && result.standing.observed == nil
+    let time = isOfTime ? result.standing.time : nil
     func text(_ number: Int64?) -> String { number.map { "\($0)" } ?? "" }
     return [
       Column("service_ms", text(time?.service)), Column("excluded_ms", text(time?.excluded)),
@@ -103,6 +121,44 @@ private struct CSVReport {
     return [
       Column("value_us", value), Column("failed_samples", figure.map { "\($0.failed)" } ?? ""),
       Column("estimable", figure.map { "\($0.isEstimable)" } ?? ""),
+    ]
+  }
+
+  /// What was observed outside, and who says so.
+  private func observed(of result: ObjectiveResult) -> [Column] {
+    let tally = result.standing.observed
+    func text(_ number: Int64?) -> String { number.map { "\($0)" } ?? "" }
+    return [
+      Column("budget_cases", text(tally.map { _ in result.standing.budget.amount })),
+      Column("spent_cases", text(tally.map { _ in result.standing.spent.estimate })),
+      Column("valid_cases", text(tally?.valid)), Column("good_cases", text(tally?.good)),
+      Column("entries", text(tally?.entries)),
+      Column("corrected_entries", text(tally?.corrected)),
+      Column("sources", tally?.sources.joined(separator: "; ") ?? ""),
+      Column("last_recorded", tally?.lastRecorded?.description ?? ""),
+      Column("percentile_ms", text(result.observedPercentile?.wholeMilliseconds)),
+    ]
+  }
+
+  /// The certificate that ends first.
+  private func certificate(of result: ObjectiveResult) -> [Column] {
+    let certificates = result.certificates.compactMap(\.served?.certificate)
+    let first = certificates.min { $0.chainEnds < $1.chainEnds }
+    return [
+      Column("certificate_end", first.map { "\($0.chainEnds)" } ?? ""),
+      Column("certificate_issuer", first?.issuer ?? ""),
+    ]
+  }
+
+  /// How many incidents were in time, late, and open with time left, by the estimate.
+  private func clocks(of result: ObjectiveResult) -> [Column] {
+    let incidents = report.clocks(of: result.objective)
+    func count(_ standing: Timeliness) -> String {
+      incidents.isEmpty ? "" : "\(incidents.count { $0.counts && $0.reading.standing == standing })"
+    }
+    return [
+      Column("in_time_incidents", count(.inTime)), Column("late_incidents", count(.late)),
+      Column("running_incidents", count(.running)),
     ]
   }
 

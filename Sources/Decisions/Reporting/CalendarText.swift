@@ -53,9 +53,14 @@ private struct CalendarText {
       row("  UTC", "\(period.start) \(shared.until) \(period.end)"),
     ]
     if calendar.isClipped { lines.append(row("  \(shared.clipped.label)", words.clipped)) }
+    if let next = calendar.next {
+      lines.append(row("  \(words.divided.label)", words.divided(by: next)))
+    }
     let rules = "\(agreement.timeZone), \(shared.rules) \(calendar.zoneVersion)".printable()
     return lines + [row(shared.zone, rules)]
   }
+
+  private var colon: String { PageWords.of(calendar.agreement.language).colon }
 
   private var changeLines: [String] {
     calendar.changes.map { change in
@@ -66,9 +71,9 @@ private struct CalendarText {
   }
 
   private func lines(of windows: AgreementCalendar.Windows) -> [String] {
-    let title = "\(windows.service) · \(words.name(of: windows.rule))"
+    let title = "\(windows.service) · \(words.name(of: windows.rule, shared))"
     let head = [
-      "", "\(ink.paint(title, .strong)): \(windows.objectives.joined(separator: ", "))",
+      "", "\(ink.paint(title, .strong))\(colon) \(windows.objectives.joined(separator: ", "))",
     ]
     if case .rolling(let length) = windows.rule {
       return head + ["  \(words.rolling.rule) \(clock(length))"]

@@ -10,11 +10,20 @@ package struct ClockStanding: Hashable, Sendable {
   /// How far the clock can have been from UTC while it was synchronized: the largest error that the
   /// kernel called possible; nil where it never said.
   package let uncertainty: TimeAmount?
+  /// For how long of the period the clock was not synchronized: nothing is said of its error then.
+  package let unsynchronized: TimeAmount
   /// How often the clock was set.
   package let steps: Int
 
   /// A standing of these parts.
-  package init(readings: Int, synchronized: Int, uncertainty: TimeAmount?, steps: Int) {
+  package init(
+    readings: Int,
+    synchronized: Int,
+    uncertainty: TimeAmount?,
+    unsynchronized: TimeAmount = .zero,
+    steps: Int
+  ) {
+    self.unsynchronized = unsynchronized
     self.readings = readings
     self.synchronized = synchronized
     self.uncertainty = uncertainty
@@ -31,14 +40,16 @@ extension ClockStanding {
     } else if synchronized == 0 {
       parts = [words.never]
     } else {
-      parts = [synchronized == readings ? words.always : words.partly]
+      let isAlways = synchronized == readings && unsynchronized == .zero
+      parts = isAlways ? [words.always] : []
       if let uncertainty {
         let tenths = (uncertainty.wholeMicroseconds + 99) / 100
         parts.append(
           "\(words.within.before) \(decimal("\(tenths / 10).\(tenths % 10)")) ms"
-            + " \(words.within.behind)"
+            + " \(words.within.behind)" + (isAlways ? "" : " \(words.meanwhile)")
         )
       }
+      if !isAlways { parts.append("\(words.not) \(unsynchronized)") }
     }
     if steps > 0 { parts.append("\(words.set.before) \(steps) \(words.set.behind)") }
     return parts.joined(separator: ", ")
@@ -50,7 +61,8 @@ extension ClockStanding {
     if let uncertainty { bound = .integer(uncertainty.wholeMicroseconds) }
     return [
       "readings": .integer(readings), "synchronized": .integer(synchronized),
-      "uncertainty_us": bound, "steps": .integer(steps),
+      "uncertainty_us": bound, "unsynchronized_ms": .integer(unsynchronized.wholeMilliseconds),
+      "steps": .integer(steps),
     ]
   }
 }
@@ -61,7 +73,10 @@ struct ClockWords: Sendable {
   let unknown: String
   let never: String
   let always: String
-  let partly: String
+  /// Behind what holds only while the clock was synchronized.
+  let meanwhile: String
+  /// Before how long it was not.
+  let not: String
   /// Around the uncertainty.
   let within: (before: String, behind: String)
   /// Around a number of times.
@@ -80,7 +95,8 @@ struct ClockWords: Sendable {
     unknown: "nothing is known of it",
     never: "never synchronized: how far times are from UTC is unknown",
     always: "synchronized",
-    partly: "not always synchronized",
+    meanwhile: "while synchronized",
+    not: "not synchronized for",
     within: ("within", "of UTC as the kernel says"),
     set: ("set", "times")
   )
@@ -89,7 +105,8 @@ struct ClockWords: Sendable {
     unknown: "rien n'en est connu",
     never: "jamais synchronisée : l'écart des heures à l'UTC est inconnu",
     always: "synchronisée",
-    partly: "pas toujours synchronisée",
+    meanwhile: "tant que synchronisée",
+    not: "non synchronisée pendant",
     within: ("à", "au plus de l'UTC selon le noyau"),
     set: ("réglée", "fois")
   )

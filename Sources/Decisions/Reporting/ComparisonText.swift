@@ -21,6 +21,7 @@ struct ComparisonText {
   var lines: [String] {
     head
       + zip(comparison.agreed.results, comparison.whatIf.results).flatMap { lines(of: $0, $1) }
+      + comparison.parts.flatMap { [""] + ComparisonText($0, ink: agreed.ink).lines }
   }
 
   private func say(_ english: String, _ french: String) -> String { agreed.say(english, french) }
@@ -46,7 +47,7 @@ struct ComparisonText {
     for (check, offset) in comparison.offsets.prefix(16) {
       let text = agreed.words.clock(offset.wholeMilliseconds)
       lines.append(
-        "\("".filled(to: 17)) \(check.description.printable(upTo: 40)): "
+        "\("".filled(to: 17)) \(check.description.printable(upTo: 40))\(agreed.colon) "
           + say(
             "samples kept \(text) after each mark",
             "échantillons gardés \(text) après chaque repère"
@@ -75,6 +76,17 @@ struct ComparisonText {
       row(bounds.estimate, before, after) { $1.figure($0.estimate) },
       row(bounds.best, before, after) { $1.figure(isLimit ? $0.low : $0.high) },
       row(say("verdict", "verdict"), before, after) { $1.verdict($0) },
+    ]
+    lines += before.standing.observed == nil ? timeRows(before, after) : caseRows(before, after)
+    let credits = [agreed.credit(before), whatIf.credit(after)]
+    if credits.contains(where: { $0 != nil }) {
+      lines.append(line(say("credit, reckoned", "avoir calculé"), credits.map { $0 ?? "—" }))
+    }
+    return lines
+  }
+
+  private func timeRows(_ before: ObjectiveResult, _ after: ObjectiveResult) -> [String] {
+    [
       row(say("down, proved", "indisponible, prouvé"), before, after) { $1.clock($0.time.low) },
       row(say("down, estimated", "indisponible, estimé"), before, after) {
         $1.clock($0.time.estimate)
@@ -84,11 +96,17 @@ struct ComparisonText {
       row(say("excluded", "exclu"), before, after) { $1.clock($0.time.excluded) },
       row(say("incidents", "incidents"), before, after) { $1.incidents($0) },
     ]
-    let credits = [agreed.credit(before), whatIf.credit(after)]
-    if credits.contains(where: { $0 != nil }) {
-      lines.append(line(say("credit, reckoned", "avoir calculé"), credits.map { $0 ?? "—" }))
-    }
-    return lines
+  }
+
+  /// What was counted outside, which nobody here measured.
+  private func caseRows(_ before: ObjectiveResult, _ after: ObjectiveResult) -> [String] {
+    [
+      row(say("cases", "cas"), before, after) { $1.count($0.standing.observed?.valid) },
+      row(say("good", "bons"), before, after) { $1.count($0.standing.observed?.good) },
+      row(say("entries that don't count", "entrées qui ne comptent pas"), before, after) {
+        $1.count($0.standing.observed?.leftOut)
+      },
+    ]
   }
 
   private func row(
@@ -127,6 +145,8 @@ extension TextReport {
   }
 
   fileprivate func clock(_ milliseconds: Int64) -> String { words.clock(milliseconds) }
+
+  fileprivate func count(_ number: Int64?) -> String { number.map { words.count($0) } ?? "—" }
 
   fileprivate func incidents(_ result: ObjectiveResult) -> String {
     words.count(Int64(report.incidents(of: result).count))

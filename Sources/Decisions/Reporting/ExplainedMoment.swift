@@ -63,6 +63,9 @@ package struct ExplainedMoment: Sendable {
   }
 
   private func json(of part: Part) -> JSONValue {
+    if part.objective.isObserved {
+      return explanation.json(of: part.objective.around(samples.instant), at: part.stretch)
+    }
     let stretch = part.stretch
     let decisions = stretch.decisions.map { part.objective.account.decisions[$0] }
     return [
@@ -101,20 +104,28 @@ package struct ExplainedMoment: Sendable {
 
   /// The moment as text in the report's language, each line with a line break at its end.
   package func text(ink: Ink = .plain) -> String {
-    let explanation = Explanation(of: report, parts.map(\.objective), file: file)
     let words = ExplanationText(explanation, ink: ink)
     return (words.head + parts.flatMap { lines(of: $0, words) }).map { "\($0)\n" }.joined()
   }
 
+  private var explanation: Explanation {
+    Explanation(of: report, parts.map(\.objective), file: file)
+  }
+
   private func lines(of part: Part, _ words: ExplanationText) -> [String] {
     let objective = part.objective.result.objective
+    let title = "\(objective.service) · \(objective.id)"
+    if part.objective.isObserved {
+      let around = part.objective.around(samples.instant)
+      return ["", words.base.ink.paint(title, .strong)]
+        + words.lines(of: around, at: samples.instant)
+    }
     let stretch = part.stretch
     let interval = stretch.interval
-    let title = "\(objective.service) · \(objective.id)"
     let label = { (text: String) in "    " + words.base.ink.paint(text, .strong) }
     var lines = [
       "", words.base.ink.paint(title, .strong),
-      "  \(words.moment(samples.instant)): \(words.word(for: stretch))",
+      "  \(words.moment(samples.instant))\(words.base.colon) \(words.word(for: stretch))",
       "  \(words.moment(interval.start)) \(words.base.words.until) \(words.moment(interval.end))",
     ]
     lines += words.reasonLines(of: stretch, in: part.objective)

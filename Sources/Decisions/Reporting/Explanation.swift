@@ -1,3 +1,4 @@
+package import Accounting
 import Agreement
 import Chronology
 package import Judging
@@ -14,6 +15,8 @@ package struct Explanation: Sendable {
   package let file: String?
   /// How many stretches of an objective are shown; of those beyond it only the number is.
   package let limit: Int
+  /// The same of the later parts of a divided period, by date.
+  package var parts: [Explanation] = []
 
   /// How many stretches are shown unless somebody asks for another number: a month with an outage or a
   /// declaration every hour.
@@ -41,6 +44,8 @@ package struct ExplainedObjective: Sendable {
   package let account: TimeAccount
   /// The samples between which the first stretches lie, by their places in the account.
   package let evidence: [[StretchEvidence]]
+  /// The entries that belong to its window, of an objective about what is observed outside.
+  package let entries: [CountedEntry]
   /// Where clauses stand in the agreement's file, as far as that is known.
   package let places: @Sendable (ClausePath) -> ClausePlace?
 
@@ -49,11 +54,13 @@ package struct ExplainedObjective: Sendable {
     _ result: ObjectiveResult,
     _ account: TimeAccount,
     evidence: [[StretchEvidence]],
+    entries: [CountedEntry] = [],
     places: @escaping @Sendable (ClausePath) -> ClausePlace? = { _ in nil }
   ) {
     self.result = result
     self.account = account
     self.evidence = evidence
+    self.entries = entries
     self.places = places
   }
 

@@ -31,7 +31,12 @@ extension ExplanationText {
             "D'une partie du temps il ne reste que des sommes : ci-dessus elle est inconnue."
           ))
     )
-    lines += sums.comparisons.map { text(of: $0, in: sums) }
+    return lines + verdictLines(of: part, sums)
+  }
+
+  /// Each bound against the target, and what follows.
+  func verdictLines(of part: ExplainedObjective, _ sums: Arithmetic) -> [String] {
+    var lines = sums.comparisons.map { text(of: $0, in: sums) }
     let verdict =
       base.words.promised[sums.standing.proved] ?? sums.standing.proved.rawValue
     lines.append("  \(say("So the bounds say:", "Les bornes disent donc :")) \(verdict)")

@@ -16,7 +16,7 @@ extension ExplanationText {
     }
     for decision in decided {
       lines.append(
-        "      \(text(of: decision, over: stretch)): \(text(of: decision.clause, in: part))"
+        "      \(text(of: decision, over: stretch))\(base.colon) \(text(of: decision.clause, in: part))"
       )
     }
     return lines

@@ -17,6 +17,7 @@ struct ExplanationText {
 
   var lines: [String] {
     head + explanation.objectives.flatMap { lines(of: $0) }
+      + explanation.parts.flatMap { [""] + ExplanationText($0, ink: base.ink).lines }
   }
 
   func say(_ english: String, _ french: String) -> String { base.say(english, french) }
@@ -41,16 +42,11 @@ struct ExplanationText {
   }
 
   private func lines(of part: ExplainedObjective) -> [String] {
-    let objective = part.result.objective
-    let title = "\(objective.service) · \(objective.id)"
-    let rule = String(repeating: "─", count: max(0, TextReport.width - title.count - 1))
+    if part.isObserved { return title(of: part) + observedLines(of: part) }
     let stretches = part.account.stretches
     let shown = stretches.prefix(explanation.limit)
     let omitted = stretches.count - shown.count
-    var lines = [
-      "", base.ink.paint(title, .strong) + " " + base.ink.paint(rule, .faint),
-    ]
-    lines += base.promiseLines(of: objective)
+    var lines = title(of: part)
     for (index, stretch) in shown.enumerated() {
       lines.append(line(of: stretch, in: part))
       lines += reasonLines(of: stretch, in: part)
@@ -71,7 +67,17 @@ struct ExplanationText {
           )
       )
     }
-    return lines + arithmeticLines(of: part)
+    let clocks = base.clockLines(of: part.result.objective)
+    return lines + arithmeticLines(of: part) + (clocks.isEmpty ? [] : [""] + clocks)
+  }
+
+  private func title(of part: ExplainedObjective) -> [String] {
+    let objective = part.result.objective
+    let title = "\(objective.service) · \(objective.id)"
+    let rule = String(repeating: "─", count: max(0, TextReport.width - title.count - 1))
+    return [
+      "", base.ink.paint(title, .strong) + " " + base.ink.paint(rule, .faint),
+    ] + base.promiseLines(of: objective)
   }
 
   /// One stretch: when it begins, how long it is, and what it counts as.

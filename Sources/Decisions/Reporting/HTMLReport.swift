@@ -59,9 +59,9 @@ struct HTMLReport {
 
   private var sections: [Markup] {
     sealSections + [
-      section(page.services, [Markup(lines: sheet.services)]),
-      section(words.objectives, [table(sheet.objectives), table(sheet.figures, page.figures)]),
-      section(page.time, list(sheet.time)),
+      section(page.services, services),
+      section(words.objectives, objectives),
+      section(page.time, list(sheet.time) + counts),
       section(page.days, dayFigures),
       section(page.latency, latencies),
       section(page.budgetLeft, burnDowns),
@@ -70,10 +70,14 @@ struct HTMLReport {
         list(sheet.incidents)
           + (sheet.report.incidents.isEmpty
             ? [] : [Markup(lines: sheet.statistics), Markup("p", text: page.evidence)])
+          + (sheet.clocks.rows.isEmpty ? [] : [table(sheet.clocks, page.clocks)])
       ),
       section("\(page.exclusions) (\(sheet.report.exclusions.count))", exclusions),
+      section(sheet.report.clauses.credits),
       section(page.credits, [Markup(lines: sheet.credits)]),
       section(words.unknown.uppercased(), unknown),
+      section(sheet.report.clauses.following),
+      section(sheet.report.clauses.revision),
       section(words.method, method),
     ]
   }
@@ -105,6 +109,31 @@ struct HTMLReport {
 
   private func section(_ title: String, _ content: [Markup]) -> Markup {
     Markup("section", [:], [Markup("h2", text: title.capitalizedFirst)] + content)
+  }
+
+  /// Sentences of the agreement.
+  private func section(_ clauses: ClauseText.Section) -> Markup {
+    let sentences = clauses.sentences.map { Markup("li", text: $0) }
+    return section(clauses.title, [Markup("ul", [:], sentences)])
+  }
+
+  private var services: [Markup] {
+    let parts = sheet.responsibilities.map { Markup("li", text: $0) }
+    let title = sheet.text.responsibilityTitle.capitalizedFirst + page.colon
+    return [table(sheet.services)]
+      + (parts.isEmpty ? [] : [Markup("p", text: title), Markup("ul", [:], parts)])
+  }
+
+  private var objectives: [Markup] {
+    let own = sheet.ownWindows.map { Markup("li", text: $0) }
+    return [table(sheet.objectives), table(sheet.figures, page.figures)]
+      + (own.isEmpty ? [] : [Markup("ul", [:], own)])
+      + sheet.observed.map { Markup("p", text: $0) }
+  }
+
+  private var counts: [Markup] {
+    let counts = sheet.counts
+    return counts.rows.isEmpty ? [] : [table(counts, words.samples)]
   }
 
   private var dayFigures: [Markup] {

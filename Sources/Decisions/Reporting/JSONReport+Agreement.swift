@@ -67,38 +67,20 @@ extension NamedFailure {
 
 extension Service {
   fileprivate var json: JSONValue {
-    [
-      "id": .string(id),
-      "description": .string(description),
-      "available_when": .string(composition.description),
-      "hours": hours.json,
-      "fee": fee.map { fee in
+    let source =
+      observations.map { JSONMember("observations", $0.json) }
+      ?? JSONMember("available_when", .string(composition.description))
+    let fee: JSONValue =
+      fee.map { fee in
         [
           "amount": .string(fee.amount.amount),
           "currency": .string(fee.amount.currency.code),
           "per": .string(fee.period.rawValue),
         ]
-      } ?? .null,
-    ]
-  }
-}
-
-extension ServiceHours {
-  /// `"always"`, or the hours of the week by the local clock; `end_minute` not after `start_minute` is on
-  /// the day after.
-  fileprivate var json: JSONValue {
-    guard case .weekly(let weekly) = self else { return "always" }
-    return [
-      "weekly": .array(
-        weekly.rules.map { rule in
-          [
-            "weekdays": .array(rule.weekdays.map { .integer($0) }),
-            "start_minute": .integer(rule.start),
-            "end_minute": .integer(rule.end),
-          ]
-        }
-      ),
-      "holidays": .array(weekly.holidays.map { .string($0.description) }),
-    ]
+      } ?? .null
+    return .object([
+      JSONMember("id", .string(id)), JSONMember("description", .string(description)), source,
+      JSONMember("hours", hours.json), JSONMember("fee", fee),
+    ])
   }
 }

@@ -116,6 +116,7 @@ extension ClaimWord {
   fileprivate var members: [JSONMember] {
     [
       JSONMember("annotation", .string(annotation)),
+      JSONMember("author", .string(author.word)),
       JSONMember("said", .string(said.description)),
       JSONMember("notice_told", .bool(isNoticeTold)),
     ]

@@ -30,6 +30,7 @@ extension ReportedExclusion {
         JSONMember("accepted", .bool(decision.status == .accepted)),
         JSONMember("status", .string(decision.status.name)),
         JSONMember("reason", refusal),
+        JSONMember("decided", decision.word.map { $0.wordJSON } ?? .null),
         JSONMember("excluded_ms", .integer(excluded.wholeMilliseconds)),
         JSONMember("excess_ms", .integer(excess.wholeMilliseconds)),
       ]
@@ -41,6 +42,18 @@ extension ReportedExclusion {
       return .null
     }
     return .string(decision.interval.end.description)
+  }
+}
+
+extension RecordedAnnotation {
+  /// A party's word that decided: whose, when it was recorded, and why.
+  fileprivate var wordJSON: JSONValue {
+    [
+      "author": .string(annotation.author.word),
+      "recorded": .string(recorded.description),
+      "annotation": .string(id),
+      "declared_reason": .string(annotation.reason),
+    ]
   }
 }
 

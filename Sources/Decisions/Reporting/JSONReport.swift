@@ -22,6 +22,8 @@ extension Report {
       JSONMember("parties", partiesJSON),
       JSONMember("responsibilities", responsibilitiesJSON),
       JSONMember("services", servicesJSON),
+      JSONMember("checks", checksJSON),
+      JSONMember("clauses", clausesJSON),
       JSONMember("window", .object(windowMembers)),
       JSONMember("objectives", .array(results.map { .object(self.members(of: $0)) })),
       JSONMember("incidents", .array(incidents.map(\.json))),
@@ -30,15 +32,18 @@ extension Report {
       JSONMember("credits", creditsJSON),
       JSONMember("unknown", .array(unknown.map(\.json))),
       JSONMember("evidence", .object(evidence)),
+      JSONMember("made", madeJSON),
     ]
   }
 
   private var agreementMembers: [JSONMember] {
     [
       JSONMember("id", .string(agreement.id)),
+      JSONMember("title", .string(agreement.title)),
       JSONMember("revision", .integer(agreement.revision)),
       JSONMember("sha256", .string(agreement.sha256)),
       JSONMember("effective", .string(agreement.effective.description)),
+      JSONMember("until", agreement.clauses.until.map { .string($0.description) } ?? .null),
       JSONMember("template", agreement.clauses.template?.json ?? .null),
     ] + recordMembers
   }
@@ -87,6 +92,12 @@ extension Report {
       members += result.percentile?.members ?? []
     }
     members += objective.causeMembers
+    if case .certificateValidity(let terms) = objective.indicator {
+      members += [
+        JSONMember("at_least_ms", .integer(terms.atLeast.wholeMilliseconds)),
+        JSONMember("certificates", .array(result.certificates.map(\.json))),
+      ]
+    }
     if isCurrent {
       members.append(
         JSONMember(
@@ -113,6 +124,8 @@ extension Report {
       ]
     }
     members += result.own.map { self.members(of: $0, of: result) } ?? []
+    let clocks = clocks(of: objective)
+    if !clocks.isEmpty { members.append(JSONMember("incidents", .array(clocks.map(\.json)))) }
     return members + figureMembers(of: result)
   }
 
@@ -127,7 +140,9 @@ extension Report {
       JSONMember("estimate_\(unit)", standing.isClaimable ? .measured(standing.estimate) : .null),
       JSONMember("high_\(unit)", .measured(standing.high)),
     ]
-    return figures + amounts(of: standing, in: result.objective.indicator.budgetUnit)
+    let amounts =
+      amounts(of: standing, in: result.objective.indicator.budgetUnit) + result.observedMembers
+    return figures + amounts
       + [JSONMember("coverage_percent", .percent(standing.coverage))]
       + (standing.disputed.map { [JSONMember("disputed", $0.json(in: unit))] } ?? [])
       + creditMembers(of: result)
@@ -160,6 +175,7 @@ extension Report {
     let budget: JSONValue = [
       "total": .integer(standing.budget.amount), "spent": .integer(standing.spent.estimate),
     ]
+    if standing.observed != nil { return [JSONMember("budget_\(unit.rawValue)", budget)] }
     if let latencies = standing.latencies {
       let samples: JSONValue = [
         "valid": .integer(latencies.valid), "good": .integer(latencies.good),

@@ -3,21 +3,23 @@ package import Chronology
 package import Sampling
 
 /// Something that was put on record about a time that may have been reported on already: a declaration,
-/// an import, or a revision of the agreement.
+/// an import, what was observed outside, or a revision of the agreement.
 package struct LateFact: Hashable, Sendable {
   /// When it was recorded.
   package let recorded: Instant
-  /// An annotation's id; `import:` and the first 12 digits of the SHA-256 of a file; `revision:` and the
-  /// number of one.
+  /// An annotation's id; `import:` or `observations:` and the first 12 digits of the SHA-256 of a file;
+  /// `revision:` and the number of one.
   package let id: String
-  /// What was declared; nil for an import or a revision.
+  /// What was declared; nil for an import or a revision, and of observations.
   package let kind: Annotation.Kind?
   /// Who declared it; nil likewise.
   package let author: Annotation.Author?
   /// Why, or from which file.
   package let reason: String
-  /// What it is about.
+  /// What it is about; of observations everything, by ``feed``.
   package let scope: Annotation.Scope
+  /// The name of what was observed outside; nil of anything else.
+  package let feed: String?
   /// The time that it is about; of what refers to something else that one's too.
   package let stretches: [Interval]
   /// The revision that was taken into the plan; nil for anything else.
@@ -36,6 +38,7 @@ package struct LateFact: Hashable, Sendable {
     author = annotation.author
     reason = annotation.reason
     scope = annotation.scope
+    feed = nil
     var stretches = [annotation.interval]
     if let referred { stretches.append(referred.annotation.interval) }
     if let opened = LateFact.opening(of: annotation.reference) {
@@ -59,6 +62,7 @@ package struct LateFact: Hashable, Sendable {
     author = nil
     reason = "\(check): \(name)"
     scope = .check(check)
+    feed = nil
     stretches = [interval]
     revision = nil
   }
@@ -71,15 +75,50 @@ package struct LateFact: Hashable, Sendable {
     author = nil
     reason = "\(agreement.effective), SHA-256 \(agreement.sha256.prefix(12))"
     scope = .agreement(agreement.id)
+    feed = nil
     stretches = [held]
     revision = SealedReport.Part(revision: agreement.revision, sha256: agreement.sha256)
   }
 
-  /// What it is: an annotation's kind, `import` or `revision`.
-  package var word: String { kind?.word ?? (revision == nil ? "import" : "revision") }
+  /// Observations that became durable at `recorded`.
+  ///
+  /// - Parameters:
+  ///   - stretches: What they say something of, or said something else of before; none is empty.
+  ///   - count: How many entries there are.
+  ///   - corrected: How many of them took the place of others.
+  package init(
+    of observations: RecordedObservations,
+    about stretches: [Interval],
+    count: Int,
+    corrected: Int,
+    recorded: Instant
+  ) {
+    self.recorded = recorded
+    id = "observations:\(Hexadecimal.text(Array(observations.hash.prefix(6))))"
+    kind = nil
+    author = observations.author
+    let file = observations.file.isEmpty ? "" : ", \(observations.file)"
+    reason =
+      "\(observations.feed.name): \(count) (\(corrected) corrected), \(observations.source)\(file)"
+    scope = .all
+    feed = observations.feed.name
+    self.stretches = stretches
+    revision = nil
+  }
+
+  /// What it is: an annotation's kind, `import`, `observations` or `revision`.
+  package var word: String {
+    if let kind { return kind.word }
+    if feed != nil { return "observations" }
+    return revision == nil ? "import" : "revision"
+  }
 
   /// Whether a report on the window `window` of `agreement` may say something else because of it.
   func concerns(_ agreement: Agreement, _ window: Interval) -> Bool {
+    if let feed {
+      return agreement.services.contains { $0.observations?.name == feed }
+        && stretches.contains { $0.overlaps(window) }
+    }
     let isAbout =
       switch scope {
       case .all: true

@@ -74,7 +74,7 @@ struct LatencyChart {
           ],
           []
         ),
-        text(Size.left - 6, y + 3, "end", sheet.words.decimal("\(time)")),
+        text(Size.left - 6, y + 3, "end", sheet.words.span(time)),
       ]
     }
   }

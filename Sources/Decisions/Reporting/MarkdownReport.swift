@@ -18,14 +18,17 @@ struct MarkdownReport {
       sheet.head.map { [$0.label.capitalizedFirst, $0.value] }
     )
     let sections: [(title: String, content: [String])] = [
-      (page.services, block(sheet.services)),
-      (words.objectives, table(sheet.objectives) + [""] + table(sheet.figures)),
-      (page.time, table(sheet.time)),
+      (page.services, services),
+      (words.objectives, objectives),
+      (page.time, table(sheet.time) + counts),
       ("\(words.incidents) (\(sheet.report.incidents.count))", incidents),
       ("\(page.exclusions) (\(sheet.report.exclusions.count))", exclusions),
+      list(sheet.report.clauses.credits),
       (page.credits, block(sheet.credits)),
-      (words.unknown.uppercased(), table(sheet.unknown)),
+      (words.unknown.uppercased(), unknown),
       (page.days, days),
+      list(sheet.report.clauses.following),
+      list(sheet.report.clauses.revision),
       (words.method, method),
     ]
     let title = "# \(words.title.capitalizedFirst)"
@@ -37,14 +40,42 @@ struct MarkdownReport {
       }
   }
 
+  /// Sentences of the agreement.
+  private func list(_ clauses: ClauseText.Section) -> (title: String, content: [String]) {
+    (clauses.title, clauses.sentences.map { "- \(escaped($0))" })
+  }
+
   private var incidents: [String] {
     table(sheet.incidents)
       + (sheet.statistics.isEmpty ? [] : [""] + block(sheet.statistics) + ["", page.evidence])
+      + (sheet.clocks.rows.isEmpty ? [] : [""] + table(sheet.clocks))
   }
 
   /// Lines that stand as they are.
   private func block(_ lines: [String]) -> [String] {
     lines.map { $0.isEmpty ? "" : "    \($0.harmless)" }
+  }
+
+  private var services: [String] {
+    let parts = sheet.responsibilities.map { "- \(escaped($0))" }
+    let title = sheet.text.responsibilityTitle.capitalizedFirst + page.colon
+    return table(sheet.services) + (parts.isEmpty ? [] : ["", escaped(title), ""] + parts)
+  }
+
+  private var objectives: [String] {
+    let own = sheet.ownWindows.map { "- \(escaped($0))" }
+    return table(sheet.objectives) + [""] + table(sheet.figures) + (own.isEmpty ? [] : [""] + own)
+      + sheet.observed.flatMap { ["", escaped($0)] }
+  }
+
+  private var counts: [String] {
+    let counts = sheet.counts
+    return counts.rows.isEmpty ? [] : [""] + table(counts)
+  }
+
+  private var unknown: [String] {
+    let isCut = sheet.report.unknown.contains { $0.cause == .onlySums }
+    return table(sheet.unknown) + (isCut ? ["", escaped(words.onlySums)] : [])
   }
 
   private var exclusions: [String] {

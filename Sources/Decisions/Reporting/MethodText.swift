@@ -15,7 +15,7 @@ struct MethodText {
     [time, bounds, verdict, incidents, causes, division].compactMap(\.self) + exclusions
   }
 
-  private var words: Wording { .of(language) }
+  var words: Wording { .of(language) }
   private var measurement: MeasurementClause { agreement.clauses.measurement }
 
   func say(_ english: String, _ french: String) -> String {
@@ -120,25 +120,31 @@ struct MethodText {
     if rules.reopenWithin > .zero {
       sentences.append(
         say(
-          "One that opens within \(rules.reopenWithin) of another's end goes on with it.",
-          "Celui qui s'ouvre moins de \(rules.reopenWithin) après la fin d'un autre le prolonge."
+          "One that opens within \(words.term(rules.reopenWithin)) of another's end goes on with it.",
+          "Celui qui s'ouvre moins de \(words.term(rules.reopenWithin)) après la fin d'un autre le prolonge."
         )
       )
     }
     switch rules.attribution {
-    case .start: break
+    case .start:
+      sentences.append(
+        say(
+          "An incident counts in the window in which it opened.",
+          "Un incident compte dans la période de son début."
+        )
+      )
     case .end:
       sentences.append(
         say(
-          "It counts in the window in which it was resolved.",
-          "Il compte dans la période où il a pris fin."
+          "An incident counts in the window in which it was resolved.",
+          "Un incident compte dans la période où il a pris fin."
         )
       )
     case .overlap:
       sentences.append(
         say(
-          "It counts in every window that it touches.",
-          "Il compte dans chaque période qu'il touche."
+          "An incident counts in every window that it touches.",
+          "Un incident compte dans chaque période qu'il touche."
         )
       )
     }
@@ -151,8 +157,8 @@ struct MethodText {
     return say(
       "Where a later revision takes effect inside a window, the window is divided there: each part is a "
         + "window of its own, judged by its own revision, with the budget and the fees of its time.",
-      "Si une révision prend effet au cours d'une période, celle-ci y est divisée : chaque part est une "
-        + "période à elle seule, jugée selon sa propre révision, avec la tolérance et la redevance de sa "
+      "Si une révision prend effet au cours d'une fenêtre, celle-ci y est divisée : chaque part est une "
+        + "fenêtre à elle seule, jugée selon sa propre révision, avec la tolérance et la redevance de sa "
         + "durée."
     )
   }

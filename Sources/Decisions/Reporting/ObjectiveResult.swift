@@ -14,20 +14,46 @@ package struct ObjectiveResult: Hashable, Sendable {
   package let own: OwnWindows?
   /// When its budget is gone at the trend of the last hours; nil if that is no forecast.
   package let trend: Instant?
+  /// The percentile that it speaks of, of durations that were observed outside; nil of others.
+  package let observedPercentile: TimeAmount?
   /// The value of the percentile that is promised, if samples were read for it.
   package internal(set) var percentile: PercentileFigure?
+  /// The certificates that were in force last, of an objective on certificates.
+  package let certificates: [CheckCertificate]
 
   /// The standing of `objective`.
   package init(
     objective: Objective,
     standing: Standing,
     own: OwnWindows? = nil,
-    trend: Instant? = nil
+    trend: Instant? = nil,
+    observedPercentile: TimeAmount? = nil,
+    certificates: [CheckCertificate] = []
   ) {
+    self.certificates = certificates
     self.objective = objective
     self.standing = standing
     self.own = own
     self.trend = trend
+    self.observedPercentile = observedPercentile
+  }
+
+  /// All that `judge` knows of `promise`, which stands so over its window, or over the period as one.
+  init(
+    of promise: Promise,
+    _ standing: Standing,
+    by judge: Judge,
+    over period: Report.Period,
+    at now: Instant
+  ) {
+    self.init(
+      objective: promise.objective,
+      standing: standing,
+      own: OwnWindows(of: promise, by: judge, over: period, at: now),
+      trend: judge.trend(of: promise, standing),
+      observedPercentile: judge.observedPercentile(of: promise, standing),
+      certificates: judge.certificates(of: promise, by: standing)
+    )
   }
 
   /// The verdict: missed if one of the objective's own windows was, whatever the period as a whole.

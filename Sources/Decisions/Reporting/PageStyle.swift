@@ -48,7 +48,7 @@ enum PageStyle {
     caption { text-align: left; font-weight: bold; padding: 0.3rem 0; }
     th, td { border-bottom: 1px solid #999; padding: 0.2rem 0.35rem; text-align: left; }
     th, td { vertical-align: top; overflow-wrap: break-word; }
-    td:last-child { overflow-wrap: anywhere; }
+    td:last-child { overflow-wrap: anywhere; min-width: 5.5rem; }
     thead th { border-bottom: 2px solid #000; overflow-wrap: normal; }
     th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; }
     table.head th { width: 10rem; }

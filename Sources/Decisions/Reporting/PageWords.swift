@@ -14,6 +14,8 @@ struct PageWords: Sendable {
   let left: (of: String, spentAll: String)
   /// Behind a word that explains what follows it.
   let colon: String
+  /// Over what the clocks of incidents show.
+  let clocks: String
   let figures: String
   let time: String
   let exclusions: String
@@ -59,6 +61,7 @@ struct PageWords: Sendable {
     budgetLeft: "BUDGET LEFT",
     left: (of: "Budget left", spentAll: "spent"),
     colon: ":",
+    clocks: "on the clock (GTR, GTI)",
     figures: "FIGURES",
     time: "TIME",
     exclusions: "EXCLUSIONS",
@@ -94,6 +97,7 @@ struct PageWords: Sendable {
     budgetLeft: "BUDGET RESTANT",
     left: (of: "Budget restant", spentAll: "consommé"),
     colon: "\u{A0}:",
+    clocks: "au compteur (GTR, GTI)",
     figures: "CHIFFRES",
     time: "TEMPS",
     exclusions: "EXCLUSIONS",

@@ -2,7 +2,7 @@ package import Agreement
 package import Chronology
 import Events
 package import Judging
-package import Sampling
+import Sampling
 
 /// What one agreement promised in a period and what was delivered: everything that a report
 /// prints, and nothing that it has to ask for.
@@ -27,6 +27,8 @@ package struct Report: Equatable, Sendable {
   /// What the record tells of the revision where its text is another; nil where it is this one, or was
   /// never recorded.
   package var otherOnRecord: RecordedRevision?
+  /// The revisions of the agreement before this one that are known, ascending.
+  package var earlier: [ListedRevision] = []
   /// What makes it a sealed report; nil unless it is one.
   package var seal: ReportSeal?
   /// The period's name.
@@ -59,6 +61,8 @@ package struct Report: Equatable, Sendable {
   package internal(set) var results: [ObjectiveResult]
   /// The confirmed incidents that touch the period, by opening.
   package let incidents: [ReportedIncident]
+  /// What the clocks of restoration and response show, by objective.
+  package let clocks: [ReportedClock]
   /// What the incidents of each service come to.
   package let statistics: [ReportedStatistics]
   /// What somebody wants excluded of the period, and what the agreement says to it.
@@ -67,9 +71,10 @@ package struct Report: Equatable, Sendable {
   package let credits: CreditList?
   /// What is unknown of the period, by service, ascending: its parts add up to the unknown time.
   package let unknown: [ReportedUnknown]
-  /// The definition of each check that was recorded last; a check of which nothing was recorded has
-  /// none.
-  package let definitions: [CheckID: CheckDefinition]
+  /// How each check of each service measures, in the agreement's order.
+  package let checks: [ReportedCheck]
+  /// As of when it was made; nil of a closed one, which does not depend on that.
+  package let asOf: Instant?
 
   /// Judges `agreement` by what `judge` was told.
   ///
@@ -101,21 +106,18 @@ package struct Report: Equatable, Sendable {
     self.clock = clock
     let effective = zone.start(of: agreement.effective)
     let tenure = judge.tenure(of: agreement.id)
-    let results = judge.promises.filter { $0.agreement == agreement }.map { promise in
+    let promises = judge.promises.filter { $0.agreement == agreement }
+    let results = promises.map { promise in
       let window: Window =
         switch period {
         case .fixed(_, let interval): .fixed(agreement.judged(of: interval, since: effective))
         case .current: promise.objective.window.current(at: now, in: zone)
         }
       let standing = judge.standing(of: promise, in: window, at: now)
-      return ObjectiveResult(
-        objective: promise.objective,
-        standing: standing,
-        own: OwnWindows(of: promise, by: judge, over: period, at: now),
-        trend: judge.trend(of: promise, standing)
-      )
+      return ObjectiveResult(of: promise, standing, by: judge, over: period, at: now)
     }
     self.results = results
+    clocks = ReportedClock.all(of: promises, results, by: judge, at: now)
     switch period {
     case .fixed(let name, let interval):
       self.name = name
@@ -146,10 +148,8 @@ package struct Report: Equatable, Sendable {
     exclusions = ReportedExclusion.all(of: agreement, in: hull, by: judge, at: now)
     credits = CreditList(of: agreement, after: earlier, by: judge, zone, over: period, at: now)
     unknown = ReportedUnknown.all(of: agreement, in: hull, by: judge, at: now)
-    definitions = agreement.services.reduce(into: [:]) { definitions, service in
-      let key = ServiceKey(agreement: agreement.id, service: service.id)
-      for definition in judge.definitions(of: key) { definitions[definition.id] = definition }
-    }
+    checks = ReportedCheck.all(of: agreement, in: hull, by: judge, at: now)
+    asOf = isClosed ? nil : now
   }
 }
 

@@ -53,7 +53,7 @@ package struct ReportDetail: Hashable, Sendable {
     latencies: [Latency] = []
   ) {
     self.latencies = latencies
-    let services = report.agreement.services.map {
+    let services = report.agreement.probedServices.map {
       ServiceKey(agreement: report.agreement.id, service: $0.id)
     }
     let days = report.zone.days(in: report.window, limit: Self.longest + 1)

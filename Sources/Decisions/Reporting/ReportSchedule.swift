@@ -10,7 +10,8 @@ package import Chronology
 package struct ReportSchedule: Sendable {
   /// What the record tells.
   package enum Fact: Sendable {
-    /// The store has samples of this agreement's checks from this instant on.
+    /// The store has samples of this agreement's checks, or what was observed for it outside, from this
+    /// instant on.
     case began(agreement: String, Instant)
     /// Samples of this time are not kept any more.
     case expired(Interval)
@@ -18,7 +19,7 @@ package struct ReportSchedule: Sendable {
     case sealed(SealedReport)
     /// A revision of an agreement was taken into the plan.
     case recorded(RecordedRevision)
-    /// Something was declared, or imported.
+    /// Something was declared, imported or observed outside.
     case declared(LateFact)
   }
 
@@ -89,7 +90,7 @@ package struct ReportSchedule: Sendable {
       let late = lateFacts(held.map { judging(report.window, from: $0) }, report, at: now)
       guard !late.isEmpty else { return nil }
       if held == nil { return StrandedReport(report: report, because: late, reason: .noAgreement) }
-      guard isExpired(report.window) else { return nil }
+      guard isExpired(report.window, of: held) else { return nil }
       return StrandedReport(report: report, because: late, reason: .expired)
     }.sorted { $0.report.fileName(.json) < $1.report.fileName(.json) }
   }
@@ -151,13 +152,13 @@ extension ReportSchedule {
   /// What is to be done for a window; nil if nothing is.
   private func task(of window: Window, at now: Instant) -> ReportTask? {
     guard let before = sealed[window.agreement.id]?[window.name] else {
-      if isExpired(window.interval) { return nil }
+      if isExpired(window.interval, of: window.agreement) { return nil }
       return ReportTask(window.agreement, window.name, window.interval)
     }
     let late = lateFacts(judging(window.interval, from: window.agreement), before, at: now)
-    guard !late.isEmpty, Self.hasSettled(late, at: now), !isExpired(window.interval) else {
-      return nil
-    }
+    guard !late.isEmpty, Self.hasSettled(late, at: now),
+      !isExpired(window.interval, of: window.agreement)
+    else { return nil }
     return ReportTask(
       window.agreement,
       window.name,
@@ -173,7 +174,7 @@ extension ReportSchedule {
     let facts = declared.filter { fact in
       fact.revision == nil && judging.contains { fact.concerns($0, window.interval) }
     }
-    return !Self.hasSettled(facts, at: now) && !isExpired(window.interval)
+    return !Self.hasSettled(facts, at: now) && !isExpired(window.interval, of: window.agreement)
   }
 
   /// Whether nothing more may belong to what came last: it is over for long enough, or has gone on for
@@ -203,9 +204,10 @@ extension ReportSchedule {
     }
   }
 
-  /// Whether samples of the window are gone.
-  private func isExpired(_ window: Interval) -> Bool {
-    expired.contains { $0.overlaps(window) }
+  /// Whether samples of the window are gone that a report on it needs: what is observed outside stays.
+  private func isExpired(_ window: Interval, of agreement: Agreement?) -> Bool {
+    if let agreement, agreement.probedServices.isEmpty { return false }
+    return expired.contains { $0.overlaps(window) }
   }
 
   /// The revision by which a window is judged: the one that holds when it begins, else the first that

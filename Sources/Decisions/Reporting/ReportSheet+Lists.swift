@@ -30,53 +30,56 @@ extension ReportSheet {
   var exclusions: Table {
     Table(
       [
-        (page.column.service, false), (page.column.kind, false), (page.column.from, false),
-        (words.until, false), (page.column.declared, false), (page.column.status, false),
-        (page.excluded, true), (page.column.reason, false),
+        (page.column.service, false), (page.column.kind, false), (words.time, false),
+        (text.say("notice", "préavis"), false), (page.column.declared, false),
+        (page.column.status, false), (page.excluded, true), (page.column.reason, false),
       ],
       report.exclusions.map { entry in
         let decision = entry.decision
         let declared: RecordedAnnotation? =
           if case .declared(let recorded) = decision.origin { recorded } else { nil }
-        let author = declared.map { "\(text.role($0.annotation.author)) (\($0.id))" }
         return [
-          entry.service, text.text(decision.kind), text.local(decision.interval.start),
-          text.local(decision.interval.end), author ?? page.recurring, status(decision.status),
-          excluded(by: entry), declared?.annotation.reason ?? "",
+          entry.service, text.text(decision.kind), text.time(of: decision),
+          text.notice(of: decision) ?? "–", declared.map { said($0) } ?? page.recurring,
+          status(of: decision), excluded(by: entry), declared?.annotation.reason ?? "",
         ]
       }
     )
   }
 
-  /// How a declaration stands, with the reason of a refusal.
-  private func status(_ status: ExclusionDecision.Status) -> String {
-    switch status {
-    case .accepted: page.statuses.accepted
-    case .claimed: page.statuses.claimed
-    case .disputed: page.statuses.disputed
-    case .rejected(let refusal): "\(page.statuses.rejected)\(page.colon) \(text.reason(refusal))"
-    }
+  /// Whose word it is, when it was recorded, and its id.
+  private func said(_ recorded: RecordedAnnotation) -> String {
+    text.role(recorded.annotation.author)
+      + ", \(text.say("recorded", "inscrit le")) \(text.local(recorded.recorded)) (\(recorded.id))"
+  }
+
+  /// How a declaration stands, with the reason of a refusal, and by whose word.
+  private func status(of decision: ExclusionDecision) -> String {
+    let status =
+      switch decision.status {
+      case .accepted: page.statuses.accepted
+      case .claimed: page.statuses.claimed
+      case .disputed: page.statuses.disputed
+      case .rejected(let refusal):
+        "\(page.statuses.rejected)\(page.colon) \(text.reason(refusal))"
+      }
+    guard let word = decision.word else { return status }
+    let comma = decision.isPossible ? "" : ","
+    return "\(status)\(comma) \(text.say("by", "par")) \(said(word))\(page.colon) "
+      + word.annotation.reason
   }
 
   /// How much of the period a declaration takes away; in parentheses how much it would.
   private func excluded(by entry: ReportedExclusion) -> String {
     let clock = words.clock(entry.excluded.wholeMilliseconds)
-    return entry.decision.status == .accepted || entry.excluded == .zero ? clock : "(\(clock))"
-  }
-
-  /// What each objective would be with everything excluded that is claimed or disputed, in a
-  /// sentence; none that it changes nothing of.
-  var disputed: [String] {
-    report.results.compactMap { result in
-      guard let disputed = result.standing.disputed else { return nil }
-      return "\(page.disputed) \(result.objective.id), \(text.text(disputed.estimate)), "
-        + verdict(disputed.verdict)
-    }
-  }
-
-  /// What is promised of each service, and who answers for which failure: lines of text.
-  var services: [String] {
-    Array((text.serviceLines + text.responsibilityLines).drop { $0.isEmpty })
+    let isFirm = entry.decision.status == .accepted || entry.excluded == .zero
+    let excess =
+      entry.excess > .zero
+      ? "; \(words.clock(entry.excess.wholeMilliseconds)) \(text.say("over the cap", "hors plafond"))"
+      : ""
+    let isDeemed = entry.decision.mode == .available && entry.excluded > .zero
+    let deemed = isDeemed ? text.say(", as available", ", comme disponible") : ""
+    return (isFirm ? clock : "(\(clock))") + deemed + excess
   }
 
   /// What the incidents of each service come to: lines of text.
@@ -135,14 +138,12 @@ extension ReportSheet {
 
   /// How the figures came about: what each check is, and the rules.
   var method: (checks: [String], rules: [String]) {
-    let checks = report.agreement.services.flatMap { service in
-      service.checks.map { check in
-        let rule = report.definitions[check].map { definition in
-          "\(definition.method) \(definition.shownTarget), V = \(definition.validity)"
-        }
-        return "\(service.id) (\(check)): \(rule ?? words.noDefinition)"
-      }
-    }
-    return (checks, MethodText(agreement: report.agreement, language: report.language).paragraphs)
+    let checks = CheckText(report: report).lines
+    return (
+      checks,
+      MethodText(agreement: report.agreement, language: report.language).paragraphs + [
+        report.madeText
+      ]
+    )
   }
 }

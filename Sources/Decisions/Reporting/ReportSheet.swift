@@ -50,8 +50,7 @@ struct ReportSheet {
     rows += [
       (
         words.agreement,
-        "\(agreement.id), \(words.revision.number) \(agreement.revision), "
-          + "\(words.revision.since) \(agreement.effective)"
+        "\(agreement.id), \(words.revision.number) \(agreement.revision), \(report.holding)"
       ),
       ("SHA-256", agreement.sha256),
     ]
@@ -65,10 +64,7 @@ struct ReportSheet {
       (words.local, "\(text.local(span.start)) \(words.until) \(text.local(span.end))"),
       ("UTC", "\(span.start) \(words.until) \(span.end)"),
     ]
-    if report.isClipped {
-      rows.append((words.clipped.label, "\(words.clipped.rule) \(agreement.effective)"))
-    }
-    rows += report.partRows
+    rows += report.clippedRows + report.partRows
     if !report.isClosed, report.hasBegun {
       rows.append((words.judged, text.local(report.judgedUntil)))
     }
@@ -105,13 +101,13 @@ struct ReportSheet {
       columns.dropLast(hasState ? 0 : 1),
       report.results.map { result in
         let isOpen = !result.standing.isClosed && report.hasBegun
-        let reason = result.reason.map { " (\(words.reason($0)))" } ?? ""
-        let state = isOpen ? (words.states[result.state] ?? result.state.name) + reason : ""
+        let state = isOpen ? self.state(of: result) : ""
         return [
           result.objective.id, result.objective.service,
           text.sentence(of: result.objective)
-            + (text.percentileText(of: result).map { " — \($0)" } ?? ""),
-          verdict(result.verdict),
+            + (text.percentileText(of: result).map { " — \($0)" } ?? "")
+            + text.certificateRows(of: result).map { " — \($0.label) \($0.text)" }.joined(),
+          verdict(of: result),
         ] + (hasState ? [state] : [])
       }
     )
@@ -134,7 +130,7 @@ struct ReportSheet {
           result.objective.id, text.text(isShare ? standing.low : standing.high),
           text.isWithheld(standing) ? "—" : text.text(standing.estimate),
           text.text(isShare ? standing.high : standing.low),
-          amount(standing.budget.amount, unit), amount(standing.spent.estimate, unit),
+          amount(standing.budget.amount, unit), spent(of: result),
           text.coverage(standing),
         ]
       }
@@ -150,7 +146,8 @@ struct ReportSheet {
         ("\(words.down), \(words.bounds.estimate)", true),
         ("\(words.down), \(words.bounds.best)", true), (words.unknown, true),
       ],
-      report.results.filter { $0.standing.latencies == nil }.map { result in
+      report.results.filter { $0.standing.latencies == nil && $0.standing.observed == nil }.map {
+        result in
         let time = result.standing.time
         let estimate = text.isWithheld(result.standing) ? "—" : words.clock(time.estimate)
         return [result.objective.id]

@@ -50,7 +50,7 @@ package struct ReportedStatistics: Hashable, Sendable {
     by judge: Judge,
     at now: Instant
   ) -> [ReportedStatistics] {
-    agreement.services.map { service in
+    agreement.probedServices.map { service in
       let key = ServiceKey(agreement: agreement.id, service: service.id)
       return ReportedStatistics(
         service: service.id,

@@ -63,7 +63,7 @@ package struct ReportedUnknown: Hashable, Sendable {
     by judge: Judge,
     at now: Instant
   ) -> [ReportedUnknown] {
-    agreement.services.flatMap { service in
+    agreement.probedServices.flatMap { service in
       all(
         of: ServiceKey(agreement: agreement.id, service: service.id),
         in: stretch,

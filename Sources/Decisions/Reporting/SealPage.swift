@@ -81,6 +81,7 @@ struct SealPage {
 
   private func word(of fact: LateFact) -> String {
     if let kind = fact.kind { return sheet.text.text(kind) }
+    if fact.feed != nil { return say("observations from outside", "observations de l'extérieur") }
     return fact.revision == nil ? fact.word : say("revision", "révision")
   }
 

@@ -81,9 +81,18 @@ package struct CheckStatus: Hashable, Sendable {
   package let since: Instant?
   /// The latest sample, void ones included.
   package let last: Sample?
+  /// The certificate that it met last; nil where it met none.
+  package let certificate: ServedCertificate?
 
   /// A check's standing of these facts.
-  package init(definition: CheckDefinition, state: State, since: Instant?, last: Sample?) {
+  package init(
+    definition: CheckDefinition,
+    state: State,
+    since: Instant?,
+    last: Sample?,
+    certificate: ServedCertificate? = nil
+  ) {
+    self.certificate = certificate
     self.definition = definition
     self.state = state
     self.since = since
@@ -93,6 +102,7 @@ package struct CheckStatus: Hashable, Sendable {
   /// Asks `judge` how the check of `definition` stands at `now`.
   init(of definition: CheckDefinition, by judge: Judge, at now: Instant) {
     self.definition = definition
+    certificate = judge.certificate(of: definition.id)
     last = judge.lastSample(of: definition.id)
     let incidents = judge.incidents(of: definition.id)
     let timeline = judge.timeline(of: definition.id)

@@ -38,6 +38,15 @@ extension CheckStatus {
         "last_total_us",
         last?.measuredTime(of: nil).map { .integer($0.wholeMicroseconds) } ?? .null
       ),
+      JSONMember(
+        "certificate_end",
+        certificate.map { .string($0.certificate.chainEnds.description) } ?? .null
+      ),
+      JSONMember(
+        "certificate_issuer",
+        certificate.map { .string($0.certificate.issuer.harmless) } ?? .null
+      ),
+      JSONMember("certificate_fault", certificate?.fault.map { .string($0.name) } ?? .null),
     ])
   }
 }

@@ -7,9 +7,11 @@ import Sampling
 extension Status {
   /// The tables of checks and of objectives, each line with a line break at its end.
   package func text(ink: Ink = .plain) -> String {
+    let hasCertificates = checks.contains { $0.certificate != nil }
     var lines = TextTable(
-      titles: ["CHECK", "STATE", "SINCE", " FOR", " LAST", "CAUSE", "TARGET"],
-      rows: checks.map { row(of: $0) },
+      titles: ["CHECK", "STATE", "SINCE", " FOR", " LAST", "CAUSE"]
+        + (hasCertificates ? [" CERTIFICATE"] : []) + ["TARGET"],
+      rows: checks.map { row(of: $0, hasCertificates) },
       ink: ink
     ).lines
     if !objectives.isEmpty {
@@ -27,7 +29,17 @@ extension Status {
     return lines.map { "\($0)\n" }.joined()
   }
 
-  private func row(of check: CheckStatus) -> [TextTable.Cell] {
+  /// How many days a certificate is still valid, rounded down, or what is wrong with it.
+  private func cell(of served: ServedCertificate?) -> TextTable.Cell {
+    guard let served else { return TextTable.Cell("–") }
+    if let fault = served.fault { return TextTable.Cell(fault.name, .bad) }
+    let left = served.certificate.chainEnds - time
+    if left <= .zero { return TextTable.Cell("ended", .bad) }
+    let days = left.nanoseconds / TimeAmount.days(1).nanoseconds
+    return TextTable.Cell("\(days) d", days < 7 ? .warning : nil)
+  }
+
+  private func row(of check: CheckStatus, _ hasCertificates: Bool) -> [TextTable.Cell] {
     let tone: Ink.Tone =
       switch check.state {
       case .up: .good
@@ -42,7 +54,8 @@ extension Status {
       TextTable.Cell(check.since.map { "\(max(time - $0, .zero))" } ?? "–"),
       TextTable.Cell(last?.measuredTime(of: nil).map { "\($0)" } ?? "–"),
       TextTable.Cell(last?.cause?.name ?? "–"),
-      TextTable.Cell(check.definition.shownTarget.printable(upTo: 60)),
+    ] + (hasCertificates ? [cell(of: check.certificate)] : []) + [
+      TextTable.Cell(check.definition.shownTarget.printable(upTo: 60))
     ]
   }
 

@@ -62,7 +62,10 @@ extension TextReport {
       statements.contains(where: \.isBelowMinimum)
     {
       lines.append(
-        sum(say("minimum", "minimum"), "\(say("not exceeded", "non dépassé")): \(text(minimum))")
+        sum(
+          say("minimum", "minimum"),
+          "\(say("not exceeded", "non dépassé"))\(colon) \(text(minimum))"
+        )
       )
     }
     return lines + result(of: credit) + claim(of: credit)
@@ -84,7 +87,7 @@ extension TextReport {
     let settled = credit.settled.flatMap(\.amount).map { text($0) }
     return [
       sum(label, range, isStrong: true),
-      sum("", settled.map { "\(tie(credit.tie)): \($0)" } ?? jointly),
+      sum("", settled.map { "\(tie(credit.tie))\(colon) \($0)" } ?? jointly),
     ]
   }
 
@@ -133,7 +136,9 @@ extension TextReport {
     return [sum(label, isOpen ? "\(text), \(until)" : text)]
   }
 
-  private func said(_ word: ClaimWord) -> String { "\(local(word.said)) (\(word.annotation))" }
+  private func said(_ word: ClaimWord) -> String {
+    "\(local(word.said)) \(say("by", "par")) \(role(word.author)) (\(word.annotation))"
+  }
 
   private func text(_ obstacle: CreditObstacle) -> String {
     switch obstacle {

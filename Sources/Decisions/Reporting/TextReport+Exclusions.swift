@@ -20,42 +20,49 @@ extension TextReport {
 
   private func details(of entry: ReportedExclusion) -> [String] {
     let decision = entry.decision
-    let interval = decision.interval
-    var hasEnd = true
-    if case .declared(let recorded) = decision.origin { hasEnd = recorded.annotation.end != nil }
-    let end =
-      hasEnd
-      ? "\(words.until) \(local(interval.end))" : say("without an end yet", "sans fin encore")
-    var lines = [detail(say("time", "temps"), "\(local(interval.start)) \(end)")]
-    if let noticed = decision.noticed {
-      let before = max(.zero, interval.start - noticed)
-      let assumed =
-        decision.isNoticeAssumed
-        ? say(", as recorded: nobody says when", ", comme inscrit : nul ne dit quand") : ""
-      lines.append(
-        detail(
-          say("notice", "préavis"),
-          "\(local(noticed)), \(before) \(say("before", "avant"))\(assumed)"
-        )
-      )
+    var lines = [detail(say("time", "temps"), time(of: decision))]
+    if let notice = notice(of: decision) {
+      lines.append(detail(say("notice", "préavis"), notice))
     }
     switch decision.origin {
     case .recurring:
       lines.append(detail("", say("recurs, as agreed in advance", "récurrent, convenu d'avance")))
     case .declared(let recorded):
-      let by = "\(say("by", "par")) \(role(recorded.annotation.author))"
-      lines.append(
-        detail(say("recorded", "inscrit"), "\(local(recorded.recorded)) \(by) (\(recorded.id))")
-      )
+      lines.append(detail(say("recorded", "inscrit"), said(recorded)))
       lines.append(detail("", recorded.annotation.reason.printable(upTo: 80)))
     }
     lines += outcome(of: entry)
     return lines
   }
 
+  /// From when to when, or that there is no end yet.
+  func time(of decision: ExclusionDecision) -> String {
+    let interval = decision.interval
+    var hasEnd = true
+    if case .declared(let recorded) = decision.origin { hasEnd = recorded.annotation.end != nil }
+    let end =
+      hasEnd
+      ? "\(words.until) \(local(interval.end))" : say("without an end yet", "sans fin encore")
+    return "\(local(interval.start)) \(end)"
+  }
+
+  /// When notice was given, and how long before; nil where none is asked for.
+  func notice(of decision: ExclusionDecision) -> String? {
+    guard let noticed = decision.noticed else { return nil }
+    let before = max(.zero, decision.interval.start - noticed)
+    let assumed =
+      decision.isNoticeAssumed
+      ? say(", as recorded: nobody says when", ", comme inscrit : nul ne dit quand") : ""
+    return "\(local(noticed)), \(words.span(before)) \(say("before", "avant"))\(assumed)"
+  }
+
   /// What becomes of it: the reason of a refusal, and how much of the period is excluded.
   private func outcome(of entry: ReportedExclusion) -> [String] {
     var lines: [String] = []
+    if let word = entry.decision.word {
+      lines.append(detail(verb(for: entry.decision.status), said(word)))
+      lines.append(detail("", word.annotation.reason.printable(upTo: 80)))
+    }
     let isExcluded = entry.decision.status == .accepted
     if case .rejected(let refusal) = entry.decision.status {
       lines.append(detail(say("counts", "compte"), reason(refusal)))
@@ -73,6 +80,21 @@ extension TextReport {
     return lines
   }
 
+  /// When a party's word was recorded, and whose it is: `… by the customer (0123456789ab)`.
+  func said(_ word: RecordedAnnotation) -> String {
+    "\(local(word.recorded)) \(say("by", "par")) \(role(word.annotation.author)) (\(word.id))"
+  }
+
+  /// What a party's word did.
+  private func verb(for status: ExclusionDecision.Status) -> String {
+    switch status {
+    case .accepted: say("accepted", "accepté")
+    case .claimed: say("claimed", "revendiqué")
+    case .disputed: say("disputed", "contesté")
+    case .rejected: say("refused", "refusé")
+    }
+  }
+
   private func detail(_ label: String, _ value: String) -> String {
     "     \(label.filled(to: 12)) \(value)"
   }
@@ -82,7 +104,7 @@ extension TextReport {
     switch kind {
     case .maintenance: "maintenance"
     case .forceMajeure: "force majeure"
-    case .customerFault: say("customer's fault", "faute du client")
+    case .customerFault: say("customer's fault", "fait du client")
     case .suspension: "suspension"
     default: kind.word
     }

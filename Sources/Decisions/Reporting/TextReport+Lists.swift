@@ -31,7 +31,7 @@ extension TextReport {
       let longest = statistics.longest.map { words.clock($0.wholeMilliseconds) } ?? "n/a"
       return [
         "",
-        "  \(entry.service): \(say("counted here", "comptés ici")) \(statistics.count), "
+        "  \(entry.service)\(colon) \(say("counted here", "comptés ici")) \(statistics.count), "
           + "\(say("open", "en cours")) \(statistics.open), \(say("longest", "le plus long")) \(longest)",
         "     MTTR \(mean(statistics.restore))   MTBF \(mean(statistics.betweenFailures))   "
           + "MTTA \(mean(statistics.acknowledge))",
@@ -64,18 +64,10 @@ extension TextReport {
 
   /// How the figures came about: the validity of every check, and the rules.
   var methodLines: [String] {
-    let validities = report.agreement.services.flatMap { service in
-      service.checks.map { check in
-        let rule = report.definitions[check].map { definition in
-          "\(definition.method) \(definition.shownTarget.printable(upTo: 60)), "
-            + "V = \(definition.validity)"
-        }
-        return "  \(service.id) (\(check)): \(rule ?? words.noDefinition)"
-      }
-    }
-    return validities
-      + MethodText(agreement: report.agreement, language: report.language).paragraphs.flatMap {
-        [""] + $0.wrapped(to: TextReport.width, indent: 2)
-      }
+    let rules =
+      MethodText(agreement: report.agreement, language: report.language).paragraphs
+      + [report.madeText]
+    return CheckText(report: report).lines.flatMap { $0.wrapped(to: TextReport.width, indent: 2) }
+      + rules.flatMap { [""] + $0.wrapped(to: TextReport.width, indent: 2) }
   }
 }

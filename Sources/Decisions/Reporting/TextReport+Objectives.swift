@@ -35,7 +35,7 @@ extension TextReport {
       let reason = parts.isEmpty ? "" : " (\(parts.joined(separator: "; ")))"
       lines.append(row(words.state, ink.paint(state, Ink.tone(of: result.state)) + reason))
     }
-    return lines + disputeLines(of: result)
+    return lines + clockLines(of: result.objective) + disputeLines(of: result)
   }
 
   /// The three bounds, what they are made of, and the budget.
@@ -49,9 +49,12 @@ extension TextReport {
     if let latencies = standing.latencies {
       lines += sampleLines(latencies, of: result.objective.indicator)
       if let text = percentileText(of: result) { lines.append(row(say("value", "valeur"), text)) }
+    } else if standing.observed != nil {
+      lines += observedLines(of: result)
     } else if unit == .time {
       lines += timeLines(standing, of: result.objective.indicator)
     }
+    lines += certificateRows(of: result).map { row($0.label, $0.text) }
     lines.append(budgetLine(standing, in: unit))
     if standing.verdict != standing.proved {
       lines.append(row(say("verdict", "verdict"), tie(report.agreement.clauses.measurement.tie)))
@@ -213,6 +216,9 @@ extension TextReport {
       .map { $0.rightAligned(to: TextReport.columns.figure) }
     return "  \(label.filled(to: TextReport.columns.label))\(cells.joined())"
   }
+
+  /// A line that stands below the figures of an objective.
+  func labelled(_ label: String, _ value: String) -> String { row(label, value) }
 
   private func row(_ label: String, _ value: String) -> String {
     "  \(label.filled(to: TextReport.columns.label))  \(value)"

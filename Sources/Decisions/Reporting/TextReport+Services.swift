@@ -7,12 +7,19 @@ extension TextReport {
   var serviceLines: [String] {
     report.agreement.services.flatMap { service in
       let name = service.description.isEmpty ? service.id : "\(service.id) · \(service.description)"
-      let composition = service.composition.description
-        .wrapped(to: TextReport.width - 26, indent: 0)
+      let source =
+        service.observations.map { [feedText($0)] }
+        ?? service.composition.description.wrapped(to: TextReport.width - 26, indent: 0)
       return [
         "",
         "  \(name)".printable(upTo: TextReport.width),
-      ] + rows(say("available when", "disponible quand"), composition)
+      ]
+        + rows(
+          service.observations == nil
+            ? say("available when", "disponible quand")
+            : say("fed from outside", "de l'extérieur"),
+          source
+        )
         + rows(say("promised", "promis"), hours(service.hours))
         + rows(
           say("fee", "redevance"),
@@ -23,18 +30,35 @@ extension TextReport {
 
   /// Who answers for which failure; nothing if the provider does for all.
   var responsibilityLines: [String] {
+    let parts = responsibilities
+    guard !parts.isEmpty else { return [] }
+    let lines = parts.flatMap { part in
+      rows(part.party, part.failures.wrapped(to: TextReport.width - 26, indent: 0))
+    }
+    return ["", "  \(responsibilityTitle)"] + lines
+  }
+
+  /// What ``responsibilities`` are of.
+  var responsibilityTitle: String {
+    say("who answers for which failure", "qui répond de quel échec")
+  }
+
+  /// Each party that answers for some failure, and for which; none if the provider does for all.
+  var responsibilities: [(party: String, failures: String)] {
     let rules = report.agreement.clauses.responsibilities.rules
     guard !rules.isEmpty else { return [] }
-    let lines = Answerable.allCases.flatMap { party -> [String] in
+    return Answerable.allCases.compactMap { party in
       var failures = rules.filter { $0.party == party }.map { text($0.failure) }
       if party == .provider { failures.append(say("every other failure", "tout autre échec")) }
-      guard !failures.isEmpty else { return [] }
-      return rows(
-        name(of: party),
-        failures.joined(separator: ", ").wrapped(to: TextReport.width - 26, indent: 0)
-      )
+      return failures.isEmpty ? nil : (name(of: party), failures.joined(separator: ", "))
     }
-    return ["", "  \(say("who answers for which failure", "qui répond de quel échec"))"] + lines
+  }
+
+  private func feedText(_ feed: ObservationFeed) -> String {
+    switch feed.kind {
+    case .counts: "\(say("counts", "comptages")) \(feed.name)"
+    case .durations: "\(say("durations", "durées")) \(feed.name)"
+    }
   }
 
   private func name(of party: Answerable) -> String {
@@ -52,7 +76,8 @@ extension TextReport {
     }
   }
 
-  private func text(_ fee: Fee) -> String {
+  /// What is paid, and for how long.
+  func text(_ fee: Fee) -> String {
     let period =
       switch fee.period {
       case .month: say("per month", "par mois")
@@ -63,38 +88,8 @@ extension TextReport {
   }
 
   private func hours(_ hours: ServiceHours) -> [String] {
-    guard case .weekly(let weekly) = hours else { return [say("always", "toujours")] }
-    let rules = weekly.rules.map { rule in
-      "\(days(rule.weekdays)) \(clock(rule.start))-\(clock(rule.end))"
-    }
-    let dates = weekly.holidays.map(\.description).joined(separator: ", ")
-    return rules
-      + (dates.isEmpty
-        ? []
-        : "\(say("but not on", "sauf le")) \(dates)".wrapped(to: TextReport.width - 26, indent: 0))
-  }
-
-  /// Days of the week, of which three and more in a row are named by the first and the last.
-  private func days(_ days: [Int]) -> String {
-    let names = say("mon tue wed thu fri sat sun", "lun mar mer jeu ven sam dim")
-      .split(separator: " ").map(String.init)
-    var parts: [String] = []
-    var index = 0
-    while index < days.count {
-      var end = index
-      while end + 1 < days.count, days[end + 1] == days[end] + 1 { end += 1 }
-      if end - index >= 2 {
-        parts.append("\(names[days[index] - 1])-\(names[days[end] - 1])")
-      } else {
-        parts += days[index...end].map { names[$0 - 1] }
-      }
-      index = end + 1
-    }
-    return parts.joined(separator: ", ")
-  }
-
-  private func clock(_ minute: Int) -> String {
-    "\(padded(minute / 60, 2)):\(padded(minute % 60, 2))"
+    HoursText(language: report.language).parts(hours)
+      .flatMap { $0.wrapped(to: TextReport.width - 26, indent: 0) }
   }
 
   /// Lines of which the first has a label.

@@ -9,15 +9,14 @@ extension TextReport {
     }
   }
 
+  /// Behind a word that explains what follows it.
+  var colon: String { PageWords.of(report.language).colon }
+
   /// An amount with its currency, its whole part in groups of three: `1,200.00 EUR`.
-  func text(_ money: Money) -> String { "\(amount(money)) \(money.currency.code)" }
+  func text(_ money: Money) -> String { words.money(money) }
 
   /// An amount without its currency.
-  func amount(_ money: Money) -> String {
-    let parts = money.amount.split(separator: ".", maxSplits: 1)
-    let whole = parts.first.flatMap { Int64($0) }.map { words.count($0) } ?? money.amount
-    return parts.count == 2 ? "\(whole)\(words.decimalSign)\(parts[1])" : whole
-  }
+  func amount(_ money: Money) -> String { words.amount(money) }
 
   /// A part that is named: the party's role.
   func role(_ author: Annotation.Author) -> String {

@@ -25,11 +25,19 @@ struct TextReport {
       + section("\(words.incidents) (\(report.incidents.count))") + incidentLines
       + statisticsLines
       + section("EXCLUSIONS (\(report.exclusions.count))") + exclusionLines
-      + section(say("CREDITS", "AVOIRS")) + creditLines
-      + section(words.unknown.uppercased()) + unknownLines + section(words.method) + methodLines
+      + section(report.clauses.credits) + section(say("CREDITS", "AVOIRS")) + creditLines
+      + section(words.unknown.uppercased()) + unknownLines
+      + section(report.clauses.following) + section(report.clauses.revision)
+      + section(words.method) + methodLines
       + report.parts.flatMap { part in
         section(part.report.partTitle.uppercased()) + [""] + TextReport(part.report, ink: ink).lines
       }
+  }
+
+  /// A heading, and sentences of the agreement below it.
+  private func section(_ clauses: ClauseText.Section) -> [String] {
+    section(clauses.title)
+      + clauses.sentences.flatMap { $0.printable().wrapped(to: TextReport.width, indent: 2) }
   }
 
   private func section(_ title: String) -> [String] {
@@ -61,7 +69,7 @@ struct TextReport {
     lines += [
       row(
         words.agreement,
-        "\(agreement.id), \(revision), \(words.revision.since) \(agreement.effective)"
+        "\(agreement.id), \(revision), \(report.holding)"
       ),
       row("SHA-256", agreement.sha256),
     ]
@@ -74,10 +82,7 @@ struct TextReport {
       row("  \(words.local)", "\(local(span.start)) \(words.until) \(local(span.end))"),
       row("  UTC", "\(span.start) \(words.until) \(span.end)"),
     ]
-    if report.isClipped {
-      lines.append(row("  \(words.clipped.label)", "\(words.clipped.rule) \(agreement.effective)"))
-    }
-    lines += report.partRows.map { row("  \($0.label)", $0.value) }
+    lines += (report.clippedRows + report.partRows).map { row("  \($0.label)", $0.value) }
     if !report.isClosed, report.hasBegun {
       lines.append(row(words.judged, local(report.judgedUntil)))
     }

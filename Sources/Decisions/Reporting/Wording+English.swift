@@ -31,6 +31,7 @@ extension Wording {
     reasons: (
       mostly: "three quarters of the budget, or more, are spent",
       gone: "the budget is gone in", ifOpen: "if the incident goes on",
+      unlessRenewed: "unless a certificate is renewed",
       estimate: "the estimate exceeds the budget, the proof does not yet",
       proof: "what is proved exceeds the budget",
       failure: "nothing may fail, and a failure is confirmed",
@@ -64,6 +65,7 @@ extension Wording {
       + "period cuts it. Report on a period that holds it whole, such as the month.",
     method: "METHOD",
     noDefinition: "nothing was recorded",
+    billing: "per month from day",
     rolling: "over any",
     own: (
       rule: "here the period is judged as one window; breaches are those of its own windows",
@@ -74,6 +76,7 @@ extension Wording {
       "year": "per year", "quarter": "per quarter", "month": "per month", "week": "per week",
       "day": "per day",
     ],
+    dayUnit: "d",
     decimalSign: ".",
     groupSign: ","
   )

@@ -31,6 +31,7 @@ extension Wording {
     reasons: (
       mostly: "trois quarts du budget, ou plus, sont consommés",
       gone: "le budget est épuisé dans", ifOpen: "si l'incident continue",
+      unlessRenewed: "si aucun certificat n'est renouvelé",
       estimate: "l'estimation dépasse le budget, la preuve pas encore",
       proof: "ce qui est prouvé dépasse le budget",
       failure: "rien ne doit échouer, et un échec est confirmé",
@@ -64,6 +65,7 @@ extension Wording {
       + "une, et cette période la coupe. Demandez une période qui la contienne, comme le mois.",
     method: "MÉTHODE",
     noDefinition: "rien n'a été enregistré",
+    billing: "par mois à compter du",
     rolling: "sur toute durée de",
     own: (
       rule: "ici la période est jugée d'un bloc ; les manquements sont ceux de ses propres durées",
@@ -74,6 +76,7 @@ extension Wording {
       "year": "par an", "quarter": "par trimestre", "month": "par mois", "week": "par semaine",
       "day": "par jour",
     ],
+    dayUnit: "j",
     decimalSign: ",",
     groupSign: "\u{A0}"
   )

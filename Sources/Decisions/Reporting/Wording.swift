@@ -33,7 +33,8 @@ struct Wording: Sendable {
   /// Why an objective is not within its budget.
   let reasons:
     (
-      mostly: String, gone: String, ifOpen: String, estimate: String, proof: String,
+      mostly: String, gone: String, ifOpen: String,
+      unlessRenewed: String, estimate: String, proof: String,
       failure: String, trend: String
     )
   let availability: String
@@ -65,6 +66,8 @@ struct Wording: Sendable {
   let onlySums: String
   let method: String
   let noDefinition: String
+  /// Before the day on which a month of bills begins.
+  let billing: String
   let rolling: String
   /// Of a rolling objective over a fixed period: how it is judged, and its breaches.
   let own:
@@ -72,6 +75,8 @@ struct Wording: Sendable {
       rule: String, label: String, none: String, one: String, many: String, earlier: String
     )
   let windows: [String: String]
+  /// The unit of 24 hours.
+  let dayUnit: String
   let decimalSign: String
   let groupSign: String
 
@@ -97,7 +102,8 @@ struct Wording: Sendable {
   func reason(_ reason: StateReason) -> String {
     switch reason {
     case .mostlySpent: reasons.mostly
-    case .goneIn(let time): "\(reasons.gone) \(time) \(reasons.ifOpen)"
+    case .goneIn(let time): "\(reasons.gone) \(span(time)) \(reasons.ifOpen)"
+    case .unrenewed(let time): "\(reasons.gone) \(span(time)) \(reasons.unlessRenewed)"
     case .estimate: reasons.estimate
     case .proof: reasons.proof
     case .confirmedFailure: reasons.failure
@@ -105,7 +111,7 @@ struct Wording: Sendable {
   }
 
   /// When the budget is gone at the trend of the last hours.
-  func trend(_ time: TimeAmount) -> String { "\(reasons.trend) \(time)" }
+  func trend(_ time: TimeAmount) -> String { "\(reasons.trend) \(span(time))" }
 
   /// A length of time, exactly.
   func clock(_ milliseconds: Int64) -> String {
@@ -125,7 +131,8 @@ struct Wording: Sendable {
 
   /// `per month`, `over 5 min 00 s`.
   func window(_ rule: WindowRule) -> String {
-    if case .rolling(let length) = rule { return "\(rolling) \(length)" }
+    if case .rolling(let length) = rule { return "\(rolling) \(term(length))" }
+    if case .billingMonth(let day) = rule { return "\(billing) \(day)" }
     return windows[rule.name] ?? rule.name
   }
 }

@@ -30,6 +30,9 @@ package struct RollupFileHeader: Hashable, Sendable {
   package let day: UInt32
   /// The number of the last commit that was known when the rows were made.
   package let asOf: UInt64
+  /// Whether it has features that a reader may pass over, and who makes the file again would lose; this
+  /// code writes none.
+  package private(set) var isReadOnly = false
 
   /// A header of these parts.
   ///
@@ -91,7 +94,7 @@ package struct RollupFileHeader: Hashable, Sendable {
     _ = try cursor.integer(UInt16.self)
     // Features that any reader, and any reader but no writer, may pass over.
     _ = try cursor.integer(UInt32.self)
-    _ = try cursor.integer(UInt32.self)
+    isReadOnly = try cursor.integer(UInt32.self) != 0
     if try cursor.integer(UInt32.self) != 0 { throw .newer("feature") }
     store = try cursor.raw(16)
     guard let tier = RollupTier(rawValue: try cursor.byte()) else { throw .malformed("tier") }

@@ -91,6 +91,23 @@ extension Block {
     return durations
   }
 
+  /// How long each attempt took, or one phase of it, in µs, as ``Sample/measuredTime(of:)`` has it; nil
+  /// unless every sample was available and its time measured.
+  package func measuredTimes(of phase: Phase?) throws(FormatError) -> [Int64]? {
+    let unmeasured: SampleFlags = phase == nil ? .timeNotMeasured : [.timeNotMeasured, .imported]
+    if header.columns.contains(where: { $0.column == Column.flags.rawValue }) {
+      for value in try values(.flags) {
+        let flags = SampleFlags(rawValue: try Block.number(value))
+        if !flags.isDisjoint(with: unmeasured) { return nil }
+      }
+    }
+    for value in try values(.outcome) {
+      if try !Block.outcome(value).isAvailable { return nil }
+    }
+    guard let phase else { return try durations() }
+    return try microseconds(phase).map { Int64($0) }
+  }
+
   /// All samples; every checksum of the block is tried.
   package func samples() throws(FormatError) -> [Sample] {
     for entry in header.columns where Column(rawValue: entry.column) == nil {

@@ -40,7 +40,7 @@ package struct SegmentIndex: Sendable {
   /// A segment has at most this many blocks: 76 MiB of index.
   package static let blockLimit = 1 << 20
 
-  /// An entry a block.
+  /// An entry a block, or one for each of those that were wanted.
   package let entries: [BlockEntry]
   private let bytes: [UInt8]
 
@@ -49,31 +49,44 @@ package struct SegmentIndex: Sendable {
   /// - Parameters:
   ///   - bytes: What the file has at the footer's ``SegmentFooter/indexRange``.
   ///   - footer: The footer of the same file.
-  package init(decoding bytes: [UInt8], _ footer: SegmentFooter) throws(FormatError) {
+  ///   - wanted: The series whose entries are kept, after all were checked; nil keeps every one.
+  package init(
+    decoding bytes: [UInt8],
+    _ footer: SegmentFooter,
+    of wanted: Set<SeriesID>? = nil
+  ) throws(FormatError) {
     if bytes.count != footer.blocks * BlockEntry.length { throw .truncated }
     if CRC32C.of(bytes) != footer.indexChecksum { throw .checksum("index") }
     var cursor = ByteCursor(bytes)
     var entries: [BlockEntry] = []
-    entries.reserveCapacity(footer.blocks)
+    var own: [UInt8] = []
+    if wanted == nil { entries.reserveCapacity(footer.blocks) }
+    var last: SeriesID?
     var offset = UInt64(SegmentHead.length)
     var samples: UInt64 = 0
-    for _ in 0..<footer.blocks {
+    for position in 0..<footer.blocks {
       let entry = try BlockEntry(from: &cursor)
       if entry.offset != offset { throw .malformed("place of a block") }
-      if let last = entries.last, entry.series.number < last.series.number {
-        throw .malformed("order of blocks")
-      }
+      if let last, entry.series.number < last.number { throw .malformed("order of blocks") }
+      last = entry.series
       guard let all = footer.starts, all.contains(entry.starts.lowerBound),
         all.contains(entry.starts.upperBound)
       else { throw .malformed("starts") }
       offset += UInt64(entry.length)
       samples += UInt64(entry.count)
-      entries.append(entry)
+      guard let wanted else {
+        entries.append(entry)
+        continue
+      }
+      if wanted.contains(entry.series) {
+        entries.append(entry)
+        own += bytes[position * BlockEntry.length..<(position + 1) * BlockEntry.length]
+      }
     }
     if offset != footer.indexOffset { throw .malformed("place of the index") }
     if samples != footer.samples { throw .malformed("number of samples") }
     self.entries = entries
-    self.bytes = bytes
+    self.bytes = wanted == nil ? bytes : own
   }
 
   /// The 32 bytes that the writer gave for a block: the leaf of the segment's hash tree.

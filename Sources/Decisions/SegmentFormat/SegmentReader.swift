@@ -1,3 +1,4 @@
+package import Sampling
 package import StoreFormat
 
 /// The steps by which a segment is read, without reading the file itself.
@@ -19,9 +20,15 @@ package struct SegmentReader: Sendable {
   }
 
   /// Reads the index.
-  package init(_ footer: SegmentFooter, index bytes: [UInt8]) throws(FormatError) {
+  ///
+  /// - Parameter wanted: The series whose blocks can be found; nil is all.
+  package init(
+    _ footer: SegmentFooter,
+    index bytes: [UInt8],
+    of wanted: Set<SeriesID>? = nil
+  ) throws(FormatError) {
     self.footer = footer
-    index = try SegmentIndex(decoding: bytes, footer)
+    index = try SegmentIndex(decoding: bytes, footer, of: wanted)
   }
 
   /// Reads the header of the block at a place of the index.

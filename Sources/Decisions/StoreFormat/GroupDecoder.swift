@@ -32,7 +32,7 @@ extension CommitGroup {
     var cursor = ByteCursor(bytes, start..<end)
     var samples = SampleDecoder(base: header.time)
     for _ in 0..<header.recordCount {
-      if let record = try Record.decode(from: &cursor, using: &samples) { records.append(record) }
+      records.append(try Record.decode(from: &cursor, using: &samples))
     }
     if !cursor.isAtEnd { throw .malformed("record count") }
   }

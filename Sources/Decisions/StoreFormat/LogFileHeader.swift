@@ -34,6 +34,9 @@ package struct LogFileHeader: Hashable, Sendable {
   package var previous: [UInt8]
   /// Where its groups start: one of ``alignments``.
   package var alignment: Int
+  /// Whether it has features that a reader may pass over and who writes or seals may not; this code
+  /// writes none.
+  package private(set) var isReadOnly = false
 
   /// A header of these parts.
   ///
@@ -110,7 +113,7 @@ extension LogFileHeader {
     }
     // Features that any reader, and any reader but no writer, may pass over.
     _ = try cursor.integer(UInt32.self)
-    _ = try cursor.integer(UInt32.self)
+    isReadOnly = try cursor.integer(UInt32.self) != 0
     if try cursor.integer(UInt32.self) != 0 { throw .newer("feature") }
     alignment = Int(try cursor.integer(UInt32.self))
     if !LogFileHeader.alignments.contains(alignment) { throw .newer("alignment") }

@@ -5,18 +5,18 @@ import Sampling
 extension Record {
   /// Reads one record.
   ///
-  /// - Returns: nil for one of an unknown kind that may be passed over.
+  /// - Throws: `newer` for one of an unknown kind that must not be passed over.
   static func decode(
     from cursor: inout ByteCursor,
     using samples: inout SampleDecoder
-  ) throws(FormatError) -> Record? {
+  ) throws(FormatError) -> Record {
     let number = try cursor.byte()
     let length = try cursor.varint()
     if length > UInt64(cursor.remaining) { throw .truncated }
     var body = try cursor.part(Int(length))
     guard let kind = RecordKind(rawValue: number) else {
-      if number >= RecordKind.ignorable { return nil }
-      throw .newer("record kind")
+      guard number >= UnknownRecord.firstKind else { throw .newer("record kind") }
+      return .unknown(UnknownRecord(kind: number, body: try body.raw(body.remaining)))
     }
     let record = try decode(kind, from: &body, using: &samples)
     if !body.isAtEnd { throw .malformed("record length") }
@@ -46,8 +46,10 @@ extension Record {
     case .annotated: return .annotated(try RecordedAnnotation(from: &body))
     case .expiredRollup: return .expiredRollup(try ExpiredRollup(from: &body))
     case .unplanned: return .unplanned(try Unplanned(from: &body))
+    case .certificate: return .certificate(try CertificateMark(from: &body))
     case .sealed: return .sealed(try Seal(from: &body))
     case .key: return .key(try KeyAnnouncement(from: &body))
+    case .observed: return .observed(try RecordedObservations(from: &body))
     }
   }
 }

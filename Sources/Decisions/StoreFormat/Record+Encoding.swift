@@ -11,14 +11,23 @@ extension Record {
   func encode(into sink: inout ByteSink, using body: inout ByteSink, _ samples: inout SampleEncoder)
   {
     body.removeAll()
-    let kind = write(into: &body, &samples)
-    sink.byte(kind.rawValue)
+    sink.byte(write(into: &body, &samples))
     sink.varint(UInt64(body.count))
     sink.raw(body.bytes)
   }
 
-  private func write(into body: inout ByteSink, _ samples: inout SampleEncoder) -> RecordKind {
+  /// Writes the body.
+  ///
+  /// - Returns: The kind.
+  private func write(into body: inout ByteSink, _ samples: inout SampleEncoder) -> UInt8 {
+    guard case .unknown(let record) = self else { return known(into: &body, &samples).rawValue }
+    body.raw(record.body)
+    return record.kind
+  }
+
+  private func known(into body: inout ByteSink, _ samples: inout SampleEncoder) -> RecordKind {
     switch self {
+    case .unknown: preconditionFailure("no kind of ours")
     case .sample(let sample):
       samples.encode(sample, into: &body)
       return .sample
@@ -73,12 +82,18 @@ extension Record {
     case .unplanned(let unplanned):
       unplanned.encode(into: &body)
       return .unplanned
+    case .certificate(let mark):
+      mark.encode(into: &body)
+      return .certificate
     case .sealed(let seal):
       seal.encode(into: &body)
       return .sealed
     case .key(let key):
       key.encode(into: &body)
       return .key
+    case .observed(let observations):
+      observations.encode(into: &body)
+      return .observed
     }
   }
 }

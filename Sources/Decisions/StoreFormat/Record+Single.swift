@@ -25,7 +25,8 @@ extension Record {
     var samples = SampleDecoder(base: Instant(nanoseconds: 0))
     let record = try decode(from: &cursor, using: &samples)
     if !cursor.isAtEnd { throw .malformed("record length") }
-    if let record, record.encoded() != bytes { throw .malformed("record") }
+    if record.encoded() != bytes { throw .malformed("record") }
+    if case .unknown = record { return nil }
     return record
   }
 }

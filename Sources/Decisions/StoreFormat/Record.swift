@@ -38,10 +38,36 @@ package enum Record: Hashable, Sendable {
   case expiredRollup(ExpiredRollup)
   /// A check was in no plan.
   case unplanned(Unplanned)
+  /// A check met another certificate than before, or another fault of it.
+  indirect case certificate(CertificateMark)
   /// A file that takes the place of others was finished, and hashed.
   indirect case sealed(Seal)
   /// The next key that signs checkpoints.
   indirect case key(KeyAnnouncement)
+  /// Somebody gave observations from outside.
+  indirect case observed(RecordedObservations)
+  /// Something that a later version wrote, and that may be passed over.
+  indirect case unknown(UnknownRecord)
+}
+
+/// A record of a kind that this code does not know: it is kept as it is.
+package struct UnknownRecord: Hashable, Sendable {
+  /// The first number of a kind that a reader may pass over.
+  package static let firstKind: UInt8 = 128
+
+  /// Its kind, from ``firstKind`` on.
+  package let kind: UInt8
+  /// What it says.
+  package let body: [UInt8]
+
+  /// A record of these parts.
+  ///
+  /// - Precondition: The kind is one that may be passed over.
+  package init(kind: UInt8, body: [UInt8]) {
+    precondition(kind >= UnknownRecord.firstKind, "no kind that may be passed over")
+    self.kind = kind
+    self.body = body
+  }
 }
 
 /// How a daemon began, or went on.

@@ -1,7 +1,7 @@
 /// The first byte of a record.
 ///
-/// A reader that doesn't know a number from 128 on passes over the record; it refuses an unknown
-/// number below.
+/// A reader that doesn't know a number from 128 on passes over the record, and who seals keeps it as it
+/// is; an unknown number below is refused.
 enum RecordKind: UInt8 {
   case vantage = 1
   case series = 2
@@ -21,9 +21,8 @@ enum RecordKind: UInt8 {
   case key = 16
   case expiredRollup = 17
   case unplanned = 18
-
-  /// The first number of a kind that older readers pass over.
-  static let ignorable: UInt8 = 128
+  case observed = 19
+  case certificate = 20
 }
 
 /// The longest texts, in bytes.

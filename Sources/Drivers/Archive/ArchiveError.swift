@@ -15,6 +15,9 @@ package enum ArchiveError: Error, Hashable, Sendable {
   /// The ledger is older than the checkpoint that was signed over it: how many entries it has, and
   /// how many were signed.
   case older(entries: UInt64, signed: UInt64)
+  /// The store is older than what was signed of it, as a file outside of it says: how many entries it
+  /// has, how many were signed, and the file.
+  case behindMark(entries: UInt64, signed: UInt64, path: String)
   /// The ledger isn't the one that was signed.
   case notSigned(entries: UInt64)
   /// The key isn't the one that signed this store's checkpoints; the one that did.
@@ -73,6 +76,11 @@ extension ArchiveError: CustomStringConvertible {
       "this store is an older copy: its ledger has \(entries) entries, and \(signed) were signed."
         + " Restore the whole store from a newer backup, or name a new folder by `store` in the"
         + " configuration; this one stays readable"
+    case .behindMark(let entries, let signed, let path):
+      "this store is not the newest: its ledger has \(entries) entries, and of it, or of another copy,"
+        + " \(signed) were signed, as \(path) says. Restore the whole store from a newer backup. If there is"
+        + " none, `constat key accept-older` lets constatd go on from here, and puts that on record; or name a"
+        + " new folder by `store` in the configuration; this one stays readable"
     case .notSigned(let entries):
       "the \(entries) entries of this store's ledger are not those that were signed: restore the whole"
         + " store from a backup, or name a new folder by `store` in the configuration; this one stays"

@@ -76,6 +76,7 @@ package actor Archivist: QueueActor {
   /// - Parameters:
   ///   - signer: Made anew for this archivist.
   ///   - source: Where the key is that is to sign next.
+  ///   - mark: What was signed last, outside the store.
   ///   - retention: How long what is kept.
   ///   - thresholds: Which times of a check are counted exactly in rollups.
   ///   - now: Log time.
@@ -84,6 +85,7 @@ package actor Archivist: QueueActor {
     on disk: any Disk,
     signer: sending CheckpointSigner?,
     source: SealKeySource? = nil,
+    mark: SignedMark? = nil,
     retention: Retention = Retention(),
     thresholds: [CheckID: [LatencyThreshold]] = [:],
     now: @escaping @Sendable () -> Instant,
@@ -96,7 +98,7 @@ package actor Archivist: QueueActor {
     self.thresholds = thresholds
     self.now = now
     annotations = AnnotationReader(disk)
-    sealer = try Sealer(of: store, on: disk, signer: signer, source: source)
+    sealer = try Sealer(of: store, on: disk, signer: signer, source: source, mark: mark)
     rollups = RollupKeeper(of: store, on: disk)
   }
 

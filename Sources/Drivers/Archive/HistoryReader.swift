@@ -52,6 +52,10 @@ package struct HistoryReader: Sendable {
   /// The last commit that was read; 0 before the first one.
   package var lastCommit: UInt64 { max(sealedCommit, log.lastCommit) }
 
+  /// How much of what is sealed was read, by its days, as a share of `whole`; all of it when the log is
+  /// read.
+  package func share(of whole: Int) -> Int { sealed?.share(of: whole) ?? whole }
+
   /// Reads what comes next.
   ///
   /// - Returns: nil at the end; a later call sees what was written since.

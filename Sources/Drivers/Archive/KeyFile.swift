@@ -31,10 +31,24 @@ package enum KeyFile {
     return keys
   }
 
+  /// Whether the file is, byte for byte, what is written for these keys.
+  static func isAsWritten(
+    _ keys: [VerifierKey],
+    on disk: any Disk
+  ) throws(ArchiveError) -> Bool {
+    // None are written into no file.
+    if keys.isEmpty { return true }
+    return try ArchiveError.readingAll(name, in: .root, on: disk) == bytes(of: keys)
+  }
+
+  private static func bytes(of keys: [VerifierKey]) -> [UInt8] {
+    Array(keys.map { "\($0)\n" }.joined().utf8)
+  }
+
   /// Replaces the file in one step.
   static func write(_ keys: [VerifierKey], on disk: any Disk) throws(ArchiveError) {
     var output = try ArchiveOutput(name, in: .root, on: disk)
-    try output.append(Array(keys.map { "\($0)\n" }.joined().utf8))
+    try output.append(bytes(of: keys))
     _ = try output.synchronize()
     try output.publish()
   }

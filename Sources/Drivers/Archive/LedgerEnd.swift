@@ -25,11 +25,16 @@ package struct LedgerEnd: Hashable, Sendable {
   }
 
   /// Reads the last ledger file of a store.
+  ///
+  /// - Throws: `store` with `readOnlyFormat` also where nobody but a later version may go on behind it.
   package init(of listing: ArchiveListing, on disk: any Disk) throws(ArchiveError) {
     var hasher = LibraryHasher(try LibraryDigest())
     self.init(using: &hasher)
     guard let last = listing.ledgers.last else { return }
     let (ledger, hash) = try LedgerEnd.read(last, on: disk, using: &hasher)
+    if ledger.header.isReadOnly {
+      throw .store(.readOnlyFormat(file: "\(StoreFolder.ledger.rawValue)/\(last.text).led"))
+    }
     tree = ledger.after
     root = ledger.root
     file = try ledger.lastHash(hash, of: "\(last.text).led", using: &hasher)

@@ -13,7 +13,8 @@ struct RollupKeeper {
   private var book = SealBook()
   /// The commit that is the last one in a day's rows; nil before the folders were looked at.
   private var made: [UInt32: UInt64]?
-  /// Days that can't be made while this runs: their samples are damaged, or not all there any more.
+  /// Days that can't be made while this runs: their samples are damaged, or not all there any more; or
+  /// a file of theirs has features that this version would lose.
   private var passed: Set<UInt32> = []
   /// The day that is being made.
   private var underway: DayRollup?
@@ -99,7 +100,10 @@ struct RollupKeeper {
   private mutating func look(_ listing: ArchiveListing) throws(ArchiveError) {
     do throws(StoreError) {
       try book.read(listing, on: disk)
-      if made == nil { made = try RollupKeeper.made(of: store, on: disk) }
+      if made == nil {
+        made = try RollupKeeper.made(of: store, on: disk)
+        passed.formUnion(try RollupKeeper.readOnly(on: disk))
+      }
     } catch {
       throw .store(error)
     }
@@ -160,6 +164,17 @@ struct RollupKeeper {
       if late.isEmpty { continue }
       if checks.values.contains(where: { late.add(to: $0, &catalog) }) { made?[day] = nil }
     }
+  }
+
+  /// The days of which a file has features that whoever made it again would have to know.
+  private static func readOnly(on disk: any Disk) throws(StoreError) -> [UInt32] {
+    var days: [UInt32] = []
+    for tier in RollupTier.allCases {
+      days += try RollupName.days(tier, on: disk).filter { day in
+        (try? RollupReader(tier, day: day, on: disk))?.footer.header.isReadOnly ?? false
+      }
+    }
+    return days
   }
 
   /// The days whose two files are whole, by what they say of themselves.

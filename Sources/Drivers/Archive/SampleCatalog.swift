@@ -49,6 +49,7 @@ struct SampleCatalog: Sendable {
 
   private let disk: any Disk
   private let book: SealBook
+  private let wanted: Set<SeriesID>?
   /// The last log file whose samples are looked for.
   private let last: UInt64
   private var segments: [(span: LogSpan, time: SealBook.Time)] = []
@@ -59,8 +60,16 @@ struct SampleCatalog: Sendable {
   private var failures: [Failure] = []
 
   /// A catalog of the segments that a listing has.
-  init(_ listing: ArchiveListing, _ book: SealBook, on disk: any Disk) {
+  ///
+  /// - Parameter wanted: The series that are looked for; nil is all. Of others nothing is kept.
+  init(
+    _ listing: ArchiveListing,
+    _ book: SealBook,
+    on disk: any Disk,
+    of wanted: Set<SeriesID>? = nil
+  ) {
     self.disk = disk
+    self.wanted = wanted
     self.book = book
     last = listing.ledgers.last?.last ?? 0
     take(listing)
@@ -160,7 +169,7 @@ struct SampleCatalog: Sendable {
     in stretch: Interval,
     from wanted: WantedFiles? = nil
   ) -> [Sample] {
-    let wanted = wanted ?? .through(last)
+    let wanted = wanted ?? sealed
     var found: [Sample] = []
     forEachBlock(of: series, in: stretch, wanted) { catalog, span, file, position in
       let samples = catalog.samples(span, file, position, from: wanted)
@@ -169,7 +178,10 @@ struct SampleCatalog: Sendable {
     return found.inOrder
   }
 
-  private mutating func forEachBlock(
+  /// All log files that were sealed when the catalog was made.
+  var sealed: WantedFiles { .through(last) }
+
+  mutating func forEachBlock(
     of series: [SeriesID],
     in stretch: Interval,
     _ wanted: WantedFiles,
@@ -217,7 +229,7 @@ struct SampleCatalog: Sendable {
     if let file = opened[span] { return file }
     if unreadable.contains(span) { return nil }
     do throws(ArchiveError) {
-      let file = try SegmentFile(span, on: disk)
+      let file = try SegmentFile(span, on: disk, of: wanted)
       opened[span] = file
       return file
     } catch {
@@ -233,7 +245,7 @@ struct SampleCatalog: Sendable {
     }
   }
 
-  private mutating func samples(
+  mutating func samples(
     _ span: LogSpan,
     _ file: SegmentFile,
     _ position: Int,

@@ -5,7 +5,7 @@ import StoreFormat
 
 /// What the ledger says of the log files that are sealed: which commits and which time they have.
 ///
-/// 80 bytes a log file, and 32 a rollup.
+/// 80 bytes a log file, and 48 a rollup.
 struct SealBook: Sendable {
   /// A file of rows.
   struct RollupKey: Hashable, Sendable {
@@ -34,6 +34,8 @@ struct SealBook: Sendable {
   private(set) var definitions: [SeriesID: CheckDefinition] = [:]
   /// What rollup files were sealed with, whenever they were made.
   private(set) var rollups: [RollupKey: Set<Hash>] = [:]
+  /// Which rollup files there must be.
+  private(set) var standing = StandingRollups()
   /// The last log file whose ledger file was read, or tried.
   private(set) var lastRead: UInt64?
 
@@ -46,6 +48,7 @@ struct SealBook: Sendable {
         definitions[series] = definition
       }
     }
+    for case .some(let record) in ledger.entries.map(\.record) { standing.take(record) }
     for (seal, time) in ledger.seals {
       guard seal.tier == .segment else {
         if seal.tier == .hours || seal.tier == .day {

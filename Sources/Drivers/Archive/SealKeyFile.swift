@@ -20,11 +20,17 @@ package enum SealKeyFile {
       if error == .noSuchFile { return nil }
       throw .failed("read the key \(path)", error)
     }
+    guard let seed = seed(in: bytes) else { throw .key(path) }
+    return try key(seed)
+  }
+
+  /// The seed that the file's bytes spell, up to the first blank; nil if they spell none.
+  package static func seed(in bytes: [UInt8]) -> [UInt8]? {
     let text = String(decoding: bytes, as: UTF8.self).prefix { !$0.isWhitespace }
     guard let seed = Hexadecimal.bytes(String(text)), seed.count == SigningKey.keyLength else {
-      throw .key(path)
+      return nil
     }
-    return try key(seed)
+    return seed
   }
 
   private static func key(_ seed: [UInt8]) throws(ArchiveError) -> SigningKey {

@@ -41,9 +41,9 @@ struct SealedHistory: Sendable {
   /// The series of each check that is wanted, and the first day of it that is read.
   private let checks: [Reading]
   private var ledgers: ArraySlice<Ledger> = []
-  private var days: ArraySlice<Int64> = []
+  private(set) var days: ArraySlice<Int64> = []
   /// The day that is read, and the checks of it that are still to be read.
-  private var day: (number: Int64, checks: ArraySlice<[SeriesID]>)?
+  private(set) var day: (number: Int64, checks: ArraySlice<[SeriesID]>)?
   /// What is to be told of the check that is read, the next one last.
   private var steps: [Step] = []
   /// What is to be told before, the next one last.
@@ -67,6 +67,7 @@ struct SealedHistory: Sendable {
   ) throws(StoreError) {
     self.listing = listing
     self.disk = disk
+    let present = try SealBook.RollupKey.present(on: disk)
     var book = SealBook()
     var read: [Ledger] = []
     var first: [StoreItem] = []
@@ -96,13 +97,15 @@ struct SealedHistory: Sendable {
         definitions[series] = definition
       }
     }
-    first += try losses.damages(book, listing, on: disk).map { .damage($0) }
+    catalog = SampleCatalog(listing, book, on: disk)
+    let rollupLosses = try SealedLosses.rollups(book, present, catalog, on: disk)
+    let lost = try losses.damages(book, listing, on: disk) + rollupLosses
+    first += lost.map { .damage($0) }
     items = first.reversed()
     let own = definitions.filter { wanted?.contains($0.value.id) ?? true }
     var checks = Dictionary(grouping: own.keys) { own[$0]?.id }.values
       .map { Reading(series: $0.sorted { $0.number < $1.number }, firstDay: .min) }
       .sorted { ($0.series.first?.number ?? 0) < ($1.series.first?.number ?? 0) }
-    catalog = SampleCatalog(listing, book, on: disk)
     var days = Set(catalog.days)
     if usesRollups {
       var shelf = try RollupShelf(book, definitions, isSweep: wanted == nil, on: disk)

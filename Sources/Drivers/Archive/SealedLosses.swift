@@ -3,7 +3,7 @@ import Storage
 import StoreFormat
 
 /// What is gone of the sealed record, found out while the ledger is read from its beginning: ledger
-/// files between others, and segments that have not expired.
+/// files between others, segments that have not expired, and rollups behind which no samples are left.
 ///
 /// Limit: a number for each log file whose samples have expired.
 struct SealedLosses: Sendable {
@@ -87,6 +87,45 @@ struct SealedLosses: Sendable {
         )
       }
       last = file.number
+    }
+    return found
+  }
+
+  /// The rollups that are gone while samples of their days are too; days that follow each other in one.
+  ///
+  /// Where only the hours of a day are gone, its rows as a whole vouch for what happened to no check: no
+  /// time is unknown by that alone.
+  ///
+  /// - Parameter present: The rollups that there were before the ledger was read.
+  static func rollups(
+    _ book: SealBook,
+    _ present: Set<SealBook.RollupKey>,
+    _ catalog: SampleCatalog,
+    on disk: any Disk
+  ) throws(StoreError) -> [Damage] {
+    let lost = book.standing.lost(present, catalog)
+    if lost.isEmpty { return [] }
+    let now = try SealBook.RollupKey.present(on: disk)
+    let later = ExpiredFiles()
+    var found: [Damage] = []
+    for key in lost where !now.contains(key) {
+      if try later.contains(key, on: disk) { continue }
+      let day = Interval.day(key.day)
+      let interval = key.tier == .day ? day : Interval(day.start, day.start)
+      if let last = found.last, last.interval.end >= interval.start {
+        found[found.count - 1].interval.end = max(last.interval.end, interval.end)
+        continue
+      }
+      found.append(
+        Damage(
+          file: book.files.first { $0.time.touches(day) }?.number ?? 0,
+          offset: 0,
+          firstCommit: 0,
+          lastCommit: book.files.last?.lastCommit ?? 0,
+          interval: interval,
+          isSealed: true
+        )
+      )
     }
     return found
   }

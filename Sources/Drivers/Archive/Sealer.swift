@@ -30,6 +30,7 @@ package struct Sealer {
   /// The store's identity.
   let store: [UInt8]
   private var keys: SealKeys?
+  private let mark: SignedMark?
   /// Where the ledger ends.
   package private(set) var end: LedgerEnd
   /// Whether entries that this sealer has written, or another one before it, are to be signed yet.
@@ -53,16 +54,19 @@ package struct Sealer {
   ///   - store: The store's identity: 16 bytes.
   ///   - signer: Who signs checkpoints; nil signs none.
   ///   - source: Where the key is that is to sign next.
-  /// - Throws: `older` and `notSigned` where a checkpoint was signed that the ledger doesn't lead up
-  ///   to: to sign another one would contradict it.
+  ///   - mark: What was signed last, outside the store.
+  /// - Throws: `older`, `notSigned` and `behindMark` where a checkpoint was signed that the ledger
+  ///   doesn't lead up to: to sign another one would contradict it; `store` with `readOnlyFormat`.
   package init(
     of store: [UInt8],
     on disk: any Disk,
     signer: CheckpointSigner?,
-    source: SealKeySource? = nil
+    source: SealKeySource? = nil,
+    mark: SignedMark? = nil
   ) throws(ArchiveError) {
     self.disk = disk
     self.store = store
+    self.mark = mark
     var hasher = LibraryHasher(try LibraryDigest())
     end = LedgerEnd(using: &hasher)
     keys = signer.map { SealKeys($0, source, on: disk) }
@@ -70,7 +74,7 @@ package struct Sealer {
       try read()
     } catch {
       switch error {
-      case .older, .notSigned: throw error
+      case .older, .notSigned, .behindMark, .store(.readOnlyFormat): throw error
       default: isUnread = true
       }
     }
@@ -81,6 +85,7 @@ package struct Sealer {
     let found = try LedgerEnd(of: try Sealer.listing(disk), on: disk)
     let signed = try Sealer.signed(disk).flatMap { try? Checkpoint($0.text) }
     try Sealer.compare(found, with: signed, of: store)
+    try Sealer.compare(found, with: mark, of: store)
     end = found
     try keys?.catchUp(with: end)
     if let keys, try keys.isInForce { owesSignature = try leadsBeyond(signed) }
@@ -137,7 +142,12 @@ package struct Sealer {
     var log = ClosedLogFile(number, on: disk)
     do throws(StoreError) {
       while let item = try log.next() {
-        if let header = log.header { digest.take(header) }
+        if let header = log.header {
+          if header.isReadOnly {
+            throw StoreError.readOnlyFormat(file: "log/\(LogName.file(number))")
+          }
+          digest.take(header)
+        }
         digest.take(item)
       }
     } catch {
@@ -230,6 +240,7 @@ package struct Sealer {
     _ = try output.synchronize()
     try output.publish()
     owesSignature = false
+    mark?.write(Sealer.checkpoint(end, of: store))
     return note
   }
 

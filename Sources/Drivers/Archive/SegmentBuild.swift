@@ -64,6 +64,10 @@ struct SegmentBuild: Sendable {
       definition: { digest.definitions[$0]?.canonical },
       using: &hasher
     )
+    // Also what no block is made of.
+    guard try ArchiveError.hashing(output.temporary, in: .samples, on: disk) == file else {
+      throw .differs(file: output.path)
+    }
     try output.publish()
     return Result(leaves: UInt64(leaves.count), root: root, file: file)
   }

@@ -10,13 +10,20 @@ package struct SegmentFile: Sendable {
   package let path: String
   /// What the file says of itself.
   package let reader: SegmentReader
+  /// How long the file is, in bytes.
+  let length: Int64
   private let file: any DiskFile
 
   /// Opens a segment by its span.
   ///
+  /// - Parameter wanted: The series whose blocks can be found; nil is all.
   /// - Throws: `damaged` also when it is another store's, or of other log files than its name says.
-  package init(_ span: LogSpan, on disk: any Disk) throws(ArchiveError) {
-    try self.init(named: "\(span.text).seg", on: disk)
+  package init(
+    _ span: LogSpan,
+    on disk: any Disk,
+    of wanted: Set<SeriesID>? = nil
+  ) throws(ArchiveError) {
+    try self.init(named: "\(span.text).seg", on: disk, of: wanted)
     let identity = reader.footer.identity
     guard identity.files == span.first...span.last else {
       throw .damaged(file: path, .malformed("range of log files"))
@@ -27,7 +34,11 @@ package struct SegmentFile: Sendable {
   }
 
   /// Opens a segment by its name, which may be a temporary one.
-  init(named name: String, on disk: any Disk) throws(ArchiveError) {
+  init(
+    named name: String,
+    on disk: any Disk,
+    of wanted: Set<SeriesID>? = nil
+  ) throws(ArchiveError) {
     let path = "\(StoreFolder.samples.rawValue)/\(name)"
     let file: any DiskFile
     let length: UInt64
@@ -48,10 +59,11 @@ package struct SegmentFile: Sendable {
     }
     let index = try ArchiveError.reading(file, footer.indexRange, of: path)
     reader = try ArchiveError.decoding(path) { () throws(FormatError) in
-      try SegmentReader(footer, index: index)
+      try SegmentReader(footer, index: index, of: wanted)
     }
     self.path = path
     self.file = file
+    self.length = Int64(length)
   }
 
   /// Reads a block, of which nothing is decoded yet but its header.

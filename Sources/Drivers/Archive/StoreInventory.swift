@@ -83,11 +83,10 @@ package struct StoreInventory: Sendable {
     samples == 0 ? nil : sealedBytes * 100 / Int64(clamping: samples)
   }
 
-  /// How many whole days of samples such as these fit into `free` bytes; nil before an hour is sealed.
-  package func daysLeft(in free: Int64) -> Int64? {
-    guard let starts, sealedBytes > 0 else { return nil }
-    let hours = (starts.upperBound - starts.lowerBound).nanoseconds / 3_600_000_000_000
-    guard hours > 0 else { return nil }
-    return Int64(clamping: Int128(free) * Int128(hours) / (Int128(sealedBytes) * 24))
+  /// What the data of a sealed sample takes alone, in hundredths of a byte; nil without any.
+  package var dataHundredthsPerSample: Int64? {
+    guard samples > 0 else { return nil }
+    let bytes = tiers.filter { $0.folder == .samples }.reduce(0) { $0 + $1.bytes }
+    return bytes * 100 / Int64(clamping: samples)
   }
 }

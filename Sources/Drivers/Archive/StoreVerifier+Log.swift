@@ -13,7 +13,9 @@ extension StoreVerifier {
     for number in listing.logs {
       let digest = try digest(number)
       for entry in digest.entries {
-        switch (try? entry.record()) ?? nil {
+        guard let record = (try? entry.record()) ?? nil else { continue }
+        standing.take(record)
+        switch record {
         case .expired(let file): expired.insert(file.number)
         case .sealed(let seal): seals.append(seal)
         case .loss(let loss) where loss.file > 0: lossFiles.insert(loss.file)
@@ -80,67 +82,25 @@ extension StoreVerifier {
         tree.append(leaf, using: &hasher)
       }
     }
+    let isBlank: Bool
+    do throws(StoreError) {
+      isBlank = try LogTail.isBlank(number, on: disk)
+    } catch {
+      throw .store(error)
+    }
+    if !isBlank {
+      result.note(
+        .damaged,
+        "log/\(LogName.file(number)) has something behind its last commit, where nothing was written:"
+          + " restore it from a backup; what is sealed holds all the same"
+      )
+    }
     if digest.commits != seal.commits || tree.root(using: &hasher) != seal.root {
       result.note(
         .damaged,
         "log/\(LogName.file(number)) is not what was sealed of it: restore it from a backup; what is"
           + " sealed holds all the same"
       )
-    }
-  }
-
-  /// Spares must be zeros, each copy in the quarantine be of a file whose loss is on record, and nothing
-  /// else stand among what is sealed.
-  mutating func verifyBystanders() throws(ArchiveError) {
-    do throws(Errno) {
-      for folder in [.samples, .ledger, .hours, .days] as [StoreFolder] {
-        for name in try disk.names(in: folder) where !StoreVerifier.isOwn(name, in: folder) {
-          result.note(
-            .unproved,
-            "\(folder.rawValue)/\(name) is no file of constat: move it out of the store"
-          )
-        }
-      }
-      for name in try disk.names(in: .log) where name.hasSuffix(".spare") {
-        if try !isZeros(name) {
-          result.note(.damaged, "log/\(name) is not all zeros: remove it while constatd is stopped")
-        }
-      }
-      for name in try disk.names(in: .quarantine) {
-        let file = LogName.number(of: "\(name.prefix(16)).log")
-        guard name.hasSuffix(".damaged"), let file, lossFiles.contains(file) else {
-          result.note(
-            .unproved,
-            "quarantine/\(name): no loss on record names it; move it out of the store"
-          )
-          continue
-        }
-        result.quarantined += 1
-      }
-    } catch {
-      throw .failed("read log/ and quarantine/", error)
-    }
-  }
-
-  /// Whether a name is one that constat gives in a folder.
-  private static func isOwn(_ name: String, in folder: StoreFolder) -> Bool {
-    if name.hasPrefix(LogName.temporaryPrefix) { return true }
-    return switch folder {
-    case .samples: LogSpan(name, ending: ".seg") != nil
-    case .ledger: LogSpan(name, ending: ".led") != nil
-    case .hours, .days: RollupName.day(of: name) != nil
-    default: true
-    }
-  }
-
-  private func isZeros(_ name: String) throws(Errno) -> Bool {
-    let file = try disk.open(name, in: .log)
-    var offset: Int64 = 0
-    while true {
-      let bytes = try file.read(1 << 20, at: offset)
-      if bytes.isEmpty { return true }
-      if bytes.contains(where: { $0 != 0 }) { return false }
-      offset += Int64(bytes.count)
     }
   }
 }

@@ -20,9 +20,10 @@ extension StoreVerifier {
     } catch {
       throw .store(error)
     }
-    if days.isEmpty { return }
+    if days.isEmpty, standing.sealed.isEmpty { return }
     let isWhole = !result.findings.contains { $0.kind != .unproved }
     var catalog = SampleCatalog(listing, book, on: disk)
+    try noteLost(catalog)
     for day in days {
       do throws(ArchiveError) {
         for tier in RollupTier.allCases { try verifySeal(tier, day) }
@@ -37,6 +38,25 @@ extension StoreVerifier {
         default: throw error
         }
       }
+    }
+  }
+
+  /// Misses the files that were sealed, have not expired, and can't be made again.
+  private mutating func noteLost(_ catalog: SampleCatalog) throws(ArchiveError) {
+    let lost = standing.lost(rollupsBefore, catalog)
+    if lost.isEmpty { return }
+    let present: Set<SealBook.RollupKey>
+    do throws(StoreError) {
+      present = try SealBook.RollupKey.present(on: disk)
+    } catch {
+      throw .store(error)
+    }
+    for key in lost where !present.contains(key) {
+      result.note(
+        .missing,
+        "\(key.path), which was sealed and has not expired; the samples of its day are not all there to"
+          + " make it again: restore it from a backup"
+      )
     }
   }
 

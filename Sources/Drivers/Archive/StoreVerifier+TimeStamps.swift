@@ -12,6 +12,12 @@ extension StoreVerifier {
   ///
   /// The authority's own signature is not checked: whom to believe is the reader's choice.
   mutating func verifyTimeStamps() throws(ArchiveError) {
+    for name in try TimeStampFiles.unstamped(on: disk) {
+      result.note(
+        .unproved,
+        "checkpoints/\(name) has no time-stamp: constatd was ended before there was one; remove it"
+      )
+    }
     for size in try TimeStampFiles.sizes(on: disk) {
       let name = LogName.hexadecimal(size)
       let reply: TimeStampReply

@@ -25,6 +25,9 @@ package struct StoreVerifier: ~Copyable {
   var sealTimes: [(size: UInt64, time: Instant)] = []
   var definitions: [SeriesID: CheckDefinition] = [:]
   var expired: Set<UInt64> = []
+  var standing = StandingRollups()
+  /// The rollup files that there were when the verifying began: what expires meanwhile was there.
+  let rollupsBefore: Set<SealBook.RollupKey>
   /// The damaged files whose loss is on record.
   var lossFiles: Set<UInt64> = []
   /// The sealed reports on record, by the names of their JSON.
@@ -34,11 +37,13 @@ package struct StoreVerifier: ~Copyable {
     _ disk: any Disk,
     of store: [UInt8],
     _ listing: ArchiveListing,
+    _ rollups: Set<SealBook.RollupKey>,
     _ hasher: consuming LibraryHasher
   ) {
     self.disk = disk
     self.store = store
     self.listing = listing
+    rollupsBefore = rollups
     self.hasher = hasher
     succession = KeySuccession(store: store, origin: CheckpointSigner.origin(of: store))
   }
@@ -53,13 +58,15 @@ package struct StoreVerifier: ~Copyable {
     progress: (Int) -> Void = { _ in }
   ) throws(ArchiveError) -> Verification {
     let listing: ArchiveListing
+    let rollups: Set<SealBook.RollupKey>
     do throws(StoreError) {
+      rollups = try SealBook.RollupKey.present(on: disk)
       listing = try ArchiveListing(disk)
     } catch {
       throw .store(error)
     }
     let hasher = LibraryHasher(try LibraryDigest())
-    var verifier = StoreVerifier(disk, of: store, listing, hasher)
+    var verifier = StoreVerifier(disk, of: store, listing, rollups, hasher)
     return try verifier.verify(progress)
   }
 
@@ -67,6 +74,7 @@ package struct StoreVerifier: ~Copyable {
     _ progress: (Int) -> Void
   ) throws(ArchiveError) -> Verification {
     result.origin = succession.origin
+    try verifyIdentity()
     try readLedger()
     try readLog()
     try verifySegments(progress)
@@ -126,6 +134,7 @@ extension StoreVerifier {
   }
 
   private mutating func note(_ record: Record, at index: UInt64) {
+    standing.take(record)
     switch record {
     case .series(let series, let definition): definitions[series] = definition
     case .sealed(let seal): seals.append(seal)
@@ -156,7 +165,9 @@ extension StoreVerifier {
     }
     do throws(ArchiveError) {
       let named = try KeyFile.read(disk)
-      if named == succession.links.map(\.key) { return }
+      if named == succession.links.map(\.key), try KeyFile.isAsWritten(named, on: disk) {
+        return
+      }
       let isMissing = named.isEmpty
       result.note(
         isMissing ? .missing : .damaged,

@@ -39,12 +39,31 @@ package enum TimeStampFiles {
   /// The sizes of the ledgers whose checkpoints are stamped, ascending.
   static func sizes(on disk: any Disk) throws(ArchiveError) -> [UInt64] {
     do throws(Errno) {
-      return try disk.names(in: .checkpoints).compactMap { name in
-        guard name.hasSuffix(replyEnding) else { return nil }
-        return LogName.number(of: "\(name.dropLast(replyEnding.utf8.count)).log")
+      return try disk.names(in: .checkpoints).filter { $0.hasSuffix(replyEnding) }
+        .compactMap { size(of: $0) }
+    } catch {
+      throw .failed("list checkpoints/", error)
+    }
+  }
+
+  /// The checkpoints that have no stamp beside them: constatd was ended between the two.
+  static func unstamped(on disk: any Disk) throws(ArchiveError) -> [String] {
+    do throws(Errno) {
+      let names = try disk.names(in: .checkpoints)
+      return names.filter { name in
+        size(of: name) != nil && name.hasSuffix(noteEnding)
+          && !names.contains("\(name.dropLast(noteEnding.utf8.count))\(replyEnding)")
       }
     } catch {
       throw .failed("list checkpoints/", error)
     }
+  }
+
+  /// The size of the ledger that a file is about; nil for any other name.
+  static func size(of name: String) -> UInt64? {
+    for ending in [noteEnding, replyEnding] where name.hasSuffix(ending) {
+      return LogName.number(of: "\(name.dropLast(ending.utf8.count)).log")
+    }
+    return nil
   }
 }

@@ -29,13 +29,13 @@ extension Page {
       .flatMap { self.line($0, limit: 200) }
     let numbered = keys.required("revision", example: "revision: 1")
     let revision = numbered.flatMap { self.number($0, in: 1...999_999) }
+    let timeZone = keys.required("time-zone", example: "time-zone: Europe/Paris")
+      .flatMap { self.zone($0, ground.surroundings) }
     let effective = keys.required("effective", example: "effective: 2026-01-01")
-      .flatMap { self.date($0) }
+      .flatMap { self.effective($0) }
     let language = keys.required("language", example: "language: en").flatMap {
       self.word($0, Language.self)
     }
-    let timeZone = keys.required("time-zone", example: "time-zone: Europe/Paris")
-      .flatMap { self.zone($0, ground.surroundings) }
     let currency = keys.required("currency", example: "currency: EUR").flatMap { self.currency($0) }
     let parties = keys.required(
       "parties",

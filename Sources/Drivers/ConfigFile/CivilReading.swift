@@ -18,7 +18,7 @@ extension Page {
       error("'\(key)' must lie in the years 1970 to 2200", at: node.mark)
       return nil
     }
-    return date
+    return isShown(date, by: node.mark) ? date : nil
   }
 
   /// A time of day such as `02:00`, in minutes after midnight: 0 to 1,439.
@@ -40,7 +40,7 @@ extension Page {
       error("'\(entry.key)' must be \(form), not \(quoted(text))", at: entry.value.mark)
       return nil
     }
-    guard surroundings.hasZone(text) else {
+    guard let rules = surroundings.zone(text) else {
       error(
         "this machine knows no time zone \(quoted(text))",
         hint: "timedatectl list-timezones names them; the package tzdata brings them",
@@ -48,6 +48,7 @@ extension Page {
       )
       return nil
     }
+    zone = AgreementZone(name: text, rules: rules)
     return text
   }
 }

@@ -31,7 +31,12 @@ extension Page {
     named services: [String],
     _ checks: CheckIndex
   ) -> [String: Composition] {
-    var names = CompositionNames(page: self, checks: checks, services: Set(services))
+    var names = CompositionNames(
+      page: self,
+      checks: checks,
+      services: Set(services),
+      observed: Set(drafts.filter(\.observations.isWritten).map(\.name))
+    )
     var written: [String: WrittenComposition] = [:]
     var order: [String] = []
     for draft in drafts {
@@ -88,6 +93,8 @@ private struct CompositionNames {
   let page: Page
   let checks: CheckIndex
   let services: Set<String>
+  /// Those of the services that are fed from outside.
+  let observed: Set<String>
   private var found: [String: Found] = [:]
 
   /// A composition, how many checks stand in it (each as often as it does), and how deep its lists
@@ -98,10 +105,11 @@ private struct CompositionNames {
     let depth: Int
   }
 
-  init(page: Page, checks: CheckIndex, services: Set<String>) {
+  init(page: Page, checks: CheckIndex, services: Set<String>, observed: Set<String>) {
     self.page = page
     self.checks = checks
     self.services = services
+    self.observed = observed
   }
 
   /// What is found, by service.
@@ -112,6 +120,12 @@ private struct CompositionNames {
     let areKnown = written.text.names.map { name, offset in
       let place = page.place(offset, in: written.node)
       switch (checks.has(name), services.contains(name)) {
+      case (false, true) where observed.contains(name):
+        page.error(
+          "service \(quoted(name)) is fed from outside: nobody knows when it is available",
+          hint: "leave it out, and promise it by an objective of its own",
+          at: place
+        )
       case (true, false), (false, true): return true
       case (true, true):
         page.error(

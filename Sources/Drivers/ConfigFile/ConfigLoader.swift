@@ -57,7 +57,7 @@ private struct Loader {
       recorded: draft.store.map(surroundings.recordedRevisions) ?? []
     )
     let named = AgreementFiles(files: files, folder: folder, page: page).find(draft.agreements)
-    let agreements = readAgreements(named, ground)
+    let agreements = readAgreements(named, ground, store: draft.store)
     guard let vantage = draft.vantage, let store = draft.store,
       let retention = draft.retention, let sealKey = draft.sealKey, let timestamp = draft.timestamp,
       let resolver = draft.resolver
@@ -81,7 +81,8 @@ private struct Loader {
 
   private func readAgreements(
     _ named: [AgreementFiles.File],
-    _ ground: AgreementGround
+    _ ground: AgreementGround,
+    store: String?
   ) -> [Agreement] {
     var revisions = RevisionRules()
     for (index, file) in named.enumerated() {
@@ -92,6 +93,10 @@ private struct Loader {
         continue
       }
       revisions.admit(agreement, on: page)
+    }
+    let annotations = store.map(surroundings.recordedAnnotations) ?? []
+    if !annotations.isEmpty {
+      DeclarationDoubts(annotations).say(of: revisions.admitted, on: revisions.pages)
     }
     return revisions.admitted
   }

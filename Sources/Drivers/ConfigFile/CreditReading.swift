@@ -29,10 +29,20 @@ extension Page {
     let notWith = keys.read("not-with") { self.nonCumulative($0, others.map(\.key)) }.or([])
     let caps = keys.read("cap") { self.caps($0) }.or((window: nil, year: nil))
     let minimum = keys.read("minimum") { self.money($0, ground.currency) }
-    let claim = keys.read("claim-within") { self.duration($0, in: .hours(1)...(.days(3_660))) }
+    let claim =
+      keys["claim-within"].map { self.isWord($0, "unlimited") } ?? false
+      ? .absent
+      : keys.read("claim-within") { self.duration($0, in: .hours(1)...(.days(3_660))) }
     guard rules.count == others.count, !rules.isEmpty, let notWith, let caps, !minimum.isInvalid,
       !claim.isInvalid
     else { return nil }
+    if !keys.has("claim-within") {
+      warn(
+        "'credits' says no 'claim-within': a credit may be claimed at any time",
+        hint: "write claim-within: 60d, or claim-within: unlimited if that is meant",
+        at: entry.mark
+      )
+    }
     let clauses = CreditClauses(
       rules: rules,
       nonCumulative: notWith,

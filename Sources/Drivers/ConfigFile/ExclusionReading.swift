@@ -31,7 +31,9 @@ extension Page {
     guard let keys = Keys(entry.value, .declaration, on: self) else { return nil }
     let declaredBy = keys.required("declared-by", example: "declared-by: [provider]")
       .flatMap { self.authors($0, parties) }
-    let acceptedBy = keys.read("accepted-by") { self.authors($0, parties) }.or([])
+    let acceptedBy = keys.read("accepted-by") { entry in
+      self.isWord(entry, "nobody") ? [] : self.authors(entry, parties)
+    }.or([])
     let mode = keys.read("mode") { self.word($0, ExclusionMode.self) }.or(.remove)
     guard let declaredBy, let acceptedBy, let mode else { return nil }
     if declaredBy.count == 1, acceptedBy == declaredBy, let place = keys["accepted-by"] {
@@ -41,6 +43,13 @@ extension Page {
         at: place.value.mark
       )
       return nil
+    }
+    if !keys.has("accepted-by") {
+      warn(
+        "\(quoted(entry.key)) doesn't say who must accept it: what is declared counts at once",
+        hint: "write accepted-by: [customer], or accepted-by: nobody if that is meant",
+        at: entry.mark
+      )
     }
     return DeclarationClause(declaredBy: declaredBy, acceptedBy: acceptedBy, mode: mode)
   }
@@ -89,7 +98,9 @@ extension Page {
     let notice = keys.read("notice") { self.duration($0, in: .zero...(.days(366))) }.or(.zero)
     let single = keys.read("single") { self.duration($0, in: lengths) }
     let counts = keys.read("counts") { self.word($0, CapCounting.self) }.or(.planned)
-    let cap = keys.read("at-most") { self.maintenanceCap($0) }
+    let cap =
+      keys["at-most"].map { self.isWord($0, "unlimited") } ?? false
+      ? .absent : keys.read("at-most") { self.maintenanceCap($0) }
     let during = keys.read("during") { self.weeklyHours($0) }
     let mode = keys.read("mode") { self.word($0, ExclusionMode.self) }.or(.remove)
     let recurring = keys.read("recurring") { self.recurring($0, single.value, validity) }.or([])
@@ -115,6 +126,7 @@ extension Page {
     guard let notice, !single.isInvalid, let counts, !cap.isInvalid, !during.isInvalid, let mode,
       let recurring
     else { return nil }
+    doubtMaintenance(keys, entry)
     return MaintenanceClause(
       notice: notice,
       single: single.value,
@@ -123,6 +135,24 @@ extension Page {
       mode: mode,
       recurring: recurring
     )
+  }
+
+  /// Says which choices are left open, and what holds then.
+  private func doubtMaintenance(_ keys: Keys, _ entry: YamlEntry) {
+    if !keys.has("notice") {
+      warn(
+        "'maintenance' says no 'notice': it may be given until the work begins",
+        hint: "write notice: 72h, or notice: 0s if that is meant",
+        at: entry.mark
+      )
+    }
+    if !keys.has("at-most") {
+      warn(
+        "'maintenance' has no cap: work of any length in all is excluded",
+        hint: "write at-most: 4h per month, or at-most: unlimited if that is meant",
+        at: entry.mark
+      )
+    }
   }
 
   /// `4h per month`.
@@ -193,6 +223,7 @@ extension Page {
       return nil
     }
     guard let rule, let start, let length else { return nil }
+    if let place = keys["at"] { doubtTime(start, of: rule, validity, at: place.value.mark) }
     return RecurringMaintenance(rule, at: start, for: length)
   }
 
@@ -206,6 +237,7 @@ extension Page {
     guard let text = text(entry.value, of: entry.key, form: form) else { return nil }
     do throws(RecurrenceFault) {
       let rule = try Recurrence(text, from: from ?? CivilDate(daysSinceEpoch: 0))
+      if let until = rule.until, !isShown(until, by: entry.value.mark) { return nil }
       guard let from else { return nil }
       let held = validity ?? from...max(from, .lastJudged)
       // What began before the agreement held may last into it.

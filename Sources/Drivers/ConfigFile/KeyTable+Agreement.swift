@@ -30,8 +30,10 @@ extension KeyTable {
   /// One of `services`.
   static let service = KeyTable(
     owner: "a service",
-    known: ["description", "available-when", "hours", "fee"]
+    known: ["description", "available-when", "observations", "hours", "fee"]
   )
+  /// `observations` of a service.
+  static let observations = KeyTable(owner: "observations", known: ["counts", "durations"])
   /// `hours`, where ranges such as `mon-fri` are known too.
   static let hours = KeyTable(
     owner: "hours",
@@ -42,14 +44,15 @@ extension KeyTable {
   /// One of `objectives`.
   static let objective = KeyTable(
     owner: "an objective",
-    known: ["service", "window", "outage", "unconfirmed", "causes"] + indicators
+    known: ["service", "window", "outage", "unconfirmed", "uncovered", "causes"] + indicators
   )
   /// `causes` of an objective.
   static let causes = KeyTable(owner: "causes", known: ["good", "bad", "void"])
   /// Of which an objective has exactly one.
   static let indicators = [
     "availability", "slots", "slot-mean", "requests", "latency", "correctness", "restore",
-    "response", "incidents", "longest-outage", "downtime", "coverage", "longest-gap",
+    "response", "incidents", "longest-outage", "downtime", "coverage", "longest-gap", "ratio",
+    "duration", "certificate-validity",
   ]
   /// `outage`.
   static let outage = KeyTable(
@@ -68,6 +71,11 @@ extension KeyTable {
     owner: "latency",
     known: ["of", "within", "share", "percentile", "at-most", "failures"]
   )
+  /// `duration`.
+  static let duration = KeyTable(
+    owner: "duration",
+    known: ["within", "share", "percentile", "at-most"]
+  )
   /// `restore` and `response`.
   static let restore = KeyTable(
     owner: "restore or response",
@@ -77,6 +85,11 @@ extension KeyTable {
   static let incidentLimit = KeyTable(owner: "incidents", known: ["at-most", "lasting"])
   /// `longest-outage`, `downtime` and `longest-gap`.
   static let timeLimit = KeyTable(owner: "a limit of time", known: ["at-most"])
+  /// `certificate-validity`.
+  static let certificateValidity = KeyTable(
+    owner: "certificate-validity",
+    known: ["at-least", "share"]
+  )
   /// `window` as a mapping.
   static let window = KeyTable(owner: "window", known: ["rolling", "billing-month"])
   /// `incidents` of an agreement.
@@ -135,5 +148,6 @@ extension KeyTable {
     outage, slots,
     slotMean, latency, restore, incidentLimit, timeLimit, window, incidentRules, exclusions,
     maintenance, recurring, declaration, credits, credit, tier, cap, measurement, reporting,
+    observations, duration,
   ]
 }

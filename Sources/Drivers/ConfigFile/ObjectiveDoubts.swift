@@ -39,8 +39,9 @@ extension Page {
     if case .availability(let terms) = objective.indicator, terms.unconfirmed == .ignore {
       doubtIgnored(checks, keys)
     }
-    doubtAlerts(objective, place)
+    doubtAlerts(objective, checks, place)
     doubtResolution(objective, checks, place)
+    doubtPercentile(objective, checks, place)
   }
 
   /// Says from which length on an outage counts if failures that aren't confirmed don't.
@@ -67,8 +68,10 @@ extension Page {
     case .availability(let terms):
       let window = objective.window.nominalLength
       resolution = Resolution(of: terms.target, over: window, every: check.interval)
-    case .downtime(let limit):
+    case .downtime(let limit), .longestOutage(let limit):
       resolution = Resolution(ofBudget: limit, every: check.interval)
+    case .restore(let terms):
+      resolution = Resolution(ofBudget: terms.within, every: check.interval)
     default: return
     }
     guard resolution.isTooCoarse else { return }
@@ -85,6 +88,29 @@ extension Page {
   }
 }
 
+extension Page {
+  /// Says if a window has too few samples for its percentile to be estimated.
+  private func doubtPercentile(_ objective: Objective, _ checks: [Check], _ place: YamlEntry) {
+    guard case .latencyShare(let limit) = objective.indicator, limit.isPercentile,
+      let check = checks.max(by: { $0.interval < $1.interval })
+    else { return }
+    let window = objective.window.shortest
+    let samples = checks.reduce(Int64(0)) { $0 + window.nanoseconds / $1.interval.nanoseconds }
+    guard !limit.share.isEstimable(from: samples) else { return }
+    let needed = limit.share.fewestEstimable
+    let seconds = window.nanoseconds / 1_000_000_000 * Int64(checks.count) / needed
+    warn(
+      "the window has room for \(samples) samples, too few to estimate the percentile"
+        + " \(limit.share) from: it takes \(needed)",
+      hint: seconds > 0
+        ? "let check '\(check.id)' run every \(DurationText.write(.seconds(seconds))) or more often, or"
+          + " choose a longer window"
+        : "choose a longer window",
+      at: place.mark
+    )
+  }
+}
+
 extension Indicator {
   /// The least that breaks a promise of 100 %; nil where 100 % is the rule.
   fileprivate var leastFailure: String? {
@@ -95,7 +121,11 @@ extension Indicator {
     case .latencyShare: "one slow answer"
     case .correctness: "one wrong answer"
     case .coverage: "one lost sample"
-    case .restore, .response, .incidents, .longestOutage, .downtime, .longestGap: nil
+    case .ratio: "one bad case"
+    case .duration: "one late case"
+    case .restore, .response, .incidents, .longestOutage, .downtime, .longestGap,
+      .certificateValidity:
+      nil
     }
   }
 }

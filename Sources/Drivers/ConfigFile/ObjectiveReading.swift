@@ -38,7 +38,9 @@ extension Page {
     let service = keys.required("service", example: "service: SERVICE")
       .flatMap { self.serviceName($0, services) }
     let checks = services?[service]?.checks.compactMap { ground.checks[$0.description] } ?? []
-    let indicator = indicator(keys, checks)
+    let indicator = indicator(keys, checks).flatMap { indicator in
+      isFed(indicator, services?[service], keys) ? indicator : nil
+    }
     let window = keys.required("window", example: "window: month")
       .flatMap { self.window($0, checks, ground.retention) }
     let causes = keys.read("causes") { self.causes($0) }.or([])
@@ -96,6 +98,10 @@ extension Page {
       error("'\(key)' belongs to 'availability', not to '\(name)'", at: entry.mark)
       return nil
     }
+    if name != "ratio", let entry = keys["uncovered"] {
+      error("'uncovered' belongs to 'ratio', not to '\(name)'", at: entry.mark)
+      return nil
+    }
     guard let entry = keys[name] else { return nil }
     return switch name {
     case "availability": availability(entry, keys)
@@ -110,6 +116,10 @@ extension Page {
     case "longest-outage": timeLimit(entry).map { .longestOutage($0) }
     case "downtime": timeLimit(entry).map { .downtime($0) }
     case "coverage": leastShare(entry).map { .coverage($0) }
+    case "ratio": ratioTerms(entry, keys).map { .ratio($0) }
+    case "duration": durationLimit(entry).map { .duration($0) }
+    case "certificate-validity":
+      certificateValidity(entry, checks).map { .certificateValidity($0) }
     default: timeLimit(entry).map { .longestGap($0) }
     }
   }

@@ -5,6 +5,8 @@ import Yaml
 final class Page {
   /// The file's name, as diagnostics print it.
   let name: String
+  /// The agreement's zone, once it is read: dates are held against it.
+  var zone: AgreementZone?
   private let order: Int
   private let bytes: [UInt8]
   private let findings: Findings
@@ -88,6 +90,26 @@ final class Page {
       say(error)
       return nil
     }
+  }
+
+  /// Where the key at the end of `path` is written, from the document's top down; where the last of them is
+  /// that is written, if it isn't, and nil if none is.
+  ///
+  /// The document is read once more, without a word of what is wrong in it.
+  func mark(of path: String...) -> YamlMark? { mark(of: path) }
+
+  /// The same.
+  func mark(of path: [String]) -> YamlMark? {
+    var node = (try? YamlDocument(bytes, limits: .configuration))?.root
+    var found: YamlMark?
+    for key in path {
+      guard case .mapping(let entries)? = node?.content,
+        let entry = entries.first(where: { $0.key == key })
+      else { break }
+      found = entry.mark
+      node = entry.value
+    }
+    return found
   }
 
   private func say(_ error: YamlError) {

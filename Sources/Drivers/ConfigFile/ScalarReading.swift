@@ -4,6 +4,11 @@ import Yaml
 
 /// Readers of single values; each says what is wrong and returns nil for it.
 extension Page {
+  /// Whether a key's value is this word.
+  func isWord(_ entry: YamlEntry, _ word: String) -> Bool {
+    if case .scalar(let scalar) = entry.value.content { scalar.text == word } else { false }
+  }
+
   /// The text of a scalar that isn't empty; `form` says what is expected: `a duration such as 30s`.
   func text(_ node: YamlNode, of key: String, form: String) -> String? {
     guard case .scalar(let scalar) = node.content, !scalar.isNull else {

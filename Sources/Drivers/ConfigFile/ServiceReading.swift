@@ -23,6 +23,8 @@ struct ServiceDraft {
   let description: String?
   /// When it is available, as written.
   let written: WrittenComposition?
+  /// What feeds it from outside.
+  let observations: Setting<ObservationFeed>
   /// When it is promised.
   let hours: ServiceHours?
   /// What is paid for it.
@@ -43,9 +45,19 @@ extension Page {
     if case .mapping(let entries) = entry.value.content { list.names = entries.map(\.key) }
     let compositions = compositions(of: drafts, named: list.names, ground.checks)
     list.read = drafts.compactMap { draft in
-      guard let id = draft.id, let description = draft.description,
-        let composition = compositions[draft.name], let hours = draft.hours, !draft.fee.isInvalid
+      guard let id = draft.id, let description = draft.description, let hours = draft.hours,
+        !draft.fee.isInvalid
       else { return nil }
+      if let feed = draft.observations.value {
+        return Service(
+          id: id,
+          description: description,
+          observations: feed,
+          hours: hours,
+          fee: draft.fee.value
+        )
+      }
+      guard let composition = compositions[draft.name] else { return nil }
       return Service(
         id: id,
         description: description,
@@ -60,13 +72,24 @@ extension Page {
   private func service(_ entry: YamlEntry, _ currency: Currency?) -> ServiceDraft? {
     let id = identifier(ofKey: entry, what: "a service")
     guard let keys = Keys(entry.value, .service, on: self) else { return nil }
+    let isObserved = keys.has("observations")
+    if isObserved, let second = keys["available-when"] {
+      error(
+        "a service is probed or fed from outside: it has 'available-when' or 'observations'",
+        hint: "make two services of it",
+        at: second.mark
+      )
+    }
     return ServiceDraft(
       name: entry.key,
       id: id,
       description: keys.required("description", example: "description: The shop answers")
         .flatMap { self.line($0, limit: 500) },
-      written: keys.required("available-when", example: "available-when: CHECK")
-        .flatMap { self.composition($0) },
+      written: isObserved
+        ? nil
+        : keys.required("available-when", example: "available-when: CHECK")
+          .flatMap { self.composition($0) },
+      observations: keys.read("observations") { self.observations($0) },
       hours: keys.read("hours") { self.serviceHours($0) }.or(.always),
       fee: keys.read("fee") { self.fee($0, currency) }
     )

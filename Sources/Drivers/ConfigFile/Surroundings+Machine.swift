@@ -1,4 +1,5 @@
 package import Agreement
+import Chronology
 import Pcre2
 import Posix
 
@@ -10,19 +11,21 @@ extension Surroundings {
   /// - Parameters:
   ///   - store: The store of the command line, if it names one.
   ///   - recordedRevisions: Reads what a store's record tells of agreements; by itself nothing is read.
+  ///   - recordedAnnotations: Reads what was declared; likewise.
   package static func ofThisMachine(
     store: String? = nil,
-    recordedRevisions: @escaping @Sendable (String) -> [RecordedRevision] = { _ in [] }
+    recordedRevisions: @escaping @Sendable (String) -> [RecordedRevision] = { _ in [] },
+    recordedAnnotations: @escaping @Sendable (String) -> [RecordedAnnotation] = { _ in [] }
   ) -> Surroundings {
     Surroundings(
       stateDirectory: Environment.value(of: "STATE_DIRECTORY"),
       store: store,
-      hasZone: { name in
-        // RFC 9636, section 3.1: a zone's file begins with these letters.
+      zone: { name in
+        // A zone is known exactly if its rules can be read: RFC 9636.
         guard let file = try? FileHandle(opening: "/usr/share/zoneinfo/\(name)", .readOnly),
-          let head = try? file.read(4, at: 0)
-        else { return false }
-        return head == Array("TZif".utf8)
+          let bytes = try? file.read(ZoneRules.largestFile + 1, at: 0)
+        else { return nil }
+        return try? ZoneRules(tzif: bytes)
       },
       patternFault: { text in
         do throws(PatternError) {
@@ -32,7 +35,8 @@ extension Surroundings {
           return "\(error)"
         }
       },
-      recordedRevisions: recordedRevisions
+      recordedRevisions: recordedRevisions,
+      recordedAnnotations: recordedAnnotations
     )
   }
 }

@@ -1,4 +1,5 @@
 package import Agreement
+package import Chronology
 
 /// What the files alone don't say: the machine and the command line.
 package struct Surroundings: Sendable {
@@ -10,8 +11,8 @@ package struct Surroundings: Sendable {
   /// Where the store is whatever the configuration says.
   package var store: String?
 
-  /// Whether the machine knows the IANA time zone of this name.
-  package var hasZone: @Sendable (String) -> Bool
+  /// The machine's rules of the IANA time zone of this name; nil if it has none that can be read.
+  package var zone: @Sendable (String) -> ZoneRules?
 
   /// Why a pattern can't be compiled; nil if it can.
   package var patternFault: @Sendable (String) -> String?
@@ -20,18 +21,24 @@ package struct Surroundings: Sendable {
   /// be read.
   package var recordedRevisions: @Sendable (String) -> [RecordedRevision]
 
+  /// The declarations and words about them that the record of the store at a path tells of; none where it
+  /// can't be read.
+  package var recordedAnnotations: @Sendable (String) -> [RecordedAnnotation]
+
   /// Keeps all of them.
   package init(
     stateDirectory: String? = nil,
     store: String? = nil,
-    hasZone: @escaping @Sendable (String) -> Bool,
+    zone: @escaping @Sendable (String) -> ZoneRules?,
     patternFault: @escaping @Sendable (String) -> String?,
-    recordedRevisions: @escaping @Sendable (String) -> [RecordedRevision] = { _ in [] }
+    recordedRevisions: @escaping @Sendable (String) -> [RecordedRevision] = { _ in [] },
+    recordedAnnotations: @escaping @Sendable (String) -> [RecordedAnnotation] = { _ in [] }
   ) {
     self.stateDirectory = stateDirectory
     self.store = store
-    self.hasZone = hasZone
+    self.zone = zone
     self.patternFault = patternFault
     self.recordedRevisions = recordedRevisions
+    self.recordedAnnotations = recordedAnnotations
   }
 }

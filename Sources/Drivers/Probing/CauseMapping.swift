@@ -101,7 +101,7 @@ enum CauseMapping {
   /// then it still says 1, "unspecified".
   ///
   /// Source: `openssl/x509_vfy.h`, stable since 1.0.2.
-  private static func verifyCause(_ result: Int) -> Cause {
+  static func verifyCause(_ result: Int) -> Cause {
     switch result {
     case 0, 1, 62, 63, 64: .tlsName
     case 9: .tlsNotYetValid

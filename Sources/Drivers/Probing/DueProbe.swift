@@ -39,6 +39,8 @@ package struct FinishedProbe: Sendable {
   package let ending: Ending
   /// What exactly went wrong; nil when nothing did.
   package let detail: ProbeDetail?
+  /// The certificate that the first hop by TLS met, taken or refused; nil where none was told.
+  package let certificate: ServedCertificate?
 
   /// The caller's number.
   package var ticket: UInt64 { due.ticket }
@@ -56,7 +58,8 @@ extension FinishedProbe {
       due: due,
       started: MonotonicInstant(nanoseconds: 0),
       ending: .refused,
-      detail: nil
+      detail: nil,
+      certificate: nil
     )
   }
 }

@@ -57,6 +57,8 @@ final class Flight {
   var status: UInt16 = 0
   /// Bytes of the last answer's body.
   var bodyCount = 0
+  /// The certificate of the first hop by TLS, once a handshake has met one.
+  var certificate: ServedCertificate?
   /// Whether another loop was late while it had this attempt.
   var isImpaired = false
   var socket: StreamSocket?
@@ -109,6 +111,7 @@ final class Flight {
     failure = nil
     status = 0
     bodyCount = 0
+    certificate = nil
     isImpaired = false
     alarm = .max
   }

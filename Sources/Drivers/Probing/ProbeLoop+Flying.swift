@@ -242,7 +242,8 @@ extension ProbeLoop {
         due: due,
         started: MonotonicInstant(nanoseconds: flight.started),
         ending: .sampled(sample),
-        detail: detail
+        detail: detail,
+        certificate: flight.certificate
       )
     )
   }

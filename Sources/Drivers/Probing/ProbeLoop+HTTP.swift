@@ -19,6 +19,7 @@ extension ProbeLoop {
         keepsHeaders: !expectation.headers.isEmpty
       )
       easy.forgetSocketErrno()
+      easy.forgetPeerCertificate()
       flight.connected = 0
       try multi.add(easy)
       flight.state = .transferring
@@ -55,6 +56,7 @@ extension ProbeLoop {
     try easy.receiveIntoReception()
     try easy.openSocketsOurselves()
     try easy.keepFailureText()
+    try easy.keepPeerCertificate()
     try easy.setTag(flight.index + 1)
     flight.easy = easy
     return easy
@@ -77,6 +79,7 @@ extension ProbeLoop {
     times.add(to: &flight.phases, isSecure: destination.isSecure)
     flight.status = UInt16(clamping: easy.number(.status))
     flight.bodyCount = easy.reception.bodyCount
+    flight.noteCertificate(easy, result)
     guard result == .ok else {
       fail(flight, easy, result, times)
       return

@@ -20,6 +20,7 @@ struct Underway: Sendable {
   /// Of the last answer, as are the bytes of its body.
   let status: UInt16
   let bodyCount: Int
+  let certificate: ServedCertificate?
   /// Whether a loop was late while it had the attempt.
   let isImpaired: Bool
 }
@@ -39,6 +40,7 @@ extension Flight {
       redirector: redirector,
       status: status,
       bodyCount: bodyCount,
+      certificate: certificate,
       isImpaired: isImpaired || self.isImpaired
     )
   }
@@ -54,6 +56,7 @@ extension Flight {
     redirector = underway.redirector
     status = underway.status
     bodyCount = underway.bodyCount
+    certificate = underway.certificate
     isImpaired = underway.isImpaired
   }
 }

@@ -12,7 +12,7 @@ extension Damage: CustomStringConvertible {
       "the record is damaged: what is sealed of log file \(file) cannot be read or is not there"
       + made
       + "; time that no other sample vouches for is unknown: constat verify names the files of"
-      + " samples/ and ledger/ to restore from a backup"
+      + " samples/, ledger/, hours/ and days/ to restore from a backup"
   }
 
   /// When it was made; before the first file that can be read nobody knows that.

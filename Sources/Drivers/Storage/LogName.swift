@@ -27,7 +27,7 @@ package enum LogName {
   }
 
   /// The number of a spare's name; nil for any other name.
-  static func spareNumber(of name: String) -> UInt64? {
+  package static func spareNumber(of name: String) -> UInt64? {
     let number = digits(of: name)
     return number.map(spare) == name ? number : nil
   }

@@ -1,4 +1,5 @@
 package import Posix
+import Synchronization
 
 /// A store's folders on a real file system.
 ///
@@ -18,10 +19,18 @@ package final class PosixDisk: Disk {
   private let folders: [StoreFolder: Folder]
   /// Held as long as this may write.
   private let lock: Lock<FileLock?>
+  private let count = SynchronizationCount()
 
-  private static let lockName = "lock"
+  /// How often the bytes of a file, or a folder, have been waited for.
+  package var synchronizations: Int { count.value.load(ordering: .relaxed) }
+
+  static let lockName = "lock"
   /// How long a writer believes that whoever has the lock only asks, in nanoseconds: 100 ms.
   private static let lockPatience: Int64 = 100_000_000
+  /// How long a writer waits for its turn behind commands that do one thing each, in nanoseconds: 30 s.
+  private static let turnPatience: Int64 = 30_000_000_000
+  /// How long such a command may take to say that it is one, in nanoseconds: 1 s.
+  private static let turnGrace: Int64 = 1_000_000_000
 
   private init(_ folders: [StoreFolder: Folder], lock: consuming FileLock?) {
     self.folders = folders
@@ -75,9 +84,14 @@ package final class PosixDisk: Disk {
   /// Another user's is refused; as locked, where its writer is at work.
   ///
   /// The lock is held as long as this lives, or until ``release()``.
-  package static func writing(_ path: String) throws(StoreError) -> PosixDisk {
+  ///
+  /// - Parameter isPassing: Whether it is for one thing only: who comes meanwhile waits for its turn.
+  package static func writing(
+    _ path: String,
+    isPassing: Bool = false
+  ) throws(StoreError) -> PosixDisk {
     let root = try ownFolder(path)
-    let lock = try takeLock(in: root, path)
+    let lock = try takeLock(in: root, path, isPassing: isPassing)
     var folders: [StoreFolder: Folder] = [:]
     for folder in StoreFolder.allCases where folder != .root {
       folders[folder] = Folder(try subfolder(folder, of: root, path))
@@ -86,28 +100,26 @@ package final class PosixDisk: Disk {
     return PosixDisk(folders, lock: lock)
   }
 
-  /// Whether somebody writes the store at `path`; nil where that cannot be found out.
-  package static func isWritten(_ path: String) -> Bool? {
-    do throws(Errno) {
-      return try FileLock.holder(of: lockName, in: Directory(opening: path)) != nil
-    } catch {
-      return nil
-    }
-  }
-
   private static func takeLock(
     in root: borrowing Directory,
-    _ path: String
+    _ path: String,
+    isPassing: Bool
   ) throws(StoreError) -> FileLock {
-    let end = SystemClocks.monotonic() + lockPatience
+    let start = SystemClocks.monotonic()
+    var end = start + lockPatience
     while true {
       do throws(FileLock.Refusal) {
-        return try FileLock.taking(lockName, in: root)
+        return try FileLock.taking(lockName, in: root, isPassing: isPassing)
       } catch {
         switch error {
-        // Somebody may only be asking who has it.
-        case .held where SystemClocks.monotonic() < end: Thread.pause(nanoseconds: 10_000_000)
-        case .held(let process): throw .locked(path: path, process: process)
+        case .held(let process):
+          // Somebody may only be asking who has it, or does one thing and goes.
+          let now = SystemClocks.monotonic()
+          if FileLock.isPassing(lockName, in: root) {
+            end = min(start + turnPatience, now + turnGrace)
+          }
+          if now >= end { throw .locked(path: path, process: process) }
+          Thread.pause(nanoseconds: 10_000_000)
         case .system(.noAccess): throw .noAccess(path: path)
         case .system(let error): throw .failed("lock \(path)/\(lockName)", error)
         }
@@ -208,7 +220,7 @@ extension PosixDisk {
   ) throws(Errno) -> PosixFile {
     let handle = try FileHandle(opening: name, in: directory(folder).directory, options)
     guard try handle.status().kind == .regular else { throw .noSuchDevice }
-    return PosixFile(handle)
+    return PosixFile(handle, count)
   }
 
   /// Renames a file.
@@ -230,15 +242,22 @@ extension PosixDisk {
 
   /// Synchronizes a folder.
   package func synchronize(_ folder: StoreFolder) throws(Errno) {
+    count.value.add(1, ordering: .relaxed)
     try directory(folder).directory.synchronize()
   }
 }
 
+private final class SynchronizationCount: Sendable {
+  let value = Atomic(0)
+}
+
 private final class PosixFile: DiskFile {
   private let handle: FileHandle
+  private let count: SynchronizationCount
 
-  init(_ handle: consuming FileHandle) {
+  init(_ handle: consuming FileHandle, _ count: SynchronizationCount) {
     self.handle = handle
+    self.count = count
   }
 
   func write(_ bytes: [UInt8], _ range: Range<Int>, at offset: Int64) throws(Errno) -> Int {
@@ -253,7 +272,10 @@ private final class PosixFile: DiskFile {
 
   func resize(to size: Int64) throws(Errno) { try handle.resize(to: size) }
 
-  func synchronize() throws(Errno) { try handle.synchronizeBytes() }
+  func synchronize() throws(Errno) {
+    count.value.add(1, ordering: .relaxed)
+    try handle.synchronizeBytes()
+  }
 
   var isNamed: Bool { (try? handle.status().links) != 0 }
 }

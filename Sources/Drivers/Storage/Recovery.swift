@@ -51,7 +51,7 @@ extension Recovery {
   /// Nothing in an old file is changed: the writer always begins a new one.
   ///
   /// - Parameter sealed: Asked where the log does not reach as far as what is sealed.
-  /// - Throws: `newerFormat` of any file, `clockUnset`, `atTheEndOfTime`, `unreadable`, `failed`.
+  /// - Throws: `newerFormat` and `readOnlyFormat` of any file, `clockUnset`, `atTheEndOfTime`, `unreadable`, `failed`.
   static func run(
     on disk: any Disk,
     _ settings: StoreSettings,
@@ -59,6 +59,7 @@ extension Recovery {
     sealed: SealedCommits? = nil
   ) throws(StoreError) -> Recovery {
     _ = try clock.plausible()
+    try refuseReadOnly(disk)
     var recovery = Recovery(store: try StoreIdentity.establish(on: disk, clock).id)
     try removeTemporaries(from: disk)
     try settle(disk)

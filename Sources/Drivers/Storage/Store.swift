@@ -42,8 +42,7 @@ package actor Store: QueueActor {
   /// Whether something has been told as waiting that is not durable yet.
   private var hasTold = false
   private var timer: QueueTimer?
-  private var isArmed = false
-  private var lastAttempt: Int64 = 0
+  private var pace: CommitPace
   private var isClosed = false
 
   /// Opens the store on a disk.
@@ -64,6 +63,7 @@ package actor Store: QueueActor {
     self.recovery = recovery
     self.disk = disk
     self.settings = settings
+    pace = CommitPace(interval: settings.steadyInterval.nanoseconds)
     self.clock = clock
     self.observer = observer
     writer = LogWriter(recovery, on: disk, settings, clock)
@@ -171,19 +171,16 @@ package actor Store: QueueActor {
 extension Store {
   /// Arms the timer for the next steady commit.
   func schedule() {
-    if isArmed || isClosed { return }
+    guard !isClosed, let time = pace.arm(at: SystemClocks.monotonic()) else { return }
     // Weak: a store that nobody has any more lets go of its lock.
     let timer =
       timer ?? QueueTimer(on: executor) { [weak self] in self?.assumeIsolated { $0.fire() } }
     self.timer = timer
-    isArmed = true
-    timer.arm(
-      at: max(SystemClocks.monotonic(), lastAttempt + settings.steadyInterval.nanoseconds)
-    )
+    timer.arm(at: time)
   }
 
   private func fire() {
-    isArmed = false
+    pace.fire()
     commit()
     fillReserve()
   }
@@ -191,7 +188,7 @@ extension Store {
   /// Tries to make what is still in flight durable, and then what has come by now.
   private func commit() {
     if isClosed { return }
-    lastAttempt = SystemClocks.monotonic()
+    pace.attempt(at: SystemClocks.monotonic())
     if attempt() {
       inFlight = takeIn()
       // Before the disk is waited for: it may hang.

@@ -14,6 +14,8 @@ package enum StoreError: Error, Hashable, Sendable {
   case noAccess(path: String)
   /// Written by a newer version: what is unknown, and where.
   case newerFormat(file: String, FormatError)
+  /// Written by a newer version, so that it may be read, and not written or sealed; where.
+  case readOnlyFormat(file: String)
   /// `STORE` isn't what this program writes, or is missing beside a log.
   case unreadable(file: String)
   /// There are no numbers left for so many new definitions of checks.
@@ -45,6 +47,10 @@ extension StoreError: CustomStringConvertible {
     case .newerFormat(let file, let error):
       "\(file) was written by a newer version of constat (\(error)): install that version;"
         + " nothing was changed"
+    case .readOnlyFormat(let file):
+      "\(file) was written by a newer version of constat, and has features that this version may pass over"
+        + " when it reads, but not when it writes: install that version. Reports, exports and verifying"
+        + " work; nothing was changed"
     case .unreadable(let file):
       "\(file) is missing, damaged, or not a file of constat: restore it from a backup; nothing was changed"
     case .tooManyDefinitions(let new, let limit):

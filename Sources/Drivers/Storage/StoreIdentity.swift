@@ -60,7 +60,7 @@ struct StoreIdentity: Hashable, Sendable {
   }
 
   private func write(on disk: any Disk, _ now: Instant) throws(StoreError) {
-    let text = "format=1\nstore=\(Hexadecimal.text(id))\ncreated=\(now.nanoseconds)\n"
+    let text = StoreIdentity.text(id, created: now.nanoseconds)
     let temporary = LogName.temporaryPrefix + StoreIdentity.name
     do throws(Errno) {
       try? disk.remove(temporary, in: .root)
@@ -71,6 +71,28 @@ struct StoreIdentity: Hashable, Sendable {
       try disk.synchronize(.root)
     } catch {
       throw .failed("write \(StoreIdentity.name)", error)
+    }
+  }
+
+  /// The file's text.
+  ///
+  /// - Parameter isChecked: Whether its last line ends with the checksum of what stands before, as the
+  ///   first stores' doesn't: no shorter text may pose as one of theirs.
+  private static func text(_ id: [UInt8], created: Int64, isChecked: Bool = true) -> String {
+    let text = "format=1\nstore=\(Hexadecimal.text(id))\ncreated=\(created)"
+    if !isChecked { return text + "\n" }
+    let checksum = LogName.hexadecimal(UInt64(CRC32C.of(Array(text.utf8)))).suffix(8)
+    return text + " crc32c=\(checksum)\n"
+  }
+
+  /// Whether the bytes of a `STORE` are those that were written for a store, as far as they tell.
+  static func isAsWritten(_ bytes: [UInt8], for id: [UInt8]) -> Bool {
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    guard lines.count >= 3, lines[2].hasPrefix("created="),
+      let created = Int64(lines[2].dropFirst(8).prefix { $0 != " " })
+    else { return false }
+    return [true, false].contains { isChecked in
+      Array(text(id, created: created, isChecked: isChecked).utf8) == bytes
     }
   }
 
@@ -100,6 +122,16 @@ extension Disk {
       throw .unreadable(file: StoreIdentity.name)
     }
     return found.id
+  }
+
+  /// Whether the file `STORE` is, byte for byte, what was written for the store of an identity.
+  package func hasOwnIdentityFile(_ id: [UInt8]) throws(StoreError) -> Bool {
+    do throws(Errno) {
+      let bytes = try open(StoreIdentity.name, in: .root).read(4_097, at: 0)
+      return StoreIdentity.isAsWritten(bytes, for: id)
+    } catch {
+      throw .failed("read \(StoreIdentity.name)", error)
+    }
   }
 }
 

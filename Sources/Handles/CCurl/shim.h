@@ -20,6 +20,9 @@ typedef size_t (*constat_curl_receiver)(char *bytes, size_t size, size_t count, 
 static inline CURLcode constat_curl_set_receiver(CURL *h, CURLoption o, constat_curl_receiver f) {
   return curl_easy_setopt(h, o, f);
 }
+static inline CURLcode constat_curl_set_context_receiver(CURL *h, curl_ssl_ctx_callback f) {
+  return curl_easy_setopt(h, CURLOPT_SSL_CTX_FUNCTION, f);
+}
 static inline CURLcode constat_curl_get_long(CURL *h, CURLINFO i, long *v) {
   return curl_easy_getinfo(h, i, v);
 }
@@ -42,6 +45,12 @@ static inline CURLMcode constat_curl_multi_observe(
 }
 // `data` is a union in CURLMsg; the result of a finished transfer is the only member there is.
 static inline CURLcode constat_curl_message_result(const CURLMsg *m) { return m->data.result; }
+
+// The newest layout of the answer is named by a macro.
+static inline const char *constat_curl_tls_version(void) {
+  curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+  return info == NULL ? NULL : info->ssl_version;
+}
 
 // A socket of our own making, so that the errno of a failed socket() is kept, which libcurl drops.
 int socket(int, int, int);

@@ -12,4 +12,12 @@ package enum CurlGlobal {
     let code = curl_global_init(Int(CURL_GLOBAL_ALL))
     return code == CURLE_OK ? .success(()) : .failure(CurlError(easy: code))
   }()
+
+  /// Whether the TLS of this libcurl is OpenSSL's, whose own handles it then gives away.
+  ///
+  /// The corresponding C function is `curl_version_info`.
+  static let isOpenSSL: Bool = {
+    guard let version = unsafe constat_curl_tls_version() else { return false }
+    return unsafe String(cString: version).hasPrefix("OpenSSL/")
+  }()
 }

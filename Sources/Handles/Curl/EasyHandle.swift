@@ -11,6 +11,7 @@ package final class EasyHandle {
   private let failedErrno: UnsafeMutablePointer<Int32>
   /// What came in; `prepare` it before each transfer.
   package let reception = Reception()
+  let sight = CertificateSight()
   private var lists: [(option: CURLoption, list: StringList?)] = []
   private let errorText: UnsafeMutablePointer<CChar>
 

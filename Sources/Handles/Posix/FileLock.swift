@@ -2,9 +2,9 @@ import Glibc
 
 /// The exclusive lock on a folder, held until it goes or the process ends, however it ends.
 ///
-/// It is on a file in the folder, which holds the holder's process number as a line of text, and on the
-/// folder itself: a file that is removed or replaced lets nobody in. Where a file system can't lock a
-/// folder (NFS), the file is all.
+/// It is on a file in the folder, which holds the holder's process number as a line of text, and a
+/// second line if the holder keeps it for a moment only; and on the folder itself: a file that is
+/// removed or replaced lets nobody in. Where a file system can't lock a folder (NFS), the file is all.
 package struct FileLock: ~Copyable, Sendable {
   /// Why the lock wasn't given.
   package enum Refusal: Error, Hashable, Sendable {
@@ -28,13 +28,18 @@ package struct FileLock: ~Copyable, Sendable {
     _ = flock(folder.descriptor, LOCK_UN)
   }
 
+  /// The second line of a holder that does one thing and goes.
+  private static let passing = "passing"
+
   /// Takes the lock, and doesn't wait for it.
   ///
+  /// - Parameter isPassing: Whether it is wanted for a moment only, so that others may wait for their turn.
   /// The corresponding C function is `flock(LOCK_EX | LOCK_NB)`.
   package static func taking(
     _ name: String,
     in directory: borrowing Directory,
-    mode: UInt32 = 0o640
+    mode: UInt32 = 0o640,
+    isPassing: Bool = false
   ) throws(Refusal) -> FileLock {
     let folder: Directory
     let isHeld: Bool
@@ -58,7 +63,7 @@ package struct FileLock: ~Copyable, Sendable {
       throw .system(error)
     }
     let lock = FileLock(file, folder)
-    try lock.take()
+    try lock.take(isPassing: isPassing)
     return lock
   }
 
@@ -77,7 +82,7 @@ package struct FileLock: ~Copyable, Sendable {
     in directory: borrowing Directory
   ) throws(Errno) -> Holder? {
     let folder = try Directory(opening: ".", in: directory)
-    if isHeldByOthers(folder, LOCK_SH) { return Holder(process: process(in: name, directory)) }
+    if isHeldByOthers(folder, LOCK_SH) { return Holder(text(in: name, directory)) }
     // Not to wait for the other end of a pipe that somebody put there.
     let lock = FileLock(
       try FileHandle(opening: name, in: directory, [.readOnly, .noFollow, .nonBlocking]),
@@ -89,7 +94,7 @@ package struct FileLock: ~Copyable, Sendable {
       return nil
     } catch {
       guard error == .wouldBlock else { throw error }
-      return Holder(process: process(in: lock.file))
+      return Holder(text(in: lock.file))
     }
   }
 
@@ -97,6 +102,20 @@ package struct FileLock: ~Copyable, Sendable {
   package struct Holder: Hashable, Sendable {
     /// The process's number, where the file tells.
     package let process: Int32?
+    /// Whether it says that it has the lock for a moment only.
+    fileprivate let isPassing: Bool
+
+    /// What the file says of who has it.
+    fileprivate init(_ text: String?) {
+      let lines = (text ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+      process = lines.first.flatMap { Int32($0) }
+      isPassing = lines.dropFirst().first == FileLock.passing[...]
+    }
+  }
+
+  /// Whether who has the lock, or had it last, says that it keeps it for a moment only.
+  package static func isPassing(_ name: String, in directory: borrowing Directory) -> Bool {
+    Holder(text(in: name, directory)).isPassing
   }
 
   /// Locks a folder; where its file system can't, nobody has it.
@@ -110,7 +129,7 @@ package struct FileLock: ~Copyable, Sendable {
     }
   }
 
-  private func take() throws(Refusal) {
+  private func take(isPassing: Bool) throws(Refusal) {
     let descriptor = file.descriptor
     do throws(Errno) {
       _ = try retrying { flock(descriptor, LOCK_EX | LOCK_NB) }
@@ -119,7 +138,7 @@ package struct FileLock: ~Copyable, Sendable {
     }
     do throws(Errno) {
       try file.resize(to: 0)
-      let text = Array("\(getpid())\n".utf8)
+      let text = Array("\(getpid())\n\(isPassing ? "\(FileLock.passing)\n" : "")".utf8)
       _ = try file.write(text, text.indices, at: 0)
     } catch {
       // The number is for people; the lock holds without it, on a full disk too.
@@ -128,6 +147,14 @@ package struct FileLock: ~Copyable, Sendable {
   }
 
   private static func process(in name: String, _ directory: borrowing Directory) -> Int32? {
+    Holder(text(in: name, directory)).process
+  }
+
+  private static func process(in file: borrowing FileHandle) -> Int32? {
+    Holder(text(in: file)).process
+  }
+
+  private static func text(in name: String, _ directory: borrowing Directory) -> String? {
     guard
       let file = try? FileHandle(
         opening: name,
@@ -135,11 +162,10 @@ package struct FileLock: ~Copyable, Sendable {
         [.readOnly, .noFollow, .nonBlocking]
       )
     else { return nil }
-    return process(in: file)
+    return text(in: file)
   }
 
-  private static func process(in file: borrowing FileHandle) -> Int32? {
-    guard let text = try? file.read(32, at: 0) else { return nil }
-    return Int32(String(decoding: text.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
+  private static func text(in file: borrowing FileHandle) -> String? {
+    (try? file.read(32, at: 0)).map { String(decoding: $0, as: UTF8.self) }
   }
 }

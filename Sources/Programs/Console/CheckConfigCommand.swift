@@ -12,7 +12,8 @@ struct CheckConfigCommand: ParsableCommand {
     abstract: "Check a configuration and the agreements that it names.",
     discussion: """
       Every error is printed at once. Where the store can be read, agreements are held against the \
-      revisions that it has on record. Ends with 0 if the daemon would take it, else 78.
+      revisions that it has on record, and what was declared against the agreements. Ends with 0 if \
+      the daemon would take it, else 78.
       """
   )
 
@@ -27,7 +28,8 @@ struct CheckConfigCommand: ParsableCommand {
       path: path,
       surroundings: .ofThisMachine(
         store: locations.store,
-        recordedRevisions: { RevisionRecord.readable(in: $0) }
+        recordedRevisions: { RevisionRecord.readable(in: $0) },
+        recordedAnnotations: { AnnotationRecord.readable(in: $0) }
       ),
       files: .disk
     )

@@ -45,7 +45,8 @@ struct Constat: ParsableCommand {
     subcommands: [
       ProbeCommand.self, StatusCommand.self, IncidentsCommand.self, ReportCommand.self,
       ReportsCommand.self, ExplainCommand.self, ReplayCommand.self, CalendarCommand.self,
-      AnnotateCommand.self, AnnotationsCommand.self, HoldCommand.self, EvidenceCommand.self,
+      AnnotateCommand.self, AnnotationsCommand.self, HoldCommand.self,
+      ObserveCommand.self, ObservationsCommand.self, EvidenceCommand.self,
       ImportCommand.self, ExportCommand.self, VerifyCommand.self, KeyCommand.self,
       StoreCommand.self, CheckConfigCommand.self, NewAgreementCommand.self, DemoCommand.self,
     ]

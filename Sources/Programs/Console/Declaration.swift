@@ -58,25 +58,14 @@ struct Declaration {
     } catch {
       throw ExitCode.because("\(error)", .usage)
     }
-    let store: Store
-    do throws(StoreError) {
-      store = try Store.open(
-        configuration.store,
-        sealed: .ledger,
-        observer: Store.Observer(committed: { _ in }, besideLoss: { [.event($0.said)] })
-      )
-    } catch {
-      guard case .locked(_, let process) = error else { throw ExitCode.unwritable(error) }
-      let words = InboxClient.Words(
-        undone: "nothing is recorded",
-        lookup: "see `constat annotations` for what it recorded"
-      )
-      try InboxClient(configuration.store, holder: process, words).ask { draft throws(Errno) in
-        try draft.write(AnnotationRequest(annotation).line)
-      }
-      return
+    let words = InboxClient.Words(
+      undone: "nothing is recorded",
+      lookup: "see `constat annotations` for what it recorded"
+    )
+    let store = try Store.inTurn(configuration.store, words) { draft throws(Errno) in
+      try draft.write(AnnotationRequest(annotation).line)
     }
-    try record(annotation, into: store)
+    if let store { try record(annotation, into: store) }
   }
 
   /// Records without a daemon; the store's lock is held until the end.
@@ -92,16 +81,17 @@ struct Declaration {
       } catch {
         throw .unreadable("\(error)")
       }
-      return try AnnotationRecording(annotation, by: rules)
-        .record(into: store, reading: disk, at: now, silence: silence)
+      let recording = AnnotationRecording(annotation, by: rules)
+      let recorded = try recording.record(into: store, reading: disk, at: now, silence: silence)
+      return recording.receipt(recorded, reading: disk)
     }
     let isClosed = store.closeSealed(configuration)
     switch outcome {
-    case .success(let recorded):
+    case .success(let receipt):
       guard isClosed else {
         throw ExitCode.because("\(AnnotationObstacle.notDurable)", .inputOutput)
       }
-      Terminal.say(recorded.receipt)
+      Terminal.say(receipt)
     case .failure(let obstacle): throw ExitCode.because("\(obstacle)", obstacle.status)
     }
   }

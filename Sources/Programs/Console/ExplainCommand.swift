@@ -65,17 +65,12 @@ struct ExplainCommand: ParsableCommand {
       now in
       try readPeriod(agreement, store, now, moment)
     }
-    let report = try judged.report(language)
-    let explained = try explain(report, judged)
     guard let moment else {
-      let explanation = Explanation(
-        of: report,
-        try withEvidence(explained, judged),
-        file: places(of: judged).name,
-        limit: limit
-      )
+      let explanation = try explanation(of: judged)
       return say(explanation.json) { explanation.text(ink: $0) }
     }
+    let report = try judged.report(language)
+    let explained = try explain(report, judged)
     let found = try self.moment(moment, explained, report, judged)
     say(found.json) { found.text(ink: $0) }
   }
@@ -85,6 +80,26 @@ struct ExplainCommand: ParsableCommand {
     case .json: Terminal.say(json())
     case .text: Terminal.say(text(Ink(isColoured: StandardStream.output.wantsColour)))
     }
+  }
+
+  /// All parts of the period; of a later one that doesn't have the objective nothing.
+  private func explanation(of judged: JudgedPeriod) throws -> Explanation {
+    let hasWanted = { (part: JudgedPeriod) in
+      objective.map { id in part.agreement.objectives.contains { $0.id == id } } ?? true
+    }
+    let later = try judged.later().filter(hasWanted)
+    var parts = try (hasWanted(judged) || later.isEmpty ? [judged] + later : later).map { part in
+      let report = try part.report(language)
+      return Explanation(
+        of: report,
+        try withEvidence(try explain(report, part), part),
+        file: places(of: part).name,
+        limit: limit
+      )
+    }
+    var first = parts.removeFirst()
+    first.parts = parts
+    return first
   }
 
   private func explain(
@@ -102,7 +117,13 @@ struct ExplainCommand: ParsableCommand {
     let file = places(of: judged)
     return wanted.compactMap { result in
       judged.account(of: result.objective).map { account in
-        ExplainedObjective(result, account, evidence: [], places: file.find)
+        ExplainedObjective(
+          result,
+          account,
+          evidence: [],
+          entries: judged.observedEntries(of: result),
+          places: file.find
+        )
       }
     }
   }
@@ -132,6 +153,7 @@ struct ExplainCommand: ParsableCommand {
         part.result,
         part.account,
         evidence: part.account.stretches.prefix(limit).map { search.evidence(of: $0) },
+        entries: part.entries,
         places: part.places
       )
     }

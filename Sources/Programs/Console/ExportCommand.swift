@@ -44,14 +44,23 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let configuration = try locations.load()
-    var export = RecordedSamples(
-      configuration.store,
-      checks: Set(check),
-      from: try instant(from, "--from"),
-      to: try instant(to, "--to")
-    )
+    let (start, end) = try (instant(from, "--from"), instant(to, "--to"))
+    // Each segment of the time that is wanted is open while a check's samples are gathered.
+    _ = try? CurrentProcess.raiseDescriptorLimit()
     var output = OutputBuffer()
+    var export: RecordedSamples
+    do throws(StoreError) {
+      export = try RecordedSamples(
+        configuration.store,
+        checks: check,
+        from: start,
+        to: end
+      )
+    } catch {
+      throw ExitCode.because(error)
+    }
     defer { export.progress.end() }
+    var leftOut = 0
     do throws(StoreError) {
       switch format {
       case .jsonl:
@@ -59,7 +68,7 @@ struct ExportCommand: ParsableCommand {
       case .csv:
         output.add(ExportedSample.columns.joined(separator: ",") + "\n")
         try export.read { output.add(ExportedSample($0, of: $1).csv + "\n") }
-      case .openmetrics: try writeMetrics(&export, to: &output)
+      case .openmetrics: leftOut = try writeMetrics(&export, to: &output)
       }
     } catch {
       throw ExitCode.because(error)
@@ -67,6 +76,12 @@ struct ExportCommand: ParsableCommand {
     output.flush()
     export.progress.end()
     export.tellDamage()
+    if leftOut > 0 {
+      Terminal.complain(
+        "constat: warning: \(leftOut) samples are left out that start at the instant of another one of "
+          + "their check: openmetrics has one value an instant; jsonl and csv have them"
+      )
+    }
     if let unknown = check.first(where: { !export.known.contains($0) }) {
       let names = export.known.sorted().prefix(20).joined(separator: ", ")
       throw ExitCode.because(
@@ -76,23 +91,23 @@ struct ExportCommand: ParsableCommand {
     }
   }
 
-  /// Reads the record once for each family and check: the format wants their values together.
+  /// Writes a family after the other; the format wants the values of each, and of its checks, together.
+  ///
+  /// - Returns: How many samples are left out.
   private func writeMetrics(
     _ export: inout RecordedSamples,
     to output: inout OutputBuffer
-  ) throws(StoreError) {
-    if check.isEmpty { try export.read { _, _ in } }
-    let checks = check.isEmpty ? export.known.sorted() : Array(Set(check)).sorted()
-    for family in MetricFamily.all {
-      output.add(family.head)
-      for check in checks {
-        export.checks = [check]
-        try export.read { sample, check in
-          if let line = family.line(sample, of: check) { output.add(line) }
-        }
+  ) throws(StoreError) -> Int {
+    var text = MetricText()
+    try export.read(forEach: MetricFamily.all) { step in
+      switch step {
+      case .family(let family): output.add(text.begin(family))
+      case .sample(let sample, let check):
+        if let line = text.line(sample, of: check) { output.add(line) }
       }
     }
     output.add(MetricFamily.end)
+    return text.leftOut
   }
 
   private func instant(_ text: String?, _ option: String) throws -> Instant? {

@@ -15,7 +15,7 @@ import StoreFormat
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Import a check's history from a file of JSON lines or a table.",
+    abstract: "Import a check's history from a file of JSON lines, a table or metrics.",
     discussion: """
       Each line is one attempt, such as {"at": "2026-03-14T09:41:07Z", "outcome": "up"}; \
       or a row of comma-separated values under a line with these names. docs/import.md has all keys, \
@@ -38,18 +38,10 @@ struct ImportCommand: ParsableCommand {
     let handle = try open()
     let source = try read(handle, of: definition.id)
     let request = ImportRequest(check: definition.id, path: file, hash: source.hash)
-    let store: Store
-    do throws(StoreError) {
-      store = try Store.open(
-        configuration.store,
-        sealed: .ledger,
-        observer: Store.Observer(committed: { _ in }, besideLoss: { [.event($0.said)] })
-      )
-    } catch {
-      guard case .locked(_, let process) = error else { throw ExitCode.unwritable(error) }
-      try ask(request, handle, InboxClient(configuration.store, holder: process, Self.words))
-      return
+    let store = try Store.inTurn(configuration.store, Self.words) { draft throws(Errno) in
+      try write(request, handle, into: &draft)
     }
+    guard let store else { return }
     try record(ImportRecording(source, request, of: definition), into: store, configuration)
   }
 
@@ -58,20 +50,18 @@ struct ImportCommand: ParsableCommand {
     lookup: "see `constat report` for what it imported"
   )
 
-  private func ask(
+  private func write(
     _ request: ImportRequest,
     _ file: borrowing FileHandle,
-    _ client: InboxClient
-  ) throws {
-    try client.ask { draft throws(Errno) in
-      try draft.write(request.header)
-      var place: Int64 = 0
-      while true {
-        let bytes = try file.read(ImportSource.chunk, at: place)
-        if bytes.isEmpty { break }
-        try draft.write(bytes)
-        place += Int64(bytes.count)
-      }
+    into draft: inout Inbox.Draft
+  ) throws(Errno) {
+    try draft.write(request.header)
+    var place: Int64 = 0
+    while true {
+      let bytes = try file.read(ImportSource.chunk, at: place)
+      if bytes.isEmpty { break }
+      try draft.write(bytes)
+      place += Int64(bytes.count)
     }
   }
 

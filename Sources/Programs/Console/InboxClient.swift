@@ -32,8 +32,14 @@ struct InboxClient {
 
   /// Asks, prints the answer, and ends as it says; Ctrl-C takes the request back.
   ///
-  /// - Parameter write: Writes the request.
-  func ask(_ write: (inout Inbox.Draft) throws(Errno) -> Void) throws {
+  /// - Parameters:
+  ///   - isLast: Whether nothing else is tried, if nobody has the store any more.
+  ///   - write: Writes the request.
+  /// - Returns: Whether it was answered; if not, the request was taken back because nobody has the store.
+  func ask(
+    isLast: Bool,
+    _ write: (inout Inbox.Draft) throws(Errno) -> Void
+  ) throws -> Bool {
     SignalWatch.block([SIGINT, SIGTERM])
     let interruption = Interruption()
     let inbox = try open()
@@ -43,12 +49,15 @@ struct InboxClient {
     } catch {
       throw failure(error)
     }
-    let answer = try wait(for: name, inbox, interruption)
+    guard let answer = try wait(for: name, inbox, interruption, isLast: isLast) else {
+      return false
+    }
     guard answer.status == 0 else {
       Terminal.complain(answer.text)
       throw ExitCode(answer.status)
     }
     Terminal.say(answer.text)
+    return true
   }
 
   private func open() throws -> Inbox {
@@ -101,8 +110,9 @@ struct InboxClient {
   private func wait(
     for name: String,
     _ inbox: borrowing Inbox,
-    _ interruption: Interruption
-  ) throws -> InboxAnswer {
+    _ interruption: Interruption,
+    isLast: Bool
+  ) throws -> InboxAnswer? {
     var progress = Progress("waiting for constatd", whole: nil)
     defer { progress.end() }
     let start = SystemClocks.monotonic()
@@ -118,7 +128,7 @@ struct InboxClient {
         end = patience.look(
           after: seconds,
           isTaken: inbox.isTaken(name),
-          isWritten: PosixDisk.isWritten(store)
+          isWritten: PosixDisk.isServed(store)
         )
       }
       if interruption.hasCome || end != nil {
@@ -126,6 +136,7 @@ struct InboxClient {
         // It may have been answered in this moment.
         let isWithdrawn = inbox.withdraw(name)
         if !isWithdrawn, let answer = try answer(to: name, inbox) { return answer }
+        if isWithdrawn, end == .deserted, !isLast { return nil }
         throw ExitCode.because(reason(end, isWithdrawn: isWithdrawn), .temporary)
       }
       Thread.pause(nanoseconds: 100_000_000)

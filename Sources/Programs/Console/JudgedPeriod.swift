@@ -1,3 +1,4 @@
+import Accounting
 import Agreement
 import ArgumentParser
 import Chronology
@@ -25,7 +26,7 @@ struct JudgedPeriod {
 
   /// Reads the record and judges it; says what is wrong and ends if that can't be.
   ///
-  /// Of a divided period it is the part that holds `moment`, or else the first one, and says that.
+  /// Of a divided period it is the part that holds `moment`, or else the first one.
   ///
   /// - Parameter read: The period that is wanted, for an agreement's zone.
   init(
@@ -51,7 +52,6 @@ struct JudgedPeriod {
     self.recollection = recollection
     agreement = plan.agreement
     period = plan.period
-    if moment == nil { plan.complain(of: store) }
   }
 
   private static func replay(
@@ -65,7 +65,22 @@ struct JudgedPeriod {
     ).recollection
   }
 
-  /// The report on it.
+  /// The later parts of a divided period, by date.
+  func later() throws -> [JudgedPeriod] {
+    let plan = PeriodPlan(agreement: agreement, period: period)
+    return try plan.later(in: store).map { revision in
+      var part = self
+      part.agreement = revision
+      part.recollection = try Self.replay(
+        PeriodPlan(agreement: revision, period: period),
+        store,
+        now
+      )
+      return part
+    }
+  }
+
+  /// The report on it; of a divided period on this part.
   func report(_ language: ReportLanguage? = nil) throws -> Report {
     do throws(ReportFailure) {
       var report = try AgreementReport(
@@ -77,7 +92,8 @@ struct JudgedPeriod {
         over: period,
         at: now,
         clock: recollection.clock,
-        revisions: store.configuration.agreements
+        revisions: store.configuration.agreements,
+        isWhole: false
       )
       if let language { report.language = language.value }
       return report
@@ -118,6 +134,14 @@ struct JudgedPeriod {
     return judge.account(of: promise, in: window, at: now)
   }
 
+  /// The entries from which the figures of one of its objectives follow; none of one that is probed.
+  func observedEntries(of result: ObjectiveResult) -> [CountedEntry] {
+    guard let promise = judge.promises.first(where: { $0.objective == result.objective }) else {
+      return []
+    }
+    return judge.observedEntries(of: promise, result.standing)
+  }
+
   /// Reads the samples of `checks` in and around `stretch` once more.
   func read(
     _ checks: Set<CheckID>,
@@ -143,7 +167,7 @@ struct PeriodPlan: Equatable {
   var period: Report.Period
 
   /// The revisions that go on with the period, where it is divided.
-  private func later(in store: RecordedStore) -> [Agreement] {
+  func later(in store: RecordedStore) -> [Agreement] {
     guard case .fixed(_, let interval) = period else { return [] }
     let all = store.configuration.agreements
     return store.calendar.continuing(interval, after: agreement, among: all)
@@ -156,15 +180,6 @@ struct PeriodPlan: Equatable {
     let held = later(in: store).last { store.calendar.start(of: $0) <= moment }
     part.agreement = held ?? agreement
     return part
-  }
-
-  /// Says on standard error that only the first part of a divided period is taken, and how to ask for others.
-  func complain(of store: RecordedStore) {
-    guard let next = later(in: store).first else { return }
-    Terminal.complain(
-      "warning: revision \(next.revision) of '\(next.id)' divides the period on \(next.effective): this is"
-        + " the part before; name the rest by --period FROM..TO"
-    )
   }
 }
 

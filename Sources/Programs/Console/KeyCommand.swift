@@ -11,7 +11,7 @@ struct KeyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "key",
     abstract: "Show or change the key that signs the record.",
-    subcommands: [Show.self, Rotate.self]
+    subcommands: [Show.self, Rotate.self, AcceptOlder.self]
   )
 }
 
@@ -75,7 +75,7 @@ extension KeyCommand {
   }
 
   /// The result, or why there is none.
-  fileprivate static func told<Value>(
+  static func told<Value>(
     _ body: () throws(ArchiveError) -> Value
   ) throws -> Value {
     do throws(ArchiveError) {

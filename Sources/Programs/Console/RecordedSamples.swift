@@ -1,42 +1,57 @@
 import Archive
 import Chronology
+import Exporting
 import Sampling
 import Storage
 import StoreFormat
 
-/// The samples of a store, of some checks and some time, as often as they are wanted.
+/// The samples of a store, of some checks and some time.
+///
+/// Of what is sealed only the blocks are read that may hold such samples.
 struct RecordedSamples {
-  /// Whose samples; none stands for all.
-  var checks: Set<String>
   /// The checks that the record has definitions of, as far as it was read.
   private(set) var known: Set<String> = []
   /// How far it is.
-  var progress = Progress("samples read", whole: nil)
+  var progress = Progress("reading the record", whole: RecordedSamples.whole)
 
-  private let store: String
-  private let start: Instant?
-  private let end: Instant?
+  private let disk: any Disk
+  private let checks: Set<CheckID>?
+  private let interval: Interval
   private var damages: [Damage] = []
-  private var count = 0
+
+  /// A whole reading, as progress counts it.
+  private static let whole = 1_000
 
   /// The samples of the store at a path that started at `start` or later and before `end`.
-  init(_ store: String, checks: Set<String>, from start: Instant?, to end: Instant?) {
-    self.store = store
-    self.checks = checks
-    self.start = start
-    self.end = end
+  ///
+  /// - Parameter checks: Ids; none stands for all, and what is no id for nothing.
+  init(
+    _ store: String,
+    checks: [String],
+    from start: Instant?,
+    to end: Instant?
+  ) throws(StoreError) {
+    disk = try PosixDisk.reading(store)
+    self.checks = checks.isEmpty ? nil : Set(checks.compactMap { CheckID($0) })
+    interval = Interval(
+      start ?? Instant(nanoseconds: .min),
+      end ?? Instant(nanoseconds: .max)
+    )
   }
 
-  /// Reads the record from its beginning.
+  /// Reads them once.
   ///
-  /// - Parameter take: Gets each sample and its check, in the order of the record.
+  /// - Parameter take: Gets each sample and its check, in the order of the record's history.
   mutating func read(_ take: (Sample, CheckID) -> Void) throws(StoreError) {
-    damages = []
     var names: [SeriesID: CheckID] = [:]
-    var reader = try RecordReader(try PosixDisk.reading(store))
+    var reader = try HistoryReader(disk, of: checks, in: interval, usesRollups: false)
     while let item = try reader.next() {
       switch item {
-      case .group(let group):
+      case .samples(let samples): for sample in samples { offer(sample, names, take) }
+      case .run: reader.decline()
+      case .item(.samples(let samples)): for sample in samples { offer(sample, names, take) }
+      case .item(.damage(let damage)): damages.append(damage)
+      case .item(.group(let group)):
         for record in group.records {
           switch record {
           case .series(let series, let definition):
@@ -46,26 +61,52 @@ struct RecordedSamples {
           default: break
           }
         }
-      case .samples(let samples): for sample in samples { offer(sample, names, take) }
-      case .damage(let damage): damages.append(damage)
       }
-      progress.tell(count)
+      progress.tell(reader.share(of: RecordedSamples.whole))
     }
   }
 
-  private mutating func offer(
+  /// What is met when samples are read family by family.
+  enum Step {
+    /// The values of a family follow.
+    case family(MetricFamily)
+    /// A sample and its check; those of a check are together, ascending by start.
+    case sample(Sample, CheckID)
+  }
+
+  /// Reads them once for each of some families, each check's together.
+  mutating func read(
+    forEach families: [MetricFamily],
+    _ take: (Step) -> Void
+  ) throws(StoreError) {
+    var reader = try CheckReader(disk, of: checks, in: interval)
+    known = Set(reader.known.map(\.description))
+    let order = reader.parts.joined().enumerated()
+    let places = Dictionary(uniqueKeysWithValues: order.map { ($0.element, $0.offset) })
+    let whole = families.count * max(places.count, 1)
+    for (number, family) in families.enumerated() {
+      take(.family(family))
+      try reader.pass { check, samples in
+        for sample in samples { take(.sample(sample, check)) }
+        let done = number * places.count + (places[check] ?? 0)
+        progress.tell(done * RecordedSamples.whole / whole)
+      }
+    }
+    damages = reader.damages
+  }
+
+  private func offer(
     _ sample: Sample,
     _ names: [SeriesID: CheckID],
     _ take: (Sample, CheckID) -> Void
   ) {
-    count += 1
-    guard let check = names[sample.series], checks.isEmpty || checks.contains(check.description),
-      start.map({ $0 <= sample.start }) ?? true, end.map({ sample.start < $0 }) ?? true
+    guard interval.contains(sample.start), let check = names[sample.series],
+      checks?.contains(check) ?? true
     else { return }
     take(sample, check)
   }
 
-  /// Says on standard error what could not be read at the last reading.
+  /// Says on standard error what could not be read.
   func tellDamage() {
     for damage in damages.prefix(DamageWarning.limit) {
       Terminal.complain("constat: warning: \(damage)")

@@ -38,6 +38,11 @@ extension Store {
           beside: configuration.store,
           warn: { Terminal.complain("warning: \($0)") }
         ),
+        mark: StoreKey.mark(
+          of: recovery.store,
+          beside: configuration.store,
+          warn: { Terminal.complain("warning: \($0)") }
+        ),
         now: { .now },
         observer: Archivist.Observer(
           record: { _ in false },

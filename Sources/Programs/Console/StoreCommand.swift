@@ -21,8 +21,9 @@ struct StoreInfoCommand: ParsableCommand {
     commandName: "info",
     abstract: "Show what the store takes of its disk, and how long the disk lasts.",
     discussion: """
-      Reads no sample: the lengths of files, and what segments say of themselves. Days left are those of \
-      samples such as the ones that are sealed, if nothing else takes the disk and nothing expires.
+      Reads the lengths of files, and what segments and the ledger say of themselves. Days left \
+      are reckoned by what was recorded in the last seven days, without what was imported, and by what \
+      expires as `retain` says; nothing else takes the disk.
       """
   )
 
@@ -32,11 +33,19 @@ struct StoreInfoCommand: ParsableCommand {
   @OptionGroup var locations: Locations
 
   func run() throws {
-    let path = try locations.load().store
+    let configuration = try locations.load()
+    let path = configuration.store
     do throws(StoreError) {
-      let inventory = try StoreInventory(try PosixDisk.reading(path))
+      let disk = try PosixDisk.reading(path)
       let free = try? Directory(opening: path).freeSpace()
-      let page = StoreInfo(path: path, inventory: inventory, free: free)
+      let growth = try StoreGrowth(disk)
+      let page = StoreInfo(
+        path: path,
+        inventory: try StoreInventory(disk),
+        free: free,
+        bytesPerDay: growth?.bytesPerDay,
+        outlook: free.flatMap { growth?.outlook(free: $0, configuration.retention) }
+      )
       Terminal.say(json ? page.json : page.text)
     } catch {
       throw ExitCode.because(error)

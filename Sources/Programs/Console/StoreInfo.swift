@@ -2,6 +2,7 @@ import Archive
 import Chronology
 import Reporting
 import Storage
+import Upkeep
 
 /// What `constat store info` says.
 struct StoreInfo {
@@ -11,6 +12,10 @@ struct StoreInfo {
   let inventory: StoreInventory
   /// What its file system still takes, in bytes; nil where that is not known.
   let free: Int64?
+  /// How many bytes a day it grows by; nil before an hour is sealed.
+  let bytesPerDay: Int64?
+  /// How long what is free lasts; nil where that is not known.
+  let outlook: GrowthOutlook.Answer?
 
   /// A table of folders, then what it means.
   var text: String {
@@ -28,17 +33,29 @@ struct StoreInfo {
       lines.append("from           \(starts.lowerBound.rfc3339(decimals: 0))")
       lines.append("to             \(starts.upperBound.rfc3339(decimals: 0))")
     }
-    if let size = inventory.hundredthsPerSample {
-      lines.append("a sample takes \(StoreInfo.decimal(size)) bytes, with its proof and sums")
+    if let data = inventory.dataHundredthsPerSample, let size = inventory.hundredthsPerSample {
+      let all = StoreInfo.decimal(size)
+      lines.append(
+        "a sample takes \(StoreInfo.decimal(data)) bytes alone, \(all) with its proof and sums"
+      )
     }
-    if let free {
-      let days = inventory.daysLeft(in: free).map { ": \($0) days at this rate" } ?? ""
-      lines.append("free           \(StoreInfo.size(free))\(days)")
+    if let bytesPerDay {
+      lines.append("grows by       \(StoreInfo.size(bytesPerDay)) a day, as in the last 7 days")
     }
+    if let free { lines.append("free           \(StoreInfo.size(free))\(daysLeft)") }
     if inventory.unreadable > 0 {
       lines.append("\(inventory.unreadable) segments can't be read: see constat verify")
     }
     return lines.map { "\($0)\n" }.joined()
+  }
+
+  private var daysLeft: String {
+    switch outlook {
+    case .days(let days): ": \(days) days at this rate"
+    case .enough(let bytes):
+      ": enough for ever at this rate, as \(StoreInfo.size(bytes)) more are kept at most"
+    case nil: ""
+    }
   }
 
   /// One JSON object; keys end in their unit.
@@ -63,14 +80,21 @@ struct StoreInfo {
         "bytes_per_sample",
         inventory.hundredthsPerSample.map { .string(StoreInfo.decimal($0)) } ?? .null
       ),
-      JSONMember("free_bytes", number(free)),
       JSONMember(
-        "days_left",
-        number(free.flatMap { inventory.daysLeft(in: $0) })
+        "data_bytes_per_sample",
+        inventory.dataHundredthsPerSample.map { .string(StoreInfo.decimal($0)) } ?? .null
       ),
+      JSONMember("growth_bytes_per_day", number(bytesPerDay)),
+      JSONMember("free_bytes", number(free)),
+      JSONMember("days_left", number(wholeDays)),
+      JSONMember("is_enough", outlook.map { .bool($0.isEnough) } ?? .null),
       JSONMember("unreadable_segments", .integer(inventory.unreadable)),
     ])
     return object.page
+  }
+
+  private var wholeDays: Int64? {
+    if case .days(let days) = outlook { days } else { nil }
   }
 
   private func number(_ value: Int64?) -> JSONValue {
@@ -92,6 +116,12 @@ struct StoreInfo {
   private static func decimal(_ hundredths: Int64) -> String {
     let fraction = String(hundredths % 100 + 100).dropFirst()
     return "\(hundredths / 100).\(fraction)"
+  }
+}
+
+extension GrowthOutlook.Answer {
+  fileprivate var isEnough: Bool {
+    if case .enough = self { true } else { false }
   }
 }
 

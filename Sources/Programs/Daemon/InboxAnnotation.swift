@@ -51,9 +51,9 @@ struct InboxAnnotation: Sendable {
       )
     }
     do throws(AnnotationObstacle) {
-      let recorded = try record(request)
-      if recorded.annotation.kind.isJudged { judgeAnew() }
-      return InboxAnswer(ExitStatus.success.rawValue, recorded.receipt)
+      let receipt = try record(request)
+      if request.annotation.kind.isJudged { judgeAnew() }
+      return InboxAnswer(ExitStatus.success.rawValue, receipt)
     } catch {
       return InboxAnswer(error.status.rawValue, "constat: \(error)")
     }
@@ -70,9 +70,10 @@ struct InboxAnnotation: Sendable {
     }
   }
 
+  /// - Returns: What the command is told.
   private func record(
     _ request: AnnotationRequest
-  ) throws(AnnotationObstacle) -> RecordedAnnotation {
+  ) throws(AnnotationObstacle) -> String {
     let configuration = on(reloader) { $0.configuration }
     let disk: PosixDisk
     do throws(StoreError) {
@@ -95,12 +96,13 @@ struct InboxAnnotation: Sendable {
   private func perform(
     _ recording: AnnotationRecording,
     _ disk: PosixDisk
-  ) throws(AnnotationObstacle) -> RecordedAnnotation {
-    try recording.record(
+  ) throws(AnnotationObstacle) -> String {
+    let recorded = try recording.record(
       into: assembly.store,
       reading: disk,
       at: assembly.clock.now(),
       goesOn: goesOn
     )
+    return recording.receipt(recorded, reading: disk)
   }
 }

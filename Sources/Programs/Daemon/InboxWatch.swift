@@ -22,6 +22,7 @@ actor InboxWatch: QueueActor {
   private let path: String
   private let imports: InboxImport
   private let annotations: InboxAnnotation
+  private let observations: InboxObservation
   private let isEnding: EndMark
   private let sealer: ReportSealer
   private var timer: QueueTimer?
@@ -36,6 +37,7 @@ actor InboxWatch: QueueActor {
     self.sealer = sealer
     imports = InboxImport(assembly, reloader) { !isEnding.isSet }
     annotations = InboxAnnotation(assembly, reloader) { !isEnding.isSet }
+    observations = InboxObservation(assembly, reloader) { !isEnding.isSet }
   }
 
   /// Looks from now on; makes the inbox if there is none.
@@ -112,7 +114,10 @@ actor InboxWatch: QueueActor {
         Complaint.warn("request \(name) in \(path)/inbox can't be read: \(error)")
         return Self.refusal(error).bytes
       } answer: { file in
-        (annotations.answer(to: file, named: name) ?? imports.answer(to: file, named: name)).bytes
+        let answer =
+          annotations.answer(to: file, named: name)
+          ?? observations.answer(to: file, named: name)
+        return (answer ?? imports.answer(to: file, named: name)).bytes
       }
       sealer.look()
     } catch {

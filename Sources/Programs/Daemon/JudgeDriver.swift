@@ -151,7 +151,11 @@ actor JudgeDriver: QueueActor {
   private func hear(_ group: CommitGroup) {
     guard group.sequence > heardCommit else { return }
     heardCommit = group.sequence
-    for record in group.records { judge.hear(record) }
+    for record in group.records {
+      judge.hear(record)
+      // They rest on no check that could be touched.
+      if case .observed = record { lastFullLook = nil }
+    }
   }
 
   /// The facts, for a report.
@@ -228,7 +232,10 @@ extension Judge {
     // Imported samples lie behind newer ones: the judge that comes with them reads them.
     case .sample(let sample) where !sample.flags.contains(.imported): take(sample)
     case .gap(let gap): take(gap)
+    case .observed(let observations): take(observations)
     case .loss(let loss): take(loss.gap)
+    case .certificate(let mark):
+      take(mark.served, of: mark.series, since: mark.met, lastBefore: mark.lastBefore)
     default: break
     }
   }

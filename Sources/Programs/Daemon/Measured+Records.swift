@@ -32,6 +32,7 @@ extension Measured {
     }
     if let news { records.append(.event(news.event(at: now).recorded)) }
     for gap in gaps { records.append(.gap(gap)) }
+    for mark in certificates { records.append(.certificate(mark)) }
     for sample in samples { records.append(.sample(sample)) }
     return records
   }

@@ -2,11 +2,14 @@ import Chronology
 import Posix
 import Sampling
 import Scheduling
+import StoreFormat
 
 /// What the scheduler hands to the store at once.
 struct Measured: Sendable {
   /// Attempts that have ended, in the order in which they ended.
   var samples: [Sample] = []
+  /// Certificates that checks met in the place of others.
+  var certificates: [CertificateMark] = []
   /// Slots that will not run.
   var gaps: [Gap] = []
   /// What happened to the clocks, and how they read after it.

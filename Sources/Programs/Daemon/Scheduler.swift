@@ -32,12 +32,14 @@ actor Scheduler: QueueActor {
   private var nextClockQuestion: Instant
   private var isStopping = false
   private var availability = AvailabilityChanges()
+  private var certificates: CertificateBook
   private var letters: [FinishedProbe] = []
 
   /// A scheduler that has not begun.
   ///
   /// - Parameters:
   ///   - clock: Log time, continued from the record.
+  ///   - certificates: Which are in force where the record ends.
   ///   - isSynchronized: Asks the kernel whether the clock is synchronized; must not block.
   ///   - submit: Hands due probes to the loops, without waiting; answers those that they refuse.
   ///   - finished: What the loops post; whoever makes it has it wake ``collect()``.
@@ -47,6 +49,7 @@ actor Scheduler: QueueActor {
     _ plan: Plan,
     on executor: QueueExecutor,
     clock: SharedClock,
+    certificates: CertificateBook = CertificateBook(),
     isSynchronized: @escaping @Sendable () -> Bool = { KernelClock.isSynchronized },
     submit: @escaping @Sendable ([DueProbe]) -> [DueProbe],
     finished: Mailbox<FinishedProbe>,
@@ -56,6 +59,7 @@ actor Scheduler: QueueActor {
     self.plan = plan
     self.executor = executor
     self.clock = clock
+    self.certificates = certificates
     readsSynchronized = isSynchronized
     self.isSynchronized = isSynchronized()
     self.submit = submit
@@ -202,6 +206,11 @@ actor Scheduler: QueueActor {
     )
     if !isSynchronized { sample.flags.insert(.clockUnsynchronized) }
     measured.samples.append(sample)
+    if let served = letter.certificate, let check = letter.due.probe.check,
+      let mark = certificates.note(served, of: check, sample.series, at: sample.start)
+    {
+      measured.certificates.append(mark)
+    }
     if availability.isChanged(by: sample) { measured.isUrgent = true }
   }
 

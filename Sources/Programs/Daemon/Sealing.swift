@@ -37,6 +37,11 @@ enum Sealing {
           beside: configuration.store,
           warn: { Complaint.warn($0) }
         ),
+        mark: StoreKey.mark(
+          of: store.recovery.store,
+          beside: configuration.store,
+          warn: { Complaint.warn($0) }
+        ),
         retention: configuration.retention,
         thresholds: thresholds(configuration.agreements),
         now: { clock.now() },

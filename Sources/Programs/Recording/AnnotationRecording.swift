@@ -2,6 +2,7 @@ package import Agreement
 package import Annotating
 import Archive
 package import Chronology
+import Events
 import Execution
 package import Posix
 import Replaying
@@ -67,6 +68,36 @@ package struct AnnotationRecording: Sendable {
     store.append([.annotated(recorded)])
     try makeDurable(store, goesOn)
     return recorded
+  }
+
+  /// What a person is told when it is on record, who may have named an incident that never was.
+  package func receipt(_ recorded: RecordedAnnotation, reading disk: any Disk) -> String {
+    recorded.receipt + (remark(reading: disk).map { "\n\($0)" } ?? "")
+  }
+
+  /// What is to be said of an incident that no event of the record tells of; nil if all is well, or that
+  /// can't be told.
+  ///
+  /// It is no fault: what was imported has incidents without events.
+  private func remark(reading disk: any Disk) -> String? {
+    let parts = annotation.reference.split(separator: "/").map(String.init)
+    guard parts.count == 3 else { return nil }
+    let kind = EventKind.incidentOpened
+    let start = EventKey(kind, parts[0], parts[1]).description + "/"
+    var sieve = RecordSieve(disk) { record in
+      if case .event(let event) = record { event.key.hasPrefix(start) } else { false }
+    }
+    guard let finds = try? sieve.read() else { return nil }
+    let numbers = finds.compactMap { find -> UInt64? in
+      guard case .event(let event) = find.record else { return nil }
+      return UInt64(event.key.dropFirst(start.count))
+    }
+    if numbers.contains(where: { $0 == UInt64(parts[2]) }) { return nil }
+    let known = Set(numbers).sorted().suffix(5).map { "\(parts[0])/\(parts[1])/\($0)" }
+    return "warning: no event of the record tells of the incident \(annotation.reference); "
+      + (known.isEmpty
+        ? "it tells of none of this service" : "it tells of \(known.joined(separator: ", "))")
+      + ": see constat incidents, and declare it again if it was another one"
   }
 
   private func makeDurable(

@@ -85,10 +85,24 @@ package enum StoreKey {
   }
 
   /// Where the key is kept if nothing else is said: in a folder beside the store, never in it.
-  package static func besidePath(_ store: String) -> String {
+  package static func besidePath(_ store: String) -> String { "\(besideFolder(store))/seal.key" }
+
+  private static func besideFolder(_ store: String) -> String {
     var folder = store[...]
     while folder.count > 1, folder.hasSuffix("/") { folder = folder.dropLast() }
-    return "\(folder)-keys/seal.key"
+    return "\(folder)-keys"
+  }
+
+  /// What was signed last of a store: in the folder beside it, wherever the key is, which may be where
+  /// nobody writes.
+  ///
+  /// - Parameter warn: Told what keeps it from being kept.
+  package static func mark(
+    of identity: [UInt8],
+    beside store: String,
+    warn: @escaping @Sendable (String) -> Void = { _ in }
+  ) -> SignedMark {
+    SignedMark(of: identity, in: besideFolder(store), warn: warn)
   }
 
   /// The credential's path; nil only if there is none.

@@ -42,6 +42,7 @@ package struct AgreementReport: Sendable {
   ///   - clock: How exact the clock was, if that was read.
   ///   - revisions: All that are known of the agreement: of those before it the record is read too where
   ///     what they gave counts toward a year's cap, of those after it where they divide the period.
+  ///   - isWhole: Whether it has those other parts.
   /// - Throws: ``ReportFailure`` when the zone or the store cannot be read.
   package func make(
     on agreement: Agreement,
@@ -49,10 +50,11 @@ package struct AgreementReport: Sendable {
     over period: Report.Period,
     at now: Instant,
     clock: ClockHistory? = nil,
-    revisions: [Agreement]
+    revisions: [Agreement],
+    isWhole: Bool = true
   ) throws(ReportFailure) -> Report {
     var report = try part(agreement, judge, over: period, at: now, clock, revisions)
-    report.parts = try parts(of: period, after: agreement, revisions, at: now)
+    if isWhole { report.parts = try parts(of: period, after: agreement, revisions, at: now) }
     return report
   }
 
@@ -81,6 +83,7 @@ package struct AgreementReport: Sendable {
       vantage: vantage,
       after: try earlier(than: agreement, of: revisions, over: period, at: now)
     )
+    report.earlier = revisions.listed(before: agreement)
     do throws(StoreError) {
       // What is judged of an open period ends with its last sample, which is evidence too.
       let last = report.isClosed ? report.window.end : report.judgedUntil + .milliseconds(1)

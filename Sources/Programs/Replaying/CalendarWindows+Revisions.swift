@@ -30,6 +30,23 @@ extension CalendarWindows {
     judging(agreements, at: instant, settling: CalendarWindows.settling(of: checks))
   }
 
+  /// The same at `now` where nothing was judged after `end`: a revision before that divides windows goes on,
+  /// so that it closes the part that ended meanwhile.
+  package func judging(
+    _ agreements: [Agreement],
+    measuredBy checks: [Check],
+    since end: Instant?,
+    at now: Instant
+  ) -> [Agreement] {
+    let present = judging(agreements, measuredBy: checks, at: now)
+    guard let end, end < now else { return present }
+    let past = judging(agreements, measuredBy: checks, at: end)
+    return present.map { later in
+      let before = past.first { $0.id == later.id && $0.revision < later.revision }
+      return before.flatMap { tenure(of: $0).end == nil ? nil : $0 } ?? later
+    }
+  }
+
   /// From when on is judged by a revision: as soon as the windows, or the parts of them, are settled that the
   /// revision before judges to their end.
   package func takeover(
@@ -49,6 +66,12 @@ extension CalendarWindows {
     among agreements: [Agreement]
   ) -> [Agreement] {
     line(of: agreement.id, among: agreements).continuing(period, after: agreement)
+  }
+
+  /// The revision that goes on with the windows of `agreement` where its tenure ends; nil if none does.
+  package func next(after agreement: Agreement, among agreements: [Agreement]) -> Agreement? {
+    guard let end = tenure(of: agreement).end else { return nil }
+    return agreements.first { $0.id == agreement.id && start(of: $0).floored == end }
   }
 
   /// The revisions of the agreement `id`, in the order in which they come to hold.

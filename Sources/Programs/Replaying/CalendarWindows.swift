@@ -179,7 +179,7 @@ package struct CalendarWindows: Sendable {
       interval = Interval(zone.start(of: window.first), interval.start)
       if let closed, tenure.part(of: interval).start <= closed { break }
       windows.append(judged(interval))
-      if closed == nil { break }
+      if closed == nil, interval.end + promise.patience <= now { break }
     }
     return windows.reversed()
   }
@@ -191,7 +191,9 @@ package struct CalendarWindows: Sendable {
       if case .rolling(let length) = promise.objective.window {
         return min(earliest, promise.needed(before: now - length, in: zone))
       }
-      guard let window = window(of: promise, containing: now) else { return earliest }
+      guard let window = window(of: promise, containing: now - promise.patience) else {
+        return earliest
+      }
       let start = window.previous.interval(in: zone).start
       return min(earliest, promise.needed(before: start, in: zone))
     }

@@ -18,11 +18,14 @@ package struct ClockHistory: Hashable, Sendable {
   }
 
   private var readings: [Reading] = []
+  /// When the latest reading was, whether it is kept or not.
+  private var latest: Instant?
 
   /// A history of nothing.
   package init() {}
 
   mutating func take(_ mark: ClockMark) {
+    latest = max(latest ?? mark.time, mark.time)
     let reading = Reading(
       time: mark.time,
       isSynchronized: mark.isSynchronized,
@@ -46,7 +49,19 @@ package struct ClockHistory: Hashable, Sendable {
       readings: own.count,
       synchronized: synchronized.count,
       uncertainty: synchronized.compactMap(\.uncertainty).max(),
+      unsynchronized: unsynchronized(own, in: period),
       steps: own.count { $0.isStep && period.contains($0.time) }
     )
+  }
+
+  /// How long the clock was not synchronized: from each reading that says so to the next one that is kept,
+  /// or to the latest one of all.
+  private func unsynchronized(_ own: ArraySlice<Reading>, in period: Interval) -> TimeAmount {
+    var sum = TimeAmount.zero
+    for (place, reading) in zip(own.indices, own) where !reading.isSynchronized {
+      let next = place + 1 < readings.endIndex ? readings[place + 1].time : latest ?? reading.time
+      sum += Interval(reading.time, next).intersection(period).length
+    }
+    return sum
   }
 }

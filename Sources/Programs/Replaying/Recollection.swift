@@ -30,6 +30,8 @@ package struct Recollection: Sendable {
   package private(set) var firstTime: Instant?
   /// Which checks were in no plan at the end.
   package private(set) var unplanned = UnplannedChecks()
+  /// Which certificates checks met last.
+  package private(set) var certificates = MetCertificates()
   /// How exact the clock was.
   package private(set) var clock = ClockHistory()
   /// Whether the daemon that wrote last stopped as asked.
@@ -116,7 +118,11 @@ package struct Recollection: Sendable {
     case .imported(let mark): lose(trace.take(mark))
     case .unplanned(let time):
       if let check = definitions[time.series]?.id { unplanned.take(time, of: check) }
-    case .expired, .expiredRollup, .annotated, .sealed, .key: break
+    case .observed(let observations): judge.take(observations)
+    case .certificate(let mark):
+      judge.take(mark.served, of: mark.series, since: mark.met, lastBefore: mark.lastBefore)
+      if let check = definitions[mark.series]?.id { certificates.take(mark, of: check) }
+    case .expired, .expiredRollup, .annotated, .sealed, .key, .unknown: break
     }
   }
 

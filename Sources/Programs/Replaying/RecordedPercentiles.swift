@@ -1,8 +1,10 @@
 import Agreement
+import Archive
 package import Chronology
 package import Judging
 package import Reporting
 import Sampling
+import SegmentFormat
 package import Storage
 
 extension Replay {
@@ -41,18 +43,65 @@ extension Replay {
         )
       )
     }
-    let hulls = values.compactMap(\.hull)
-    if let first = hulls.first {
-      let hull = hulls.reduce(first) { Interval(min($0.start, $1.start), max($0.end, $1.end)) }
-      // A sample counts at the millisecond that its start is floored to.
-      let checks = report.agreement.services.flatMap(\.checks)
-      try samples(of: Set(checks), in: hull, until: end, on: disk) { sample, check in
-        for index in values.indices { values[index].take(sample, of: check) }
-      }
-    }
+    let checks = Set(report.agreement.services.flatMap(\.checks))
+    try collect(&values, of: checks, until: end, on: disk)
     return Dictionary(
       zip(ids, values.map { $0.figure() }),
       uniquingKeysWith: { first, _ in first }
     )
+  }
+
+  /// Lets each of `values` take the samples of `checks` that count for it.
+  static func collect(
+    _ values: inout [LatencyValues],
+    of checks: Set<CheckID>,
+    until end: Instant? = nil,
+    on disk: any Disk
+  ) throws(StoreError) {
+    let hulls = values.compactMap(\.hull)
+    guard let first = hulls.first else { return }
+    let hull = hulls.reduce(first) { Interval(min($0.start, $1.start), max($0.end, $1.end)) }
+    var wanting: [CheckID: [Int]] = [:]
+    for check in checks { wanting[check] = values.indices.filter { values[$0].asks(for: check) } }
+    var taken = values
+    func take(_ sample: Sample, _ check: CheckID) {
+      // A sample counts at the millisecond that its start is floored to.
+      for index in wanting[check] ?? [] { taken[index].take(sample, of: check) }
+    }
+    if let end {
+      try samples(of: checks, in: hull, until: end, on: disk, take: take)
+    } else {
+      try LatencyReader.read(
+        of: checks,
+        in: hull,
+        on: disk,
+        takeBlock: { block, starts, check in taken.take(block, startingIn: starts, of: check) },
+        take: take
+      )
+    }
+    values = taken
+  }
+}
+
+extension [LatencyValues] {
+  /// Takes all samples of a block at once, for all percentiles; each column is decoded once.
+  ///
+  /// - Returns: False, and nothing is taken, where they must be taken one by one.
+  fileprivate mutating func take(
+    _ block: Block,
+    startingIn starts: ClosedRange<Instant>,
+    of check: CheckID
+  ) -> Bool {
+    let wanting = indices.filter { !self[$0].passesOver(check, starts) }
+    var times: [Phase?: [Int64]] = [:]
+    for index in wanting {
+      guard self[index].countsAll(of: check, startingIn: starts) else { return false }
+      let phase = self[index].phase
+      if times[phase] != nil { continue }
+      guard let found = try? block.measuredTimes(of: phase) else { return false }
+      times[phase] = found
+    }
+    for index in wanting { self[index].take(times[self[index].phase] ?? []) }
+    return true
   }
 }

@@ -9,7 +9,8 @@ import StoreFormat
 /// What a store's record tells of sealed reports, and of what may change them.
 ///
 /// What is sealed of the record is read once; a later reading takes only what came since. Memory: what
-/// was declared, the definitions, and a few hundred bytes for each import, expired file and report.
+/// was declared and observed outside, the definitions, and a few hundred bytes for each import, expired file and
+/// report.
 package struct ReportRecord: Sendable {
   private var sieve: RecordSieve
   /// What was declared, in the record's order.
@@ -21,12 +22,13 @@ package struct ReportRecord: Sendable {
   private var began: [CheckID: Instant] = [:]
   private var imports: [(mark: ImportMark, recorded: Instant)] = []
   private var expired: [Interval] = []
+  private var observed = ObservedFacts()
 
   /// A record of which nothing was read yet.
   package init(_ disk: any Disk) {
     sieve = RecordSieve(disk) { record in
       switch record {
-      case .annotated, .imported, .series, .expired: true
+      case .annotated, .imported, .series, .expired, .observed: true
       case .event(let event):
         SealedReport.eventKinds.contains(event.kind) || event.kind == RecordedRevision.eventKind
       default: false
@@ -39,6 +41,7 @@ package struct ReportRecord: Sendable {
     let found = try sieve.read()
     (annotations, reports, definitions, began, imports, expired) = ([], [], [:], [:], [], [])
     revisions = []
+    observed = ObservedFacts()
     for find in found { take(find) }
   }
 
@@ -55,6 +58,7 @@ package struct ReportRecord: Sendable {
       imports.append((mark, find.time))
       guard let check = definitions[mark.series] else { return }
       began[check] = min(began[check] ?? mark.interval.start, mark.interval.start)
+    case .observed(let observations): observed.take(observations, at: find.time)
     case .expired(let file): expired.append(file.interval)
     default: break
     }
@@ -81,12 +85,15 @@ package struct ReportRecord: Sendable {
         )
       }
     }
+    facts += observed.late.map { .declared($0) }
     facts += expired.map { .expired($0) }
     facts += reports.map { .sealed($0) }
     facts += revisions.map { .recorded($0) }
     for agreement in agreements {
       let checks = agreement.services.flatMap(\.checks)
-      if let first = checks.compactMap({ began[$0] }).min() {
+      let feeds = agreement.services.compactMap(\.observations?.name)
+      let starts = checks.compactMap { began[$0] } + feeds.compactMap { observed.began[$0] }
+      if let first = starts.min() {
         facts.append(.began(agreement: agreement.id, first))
       }
     }

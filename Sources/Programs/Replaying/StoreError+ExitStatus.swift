@@ -8,7 +8,7 @@ extension StoreError {
     case .noStore: .noInput
     case .locked: .temporary
     case .foreignOwner, .noAccess: .noPermission
-    case .newerFormat, .unreadable, .tooManyDefinitions, .atTheEndOfTime:
+    case .newerFormat, .readOnlyFormat, .unreadable, .tooManyDefinitions, .atTheEndOfTime:
       .cannotCreate
     case .clockUnset: .unavailable
     case .failed: .inputOutput

@@ -56,6 +56,9 @@ package struct Agreement: Hashable, Sendable {
     self.sha256 = sha256
   }
 
+  /// The services that are probed, in file order; the others are fed from outside.
+  package var probedServices: [Service] { services.filter { $0.observations == nil } }
+
   /// The service of this id, if there is one.
   package func service(_ id: String) -> Service? {
     services.first { $0.id == id }

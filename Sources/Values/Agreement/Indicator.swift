@@ -28,6 +28,12 @@ package enum Indicator: Hashable, Sendable {
   case coverage(Ratio)
   /// No stretch of unknown time is longer: likewise.
   case longestGap(TimeAmount)
+  /// The share of the cases counted outside that are good is at least this.
+  case ratio(RatioTerms)
+  /// The share of the cases observed outside that were in time is at least what the limit says.
+  case duration(DurationLimit)
+  /// At this share of the time the certificates that are served are still valid for long enough.
+  case certificateValidity(CertificateTerms)
 
   /// The indicator's name, as reports write it.
   package var name: String {
@@ -45,6 +51,9 @@ package enum Indicator: Hashable, Sendable {
     case .downtime: "downtime"
     case .coverage: "coverage"
     case .longestGap: "longest-gap"
+    case .ratio: "ratio"
+    case .duration(let limit): limit.isPercentile ? "duration-percentile" : "duration-share"
+    case .certificateValidity: "certificate-validity"
     }
   }
 
@@ -56,13 +65,24 @@ package enum Indicator: Hashable, Sendable {
     case .requests(let target), .correctness(let target), .coverage(let target): .share(target)
     case .latencyShare(let limit): .share(limit.share)
     case .restore(let terms), .response(let terms): .share(terms.share)
+    case .certificateValidity(let terms): .share(terms.share)
     case .incidents(let limit): .count(limit.atMost)
     case .longestOutage(let limit), .downtime(let limit), .longestGap(let limit): .time(limit)
+    case .ratio(let terms): .share(terms.target)
+    case .duration(let limit): .share(limit.share)
     }
   }
 }
 
 extension Indicator {
+  /// Whether it is of what is observed outside, and not of what probes see.
+  package var isObserved: Bool {
+    switch self {
+    case .ratio, .duration: true
+    default: false
+    }
+  }
+
   /// What a budget of the indicator is counted in.
   package enum BudgetUnit: String, Hashable, Sendable {
     /// Milliseconds.
@@ -73,15 +93,20 @@ extension Indicator {
     case slots
     /// Incidents.
     case incidents
+    /// Cases that were observed outside.
+    case cases
   }
 
   /// What its budget is counted in.
   package var budgetUnit: BudgetUnit {
     switch self {
-    case .availability, .longestOutage, .downtime, .coverage, .longestGap: .time
+    case .availability, .longestOutage, .downtime, .coverage, .longestGap,
+      .certificateValidity:
+      .time
     case .requests, .latencyShare, .correctness: .samples
     case .slots, .slotMean: .slots
     case .restore, .response, .incidents: .incidents
+    case .ratio, .duration: .cases
     }
   }
 }

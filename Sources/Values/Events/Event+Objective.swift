@@ -131,7 +131,13 @@ package struct ObjectiveFacts: Hashable, Sendable {
         + "target \(objective.goal))"
     }
     return "\(name): \(spending) of the budget spent, gone in \(exhaustion - watermark) "
-      + "if the incident goes on (\(objective.window.name), target \(objective.goal))"
+      + "\(condition) (\(objective.window.name), target \(objective.goal))"
+  }
+
+  /// On what it depends that the budget will be gone.
+  private var condition: String {
+    if case .certificateValidity = objective.indicator { return "unless a certificate is renewed" }
+    return "if the incident goes on"
   }
 
   fileprivate var breachedDetail: String {

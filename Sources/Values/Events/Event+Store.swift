@@ -71,4 +71,30 @@ extension Event {
       ]
     )
   }
+
+  /// The store was restored from an older backup, and is gone on with as somebody said.
+  ///
+  /// - Parameters:
+  ///   - entries: How many entries the ledger has.
+  ///   - signed: How many were signed before.
+  ///   - root: The root of their tree, 64 hexadecimal digits.
+  package static func storeReverted(
+    at time: Instant,
+    entries: UInt64,
+    signed: UInt64,
+    root: String
+  ) -> Event {
+    Event(
+      kind: .storeReverted,
+      key: EventKey(.storeReverted, "\(signed)", root, "\(time.nanoseconds)"),
+      time: time,
+      detail:
+        "an older copy is gone on with: its ledger has \(entries) entries, and \(signed) were signed",
+      fields: [
+        EventField("ENTRIES", entries),
+        EventField("SIGNED", signed),
+        EventField("ROOT", root),
+      ]
+    )
+  }
 }

@@ -62,6 +62,14 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
   case reportSealed = "report.sealed"
   /// A sealed report has another revision, because of what was put on record later.
   case reportRevised = "report.revised"
+  /// The store is an older copy than was signed, and is gone on with as somebody said.
+  case storeReverted = "store.reverted"
+  /// A check met another certificate than before, or the same one refused or taken again.
+  case certificateChanged = "certificate.changed"
+  /// A certificate in force ends soon: so many days are left, or fewer than an objective asks for.
+  case certificateExpiring = "certificate.expiring"
+  /// A certificate in force has ended.
+  case certificateExpired = "certificate.expired"
 
   /// The journal's MESSAGE_ID: 128 bits in lower-case hexadecimal, made once by chance.
   package var messageID: String {
@@ -96,6 +104,10 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
     case .agreementRecorded: "51fdbb83a5db867ade5ba470aa5dca9e"
     case .reportSealed: "28d2164e1a2a967f93b06c907913b588"
     case .reportRevised: "cdffeeac894a29698fcd3d3759c416e7"
+    case .storeReverted: "127f83ec4e03463dbcb9ee262ea46e14"
+    case .certificateChanged: "1c5484f598c69574959929cdc86b0030"
+    case .certificateExpiring: "9be8ded6bbcb18dfe30379b0950e8d8b"
+    case .certificateExpired: "b8ddef0ee68eb4b9c81e9585b4ee7007"
     }
   }
 
@@ -121,7 +133,10 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
     case .exclusionAccepted: .notice
     case .exclusionRejected: .warning
     case .agreementRecorded, .reportSealed: .notice
-    case .reportRevised: .warning
+    case .reportRevised, .storeReverted: .warning
+    case .certificateChanged: .notice
+    case .certificateExpiring: .warning
+    case .certificateExpired: .error
     }
   }
 

@@ -46,6 +46,8 @@ package struct CheckDefinition: Hashable, Sendable {
   package var target: String { fields.target }
   /// The target as it is shown: a record of an older version may hold the values of a query.
   package var shownTarget: String { WebAddress.masked(target) }
+  /// Whether the target itself is asked by TLS, so that every attempt that is up met a certificate.
+  package var isSecure: Bool { target.hasPrefix("https://") }
   /// The time from one slot to the next.
   package var interval: TimeAmount { fields.interval }
   /// The time within which an attempt must have succeeded.

@@ -1,0 +1,128 @@
+import Posix
+package import Proving
+import Sampling
+package import Storage
+import StoreFormat
+
+/// What was signed last of a store, kept outside of it: by it a store is known that was restored whole
+/// from an older backup, and would sign another history than the one that has left the host.
+///
+/// A file with the checkpoint's text, replaced in one step behind each signature. Who restores the
+/// folder that it stands in along with the store is not found out.
+package struct SignedMark: Sendable {
+  /// How many bytes are read of the file.
+  private static let limit = 4_096
+
+  /// The file.
+  package let path: String
+  /// Told what goes wrong and keeps nobody from sealing.
+  private let warn: @Sendable (String) -> Void
+  /// Whether it was warned already.
+  private let warned = Lock(false)
+
+  /// The mark of a store in a folder outside of it.
+  package init(
+    of store: [UInt8],
+    in folder: String,
+    warn: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    path = "\(folder)/signed.\(Hexadecimal.text(store))"
+    self.warn = warn
+  }
+
+  /// What was signed last; nil if there is no file, or none that can be read, which is warned of.
+  package func read() -> Checkpoint? {
+    do throws(Errno) {
+      let file = try FileHandle(opening: path, [.readOnly, .nonBlocking])
+      let bytes = try file.read(SignedMark.limit, at: 0)
+      let text = String(decoding: bytes, as: UTF8.self)
+      if let checkpoint = try? Checkpoint(text) { return checkpoint }
+      tell("it is none of constat's: remove it")
+    } catch {
+      if error != .noSuchFile { tell("\(error)") }
+    }
+    return nil
+  }
+
+  /// Keeps what was signed; what can't be kept is warned of once.
+  package func write(_ checkpoint: Checkpoint) {
+    let slash = path.lastIndex(of: "/") ?? path.startIndex
+    let (folder, name) = (String(path[..<slash]), String(path[path.index(after: slash)...]))
+    do throws(Errno) {
+      do throws(Errno) {
+        try Directory.make(folder, mode: 0o700)
+        try Directory.synchronizeName(of: folder)
+      } catch {
+        if error != .exists { throw error }
+      }
+      let place = try Directory(opening: folder)
+      let draft = ".tmp-\(name)"
+      try? place.remove(draft)
+      let file = try FileHandle(
+        opening: draft,
+        in: place,
+        [.writeOnly, .create, .exclusive, .noFollow],
+        mode: 0o600
+      )
+      try file.writeAll(Array(checkpoint.text.utf8))
+      try file.synchronize()
+      try place.rename(draft, to: name)
+      try place.synchronize()
+    } catch {
+      tell("\(error)")
+    }
+  }
+
+  private func tell(_ reason: String) {
+    if warned.withLock({ known in
+      defer { known = true }
+      return known
+    }) {
+      return
+    }
+    warn(
+      "what was signed last can't be kept in \(path) (\(reason)): a store that is restored from an older"
+        + " backup is not found out by it"
+    )
+  }
+}
+
+extension Sealer {
+  /// What stands at the end of a ledger, as it is signed.
+  static func checkpoint(_ end: LedgerEnd, of store: [UInt8]) -> Checkpoint {
+    Checkpoint(origin: CheckpointSigner.origin(of: store), size: end.tree.size, root: end.root)
+  }
+
+  /// Refuses a ledger that ends before what was signed last, as its mark outside the store says, or that
+  /// is another one as long.
+  static func compare(
+    _ end: LedgerEnd,
+    with mark: SignedMark?,
+    of store: [UInt8]
+  ) throws(ArchiveError) {
+    guard let mark, let known = mark.read() else { return }
+    let own = checkpoint(end, of: store)
+    guard known.origin == own.origin, known.size >= own.size, known != own else { return }
+    throw .behindMark(entries: own.size, signed: known.size, path: mark.path)
+  }
+
+  /// Looks whether a store is one that was restored from an older backup, and may be gone on with if
+  /// somebody says so.
+  ///
+  /// - Returns: Where its ledger ends, and what was signed since; nil if nothing was.
+  /// - Throws: `older` and `notSigned` where a checkpoint in the store itself says so: then it is no
+  ///   whole copy, and can't be gone on with.
+  package static func older(
+    _ store: [UInt8],
+    on disk: any Disk,
+    than mark: SignedMark
+  ) throws(ArchiveError) -> (end: Checkpoint, signed: Checkpoint)? {
+    let end = try LedgerEnd(of: try listing(disk), on: disk)
+    let newest = try Sealer.signed(disk).flatMap { try? Checkpoint($0.text) }
+    try compare(end, with: newest, of: store)
+    guard let known = mark.read() else { return nil }
+    let own = checkpoint(end, of: store)
+    guard known.origin == own.origin, known.size >= own.size, known != own else { return nil }
+    return (own, known)
+  }
+}

@@ -1,0 +1,33 @@
+import StoreFormat
+import Testing
+
+@testable import Rollups
+
+@Suite struct RollupFeatureTests {
+  private static let header = RollupFileHeader(
+    store: [UInt8](1...16),
+    tier: .days,
+    day: 20_000,
+    asOf: 7
+  )
+
+  /// Changes a byte of a header and makes the checksum right again.
+  private func changing(_ offset: Int) -> [UInt8] {
+    var bytes = Self.header.encoded()
+    bytes[offset] = 1
+    var sink = ByteSink()
+    sink.integer(CRC32C.of(Array(bytes.dropLast(4))))
+    return Array(bytes.dropLast(4)) + sink.bytes
+  }
+
+  @Test(arguments: [(10, false), (12, false), (16, true)])
+  func `what a reader may pass over is read`(offset: Int, isReadOnly: Bool) throws {
+    let read = try RollupFileHeader(decoding: changing(offset))
+    #expect(read.isReadOnly == isReadOnly)
+    #expect(read.encoded() == Self.header.encoded())
+  }
+
+  @Test func `a feature that nobody may pass over is refused`() {
+    #expect(throws: FormatError.newer("feature")) { try RollupFileHeader(decoding: changing(20)) }
+  }
+}
