@@ -2,6 +2,7 @@ import Agreement
 import BundleFormat
 import Chronology
 import Sampling
+import Storage
 import StoreFormat
 import StoreTestKit
 import TestKit
