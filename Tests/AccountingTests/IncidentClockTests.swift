@@ -132,7 +132,12 @@ import Testing
   }
 
   private func conformance(_ standings: [Timeliness], hidden: Int64 = 0) -> Punctuality {
-    Punctuality(least: readings(standings), most: readings(standings), hidden: hidden)
+    Punctuality(
+      least: readings(standings),
+      most: readings(standings),
+      isCertain: standings.map { _ in true },
+      hidden: hidden
+    )
   }
 
   @Test(
@@ -145,7 +150,7 @@ import Testing
       Array(repeating: .inTime, count: kept) + Array(repeating: .late, count: late)
     let punctuality = conformance(standings)
     #expect(punctuality.kept == kept)
-    #expect(punctuality.count == kept + late)
+    #expect(punctuality.best == Share(Int64(kept), of: Int64(kept + late)))
     #expect(punctuality.reachesAtWorst(try ratio("95%")) == isReached)
     #expect(punctuality.reachesAtBest(try ratio("95%")) == isReached)
   }
@@ -154,7 +159,7 @@ import Testing
     throws
   {
     let punctuality = conformance([.inTime, .running, .notBegun])
-    #expect(punctuality.count == 2)
+    #expect(punctuality.best == Share(2, of: 2))
     #expect(punctuality.undecided == 1)
     #expect(!punctuality.reachesAtWorst(.one))
     #expect(punctuality.reachesAtBest(.one))
@@ -164,7 +169,7 @@ import Testing
 
   @Test func `no incident breaks no promise`() {
     let none = conformance([])
-    #expect(none.count == 0)
+    #expect(none.worst == Share(0, of: 0))
     #expect(none.reachesAtWorst(.one))
     #expect(none.reachesAtBest(.one))
   }
@@ -173,7 +178,7 @@ import Testing
     throws
   {
     let hidden = conformance([.inTime, .inTime, .inTime], hidden: 1)
-    #expect(hidden.count == 3)
+    #expect(hidden.best == Share(3, of: 3))
     #expect(hidden.reachesAtWorst(try ratio("75%")))
     #expect(!hidden.reachesAtWorst(try ratio("76%")))
     #expect(hidden.reachesAtBest(.one))
@@ -182,10 +187,26 @@ import Testing
   @Test func `between the bounds of an outage only what is certain counts as kept or late`() {
     let punctuality = Punctuality(
       least: readings([.inTime, .inTime, .late, .notBegun]),
-      most: readings([.inTime, .late, .late, .notBegun])
+      most: readings([.inTime, .late, .late, .notBegun]),
+      isCertain: [true, true, true, true]
     )
     #expect(punctuality.kept == 1)
     #expect(punctuality.undecided == 1)
     #expect(punctuality.late == 1)
+  }
+
+  @Test func `one that may not count helps no promise at worst, and hurts none at best`() throws {
+    let punctuality = Punctuality(
+      least: readings([.inTime, .late, .inTime, .late]),
+      most: readings([.inTime, .late, .late, .late]),
+      isCertain: [false, true, false, false]
+    )
+    #expect(punctuality.kept == 0 && punctuality.late == 1)
+    #expect(punctuality.mayBeKept == 2 && punctuality.mayBeLate == 2)
+    #expect(punctuality.worst == Share(0, of: 3))
+    #expect(punctuality.best == Share(2, of: 3))
+    #expect(!punctuality.reachesAtWorst(try ratio("1%")))
+    #expect(punctuality.reachesAtBest(try ratio("66%")))
+    #expect(!punctuality.reachesAtBest(try ratio("67%")))
   }
 }

@@ -42,19 +42,7 @@ import Testing
   private func write() async throws -> [SeriesID] {
     let store = try Store(on: disk, clock: clock.storeClock, observer: Witness().observer)
     let series = try await store.define(CheckReaderTests.checks.map { definition($0) })
-    let archivist = try Archivist(
-      of: store.recovery.store,
-      on: disk,
-      signer: nil,
-      now: { [clock] in clock.now },
-      observer: Archivist.Observer(
-        record: { records in
-          store.append(records)
-          return on(store) { $0.flush() }
-        },
-        told: { _ in }
-      )
-    )
+    let archivist = try Archivist.recording(into: store, on: disk, clock)
     for _ in 0..<50 {
       for minute in Int64(0)..<60 {
         let start = clock.now + .minutes(minute)

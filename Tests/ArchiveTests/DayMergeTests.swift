@@ -14,21 +14,9 @@ import Testing
   private let clock = TestClock()
 
   private func archivist(_ store: Store) throws -> Archivist {
-    try Archivist(
-      of: store.recovery.store,
-      on: disk,
-      signer: nil,
-      now: { [clock] in clock.now },
-      observer: Archivist.Observer(
-        record: { records in
-          store.append(records)
-          return on(store) { $0.flush() }
-        },
-        told: { outcome in
-          if case .failure(let error) = outcome { Issue.record("\(error)") }
-        }
-      )
-    )
+    try Archivist.recording(into: store, on: disk, clock) { outcome in
+      if case .failure(let error) = outcome { Issue.record("\(error)") }
+    }
   }
 
   private func read() throws -> [SeriesID: [Sample]] {

@@ -80,7 +80,7 @@ import Testing
     for kind in [
       "vantage", "series", "gap", "started", "reloaded", "stopped", "clock", "imported", "event",
       "sent", "loss", "expired", "expired-rollup", "unplanned", "annotated", "observed",
-      "certificate", "unknown", "sealed", "key",
+      "certificate", "sealed", "key",
     ] {
       #expect(text.contains(" \(kind) "), "a record of each kind: \(kind)")
     }

@@ -18,21 +18,9 @@ import Testing
 
   /// - Parameter isTold: Whether trouble is no trouble of the test.
   private func archivist(_ store: Store, isTold: Bool = false) throws -> Archivist {
-    try Archivist(
-      of: store.recovery.store,
-      on: disk,
-      signer: nil,
-      now: { [clock] in clock.now },
-      observer: Archivist.Observer(
-        record: { records in
-          store.append(records)
-          return on(store) { $0.flush() }
-        },
-        told: { outcome in
-          if case .failure(let error) = outcome, !isTold { Issue.record("\(error)") }
-        }
-      )
-    )
+    try Archivist.recording(into: store, on: disk, clock) { outcome in
+      if case .failure(let error) = outcome, !isTold { Issue.record("\(error)") }
+    }
   }
 
   private func open() async throws -> Store {

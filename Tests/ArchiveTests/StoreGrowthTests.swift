@@ -14,19 +14,7 @@ import Upkeep
   private let clock = TestClock()
 
   private func archivist(_ store: Store) throws -> Archivist {
-    try Archivist(
-      of: store.recovery.store,
-      on: disk,
-      signer: nil,
-      now: { [clock] in clock.now },
-      observer: Archivist.Observer(
-        record: { records in
-          store.append(records)
-          return on(store) { $0.flush() }
-        },
-        told: { _ in }
-      )
-    )
+    try Archivist.recording(into: store, on: disk, clock)
   }
 
   /// Hours of sixty samples of a check, sealed each; at the end of hour 100 a month of a year before.

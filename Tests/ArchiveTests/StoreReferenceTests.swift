@@ -107,4 +107,9 @@ import Testing
     #expect(found.contains { $0.hasPrefix("{\"rollup\":\"days\"") })
     #expect(try found.sorted() == expected(record.disk).sorted())
   }
+
+  @Test func `every kind of record is passed over or read`() throws {
+    let disk = FaultyDisk(try FrozenStore.files())
+    #expect(try read(disk.files).sorted() == expected(disk).sorted())
+  }
 }

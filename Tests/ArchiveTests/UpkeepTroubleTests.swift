@@ -18,21 +18,9 @@ import Upkeep
   private let failures = Lock<[ArchiveError]>([])
 
   private func archivist(_ store: Store) throws -> Archivist {
-    try Archivist(
-      of: store.recovery.store,
-      on: disk,
-      signer: nil,
-      now: { [clock] in clock.now },
-      observer: Archivist.Observer(
-        record: { records in
-          store.append(records)
-          return on(store) { $0.flush() }
-        },
-        told: { [failures] outcome in
-          if case .failure(let error) = outcome { failures.withLock { $0.append(error) } }
-        }
-      )
-    )
+    try Archivist.recording(into: store, on: disk, clock) { [failures] outcome in
+      if case .failure(let error) = outcome { failures.withLock { $0.append(error) } }
+    }
   }
 
   private func write(_ hours: Range<Int>, into store: Store, _ archivist: Archivist?) async {

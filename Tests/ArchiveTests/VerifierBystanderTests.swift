@@ -164,21 +164,9 @@ import Testing
   @Test func `a day with a segment that must not be rewritten is left alone`() async throws {
     let store = try Store(on: disk, clock: clock.storeClock, observer: Witness().observer)
     _ = try await store.define([definition])
-    let archivist = try Archivist(
-      of: store.recovery.store,
-      on: disk,
-      signer: nil,
-      now: { [clock] in clock.now },
-      observer: Archivist.Observer(
-        record: { records in
-          store.append(records)
-          return on(store) { $0.flush() }
-        },
-        told: { outcome in
-          if case .failure(let error) = outcome { Issue.record("\(error)") }
-        }
-      )
-    )
+    let archivist = try Archivist.recording(into: store, on: disk, clock) { outcome in
+      if case .failure(let error) = outcome { Issue.record("\(error)") }
+    }
     for hour in 0..<52 {
       store.append(samples(hour * 3..<hour * 3 + 3))
       await store.flush()

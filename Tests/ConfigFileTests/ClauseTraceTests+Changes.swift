@@ -1,7 +1,7 @@
 extension ClauseTraceTests {
   /// One for each key.
   static let changes: [Change] =
-    agreements + services + objectives + exclusions + credits + [
+    agreements + services + objectives + outside + exclusions + credits + [
       Change(
         "the agreement's incidents",
         "reopen-within",
@@ -177,6 +177,22 @@ extension ClauseTraceTests {
       "[customer], mode: available",
       "[customer], mode: remove"
     ),
+  ]
+
+  private static let outside: [Change] = [
+    Change("a service", "observations", "counts: first-contact", "counts: second-contact"),
+    Change("observations", "counts", "counts: first-contact", "counts: third-contact"),
+    Change("observations", "durations", "durations: answer-time", "durations: reply-time"),
+    Change("an objective", "ratio", "ratio: \">= 80%\"", "ratio: \">= 81%\""),
+    Change("an objective", "uncovered", "uncovered: unknown", "uncovered: ignore"),
+    Change("an objective", "duration", "{within: 20s", "{within: 21s"),
+    Change("duration", "within", "{within: 20s", "{within: 22s"),
+    Change("duration", "share", "20s, share: \">= 80%\"", "20s, share: \">= 82%\""),
+    Change("duration", "percentile", "percentile: 95,", "percentile: 96,"),
+    Change("duration", "at-most", "at-most: 60s", "at-most: 61s"),
+    Change("an objective", "certificate-validity", "at-least: 14d", "at-least: 15d"),
+    Change("certificate-validity", "at-least", "at-least: 14d", "at-least: 16d"),
+    Change("certificate-validity", "share", "14d, share: \">= 99.9%\"", "14d, share: \">= 99%\""),
   ]
 
   private static let credits: [Change] = [

@@ -44,6 +44,18 @@ import Testing
       with: "currency: EUR\ntemplate: {name: ovh-kms, source: https://sla.example/kms, "
         + "dated: 2024-03-06, needs-review: true}\n"
     )
+    .replacing("objectives:\n", with: observed, maxReplacements: 1)
+
+  /// What no probe sees.
+  private static let observed = """
+      desk: {description: The desk, observations: {counts: first-contact}}
+      calls: {description: The telephone, observations: {durations: answer-time}}
+    objectives:
+      reached: {service: desk, ratio: ">= 80%", uncovered: unknown, window: month}
+      picked-up: {service: calls, duration: {within: 20s, share: ">= 80%"}, window: month}
+      slowest: {service: calls, duration: {percentile: 95, at-most: 60s}, window: month}
+
+    """
 
   private static func report(_ text: String) throws -> Report {
     var files = Self.files
@@ -77,11 +89,14 @@ import Testing
     ].mapValues { $0.replacing(report.agreement.sha256, with: "") }
   }
 
+  /// The pages of the agreement as it stands, made once.
+  private static let basePages = Result { try pages(base) }
+
   @Test(arguments: changes)
   func `another value of a key makes another report`(_ change: Change) throws {
     let other = Self.base.replacing(change.old, with: change.new, maxReplacements: 1)
     try #require(other != Self.base, "\(change.old)")
-    let pages = try Self.pages(Self.base)
+    let pages = try Self.basePages.get()
     // What programs read is in no language.
     let isWords = change.key == "an agreement: language"
     for (format, page) in try Self.pages(other) where !(isWords && format == "JSON") {

@@ -130,7 +130,8 @@ private final class SchedulerBench: Sendable {
     let sample = try #require(bench.samples.first)
     #expect(marks.first?.met == sample.start && marks.first?.series == sample.series)
     let measured = try #require(bench.measured.all.first { !$0.samples.isEmpty })
-    let records = measured.records(at: at(0))
+    // On a busy machine a slot may have been left out before.
+    let records = measured.records(at: at(0)).filter { if case .gap = $0 { false } else { true } }
     guard case .certificate = records.first, case .sample = records.last else {
       Issue.record("\(records)")
       return

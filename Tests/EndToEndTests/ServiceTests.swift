@@ -6,7 +6,7 @@ struct ServiceTests {
   @Test func `systemd starts, reloads, restarts and stops what is installed`() throws {
     var configuration = ConfigurationText(url: "http://127.0.0.1:8080/")
     configuration.more = "store: /var/lib/constat"
-    configuration.target = ">= 99%"
+    configuration.target = ">= 95%"
     let service: BootedService
     do {
       service = try BootedService(configuration)

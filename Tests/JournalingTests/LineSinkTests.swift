@@ -14,7 +14,7 @@ import Testing
 
   @Test func `a line for a terminal has the time and its words in a column`() {
     let line = LineSink.line(Entry(.sample(1)), .terminal, now: now)
-    #expect(line == "09:46:40Z daemon stopped       number 1")
+    #expect(line == "09:46:40Z daemon stopped        number 1")
   }
 
   @Test(arguments: [LineSink.Style.prefixed, .terminal])

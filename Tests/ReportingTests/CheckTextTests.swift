@@ -58,8 +58,9 @@ import Testing
     throws
   {
     let open = try report()
-    #expect(open.json.contains("\"as_of\": \"2026-03-10T08:00:00Z\""))
-    #expect(open.text().contains("Made by constat \(Version.text), as of 2026-03-10T08:00:00Z."))
+    #expect(open.json.contains("\"as_of\": \"\(open.judgedUntil)\""))
+    #expect(open.text().contains("Made by constat \(Version.text), as of \(open.judgedUntil)."))
+    #expect(open.judgedUntil <= (try Story.instant("2026-03-10T08:00:00Z")))
     let early = try ClauseStory(isSmall: true).report(at: "2026-04-10T08:00:00Z")
     let late = try ClauseStory(isSmall: true).report(at: "2026-04-11T08:00:00Z")
     #expect(early.json == late.json && early.text() == late.text())

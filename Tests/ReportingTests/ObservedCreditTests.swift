@@ -18,24 +18,10 @@ import Testing
       CreditTier(below: try ClauseStory.percent("70"), credit: try ClauseStory.percent("30")),
       CreditTier(below: try ClauseStory.percent("80"), credit: try ClauseStory.percent("10")),
     ]
-    return Agreement(
-      id: "desk",
-      title: "The desk",
-      revision: 1,
-      effective: try #require(CivilDate("2026-01-01")),
-      language: language,
-      timeZone: "UTC",
-      currency: euro,
-      parties: Parties(provider: Party(name: "A"), customer: Party(name: "B")),
-      services: [
-        Service(
-          id: "contacts",
-          description: "Contacts",
-          observations: ObservationFeed(name: "calls", kind: .counts),
-          fee: Fee(amount: try #require(Money("400.00", euro)), per: .month)
-        )
-      ],
-      objectives: [
+    let fee = Fee(amount: try #require(Money("400.00", euro)), per: .month)
+    return try ObservedDesk.agreement(
+      [ObservedDesk.contacts(by: "calls", fee: fee)],
+      [
         Objective(
           id: "helped",
           service: "contacts",
@@ -43,8 +29,8 @@ import Testing
           window: .month
         )
       ],
-      clauses: Clauses(credits: CreditClauses(rules: [CreditRule("helped", .tiers(tiers))])),
-      sha256: "00"
+      language,
+      Clauses(credits: CreditClauses(rules: [CreditRule("helped", .tiers(tiers))]))
     )
   }
 

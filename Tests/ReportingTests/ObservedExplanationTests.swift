@@ -15,31 +15,10 @@ import Testing
   private static let now = start + .days(40)
 
   private static func agreement(_ language: Language) throws -> Agreement {
-    Agreement(
-      id: "desk",
-      title: "The desk",
-      revision: 1,
-      effective: try #require(CivilDate("2026-01-01")),
-      language: language,
-      timeZone: "UTC",
-      currency: euro,
-      parties: Parties(provider: Party(name: "A"), customer: Party(name: "B")),
-      services: [
-        Service(
-          id: "contacts",
-          description: "Contacts",
-          observations: ObservationFeed(name: "first-contact", kind: .counts)
-        ),
-        Service(
-          id: "answers",
-          description: "Answers",
-          observations: ObservationFeed(name: "answer-time", kind: .durations),
-          hours: .weekly(
-            WeeklyHours([DayHours(weekdays: [1, 2, 3, 4, 5], from: 480, to: 1_200)])
-          )
-        ),
-      ],
-      objectives: [
+    let weekly = WeeklyHours([DayHours(weekdays: [1, 2, 3, 4, 5], from: 480, to: 1_200)])
+    return try ObservedDesk.agreement(
+      [ObservedDesk.contacts(), ObservedDesk.answers(in: .weekly(weekly))],
+      [
         Objective(
           id: "helped",
           service: "contacts",
@@ -55,12 +34,12 @@ import Testing
           window: .month
         ),
       ],
-      clauses: Clauses(
+      language,
+      Clauses(
         exclusions: ExclusionClauses(
           declared: [.forceMajeure: DeclarationClause(declaredBy: [.provider])]
         )
-      ),
-      sha256: "00"
+      )
     )
   }
 

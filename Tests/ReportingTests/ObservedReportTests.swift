@@ -31,30 +31,8 @@ import Testing
         window: .month
       ),
     ]
-    let agreement = Agreement(
-      id: "desk",
-      title: "The desk",
-      revision: 1,
-      effective: try #require(CivilDate("2026-01-01")),
-      language: language,
-      timeZone: "UTC",
-      currency: euro,
-      parties: Parties(provider: Party(name: "A"), customer: Party(name: "B")),
-      services: [
-        Service(
-          id: "contacts",
-          description: "Contacts",
-          observations: ObservationFeed(name: "first-contact", kind: .counts)
-        ),
-        Service(
-          id: "answers",
-          description: "Answers",
-          observations: ObservationFeed(name: "answer-time", kind: .durations)
-        ),
-      ],
-      objectives: objectives,
-      sha256: "00"
-    )
+    let services = [ObservedDesk.contacts(), ObservedDesk.answers()]
+    let agreement = try ObservedDesk.agreement(services, objectives, language)
     let month = try #require(CivilWindow("2026-03")).interval(in: .utc)
     var judge = Judge(agreements: [agreement])
     if !isEmpty {

@@ -9,8 +9,7 @@ import Testing
 @Suite struct SegmentReferenceTests {
   private func expectSame(_ bytes: [UInt8]) throws {
     let scratch = try Scratch()
-    let script = try RepositoryFile.text("Tests/Fixtures/segments/read.py")
-    let program = try Command.quoted(scratch.write(script, to: "read.py"))
+    let program = Command.quoted(RepositoryFile.path("Tests/Fixtures/store/print_segment.py"))
     let file = try Command.quoted(scratch.write(bytes, to: "N.seg"))
     let read = try Command("python3 -B \(program) \(file)")
     try #expect(read.status == 0 && read.output == SegmentText.of(bytes))

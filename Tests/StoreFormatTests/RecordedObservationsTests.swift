@@ -49,12 +49,10 @@ import Testing
     largest.source = String(repeating: "s", count: RecordedObservations.sourceLimit)
     largest.file = String(repeating: "f", count: RecordedObservations.fileLimit)
     largest.entries = (0..<RecordedObservations.entryLimit).map { number in
-      ObservedEntry(
+      let start = Instant(nanoseconds: number.isMultiple(of: 2) ? 0 : 1 << 61)
+      return ObservedEntry(
         id: id,
-        interval: Interval(
-          Instant(nanoseconds: number.isMultiple(of: 2) ? 0 : 1 << 61),
-          Instant(nanoseconds: 1 << 61 + 1)
-        ),
+        interval: Interval(start, start + ObservedEntry.longest),
         good: ObservedEntry.countLimit,
         valid: ObservedEntry.countLimit
       )

@@ -8,6 +8,7 @@ import Testing
     #expect(throws: JournalError.fieldCount(count)) { try Journal.send(fields) }
   }
 
+  // Where a journal listens, this machine's would get the entry. JournaldTests have one of their own.
   @Test(.disabled(if: Journal.isPresent, "this machine has a journal"))
   func `without a journal an entry isn't silently lost`() throws {
     let field = try JournalField("MESSAGE", "nobody reads this")

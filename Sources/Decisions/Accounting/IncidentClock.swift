@@ -91,9 +91,6 @@ package struct IncidentClockReading: Hashable, Sendable {
   /// What follows.
   package let standing: Timeliness
 
-  /// The incident may not count; if it does, it may have been in time.
-  package static let inTime = IncidentClockReading(time: .zero, wall: .zero, standing: .inTime)
-
   /// The clock waits for a ticket.
   package static let notBegun = IncidentClockReading(time: .zero, wall: .zero, standing: .notBegun)
 }

@@ -19,7 +19,7 @@ package struct ObservationLog: Sendable {
     /// How many times it was corrected.
     package let corrections: Int32
     /// The number of its source.
-    let source: Int32
+    var source: Int32
 
     fileprivate var order: (Instant, String) { (entry.interval.start, entry.id) }
   }
@@ -43,7 +43,6 @@ package struct ObservationLog: Sendable {
   /// Takes the next observations of the name.
   package mutating func take(_ observations: RecordedObservations) {
     guard let entries = parts.take(observations), !entries.isEmpty else { return }
-    let source = number(of: observations.source)
     var fresh: [String: Fact] = [:]
     for entry in entries {
       let before = fresh[entry.id] ?? fact(entry.id)
@@ -51,9 +50,14 @@ package struct ObservationLog: Sendable {
         entry: entry,
         recorded: observations.recorded,
         corrections: before.map { $0.corrections &+ 1 } ?? 0,
-        source: source
+        source: 0
       )
     }
+    // Whoever records refuses these; a record that has them all the same was not written by constat.
+    let count = fresh.values.count { $0.corrections == 0 }
+    if facts.count + count > ObservationLog.entryLimit { return }
+    let source = number(of: observations.source)
+    for id in fresh.keys { fresh[id]?.source = source }
     if fresh.values.contains(where: { $0.corrections > 0 }) {
       facts.removeAll { fresh[$0.entry.id] != nil }
     }

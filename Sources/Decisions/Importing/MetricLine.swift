@@ -19,6 +19,9 @@ struct MetricLine: Sendable {
   /// The timestamp's spelling, and where it is; empty if there is none.
   private(set) var time: ArraySlice<UInt8> = []
 
+  /// How many labels one value may have.
+  static let mostLabels = 64
+
   private let line: [UInt8]
   private let number: Int
   private var place = 0
@@ -76,6 +79,9 @@ struct MetricLine: Sendable {
         guard next == UInt8(ascii: ",") else { throw fault("a comma is missing") }
         place += 1
         while next == UInt8(ascii: " ") { place += 1 }
+      }
+      if labels.count == MetricLine.mostLabels {
+        throw fault("more than \(MetricLine.mostLabels) labels stand here")
       }
       let name = try word("a label's name")
       if labels.contains(where: { $0.name == name }) { throw fault("a label stands twice") }

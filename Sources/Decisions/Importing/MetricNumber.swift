@@ -33,7 +33,8 @@ struct MetricNumber: Hashable, Sendable {
     guard hasDigits else { return nil }
     if let mark = bytes.first {
       guard mark == UInt8(ascii: "e") || mark == UInt8(ascii: "E"),
-        let own = Int(String(decoding: bytes.dropFirst(), as: UTF8.self)), abs(own) <= 400
+        let own = Int(String(decoding: bytes.dropFirst(), as: UTF8.self)),
+        (-400...400).contains(own)
       else { return nil }
       exponent += own
     }

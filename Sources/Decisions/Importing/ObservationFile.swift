@@ -70,7 +70,12 @@ package struct ObservationFile {
     var table: ObservationTable?
     var hasBegun = false
     var number = 0
-    for part in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+    // One line at a time: a file may be nothing but millions of them.
+    var next = bytes.startIndex
+    while next <= bytes.endIndex {
+      let end = bytes[next...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
+      let part = bytes[next..<end]
+      next = end + 1
       number += 1
       let line = Array(part.last == UInt8(ascii: "\r") ? part.dropLast() : part)
       guard line.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }) else {

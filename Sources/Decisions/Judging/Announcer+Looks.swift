@@ -44,10 +44,29 @@ extension Announcer {
       announceBudget(promise, standing, into: &events)
       latest = standing
     }
+    if isObserved { return restObserved(number, held, judge, at: now) }
     guard let window = held.last else { return }
     announceBurn(number, window, judge, at: now, into: &events)
     guard let latest, measured == [window], window.contains(now) else { return }
     let rest = rest(ofPromise: number, latest, in: window, judge, at: now)
     rests.setPromise(number, promise.key, rest)
+  }
+
+  /// For how long an objective on what is observed outside is not looked at, unless something is observed.
+  private static let observedRest = TimeAmount.minutes(1)
+
+  /// Lets the promise `number` rest until something is observed, a window or its patience ends, or a
+  /// minute has passed: a look goes through all entries of its windows.
+  private mutating func restObserved(
+    _ number: Int,
+    _ windows: [Interval],
+    _ judge: Judge,
+    at now: Instant
+  ) {
+    let promise = judge.promises[number]
+    let ends = windows.flatMap { [$0.end, $0.end + promise.patience] }.filter { $0 > now }
+    let end = ends.reduce(now + Announcer.observedRest) { min($0, $1) }
+    let disturbance = judge.disturbances[judge.promiseServices[number]]
+    rests.setPromise(number, promise.key, Rest(disturbance: disturbance, end: end))
   }
 }

@@ -33,14 +33,6 @@ struct CertificateLog: Sendable {
     if over > 0 { entries.removeFirst(over) }
   }
 
-  /// Those that may have been in force in `stretch`, ascending.
-  func entries(in stretch: Interval) -> [Entry] {
-    entries.indices.filter { index in
-      let end = index + 1 < entries.count ? entries[index + 1].met : stretch.end
-      return entries[index].lastBefore < stretch.end && end > stretch.start
-    }.map { entries[$0] }
-  }
-
   /// The one in force at `instant`; nil where none was met by then.
   func entry(at instant: Instant) -> Entry? { entries.last { $0.met <= instant } }
 

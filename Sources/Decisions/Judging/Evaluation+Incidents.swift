@@ -22,41 +22,38 @@ extension Evaluation {
   ) -> Standing {
     let incidents = service.incidents(in: judged, until: horizon)
     let clock = service.clock(terms, over: incidents.stretch, until: max(horizon, judged.end))
-    // Of what may not count, nothing is certain: it is in time at best.
-    let most = incidents.possible.map { read(clock, $0, \.most) }
-    let least = zip(incidents.possible, most).map { incident, most -> IncidentClockReading in
-      let isCertain = incident.counts(\.least, in: incidents.counted)
-      return isCertain || most.standing == .notBegun ? read(clock, incident, \.least) : .inTime
-    }
+    let possible = incidents.possible
     let estimates = incidents.estimated.map { read(clock, $0, \.estimate) }
     let punctuality = Punctuality(
-      least: least,
-      most: most,
+      least: possible.map { read(clock, $0, \.least) },
+      most: possible.map { read(clock, $0, \.most) },
+      isCertain: possible.map { $0.counts(\.least, in: incidents.counted) },
       hidden: clock.late(incidents.hidden, in: incidents.counted)
     )
     let kept = Int64(estimates.count { $0.standing == .inTime })
     let late = max(punctuality.late, Int64(estimates.count { $0.standing == .late }))
     let running = zip(incidents.estimated, estimates).filter { $0.1.standing == .running }
-    let all = punctuality.count
-    let budget = Budget(target: terms.share, of: all)
+    let begun = Int64(estimates.count { $0.standing != .notBegun })
+    let estimated = Budget(target: terms.share, of: begun)
+    let budget = Budget(target: terms.share, of: punctuality.best.whole)
     let spent = Spending(
       low: punctuality.late,
       estimate: late,
-      high: punctuality.late + punctuality.undecided,
+      high: punctuality.late + punctuality.undecided + punctuality.mayBeLate,
       unknown: punctuality.hidden
     )
     let verdict: Verdict =
       !punctuality.reachesAtBest(terms.share)
       ? .missed : punctuality.reachesAtWorst(terms.share) ? .met : .undetermined
-    let isAtRisk = budget.isExceeded(by: late + Int64(running.count))
+    let isAtRisk = estimated.isExceeded(by: late + Int64(running.count))
     let state: ObjectiveState =
-      budget.isExceeded(by: spent.low)
-      ? .breached : budget.isExceeded(by: late) ? .likelyBreached : isAtRisk ? .atRisk : .ok
+      verdict == .missed
+      ? .breached : estimated.isExceeded(by: late) ? .likelyBreached : isAtRisk ? .atRisk : .ok
     return standing(
-      low: .share(Share(punctuality.kept, of: all + punctuality.hidden)),
+      low: .share(punctuality.worst),
       estimate: .share(Share(kept, of: kept + late)),
-      high: .share(Share(punctuality.kept + punctuality.undecided, of: all)),
-      verdict: settled(verdict, estimate: budget.isExceeded(by: late) ? .missed : .met),
+      high: .share(punctuality.best),
+      verdict: settled(verdict, estimate: estimated.isExceeded(by: late) ? .missed : .met),
       budget: budget,
       spent: spent,
       state: state,
@@ -87,21 +84,13 @@ extension ServiceRecord {
         service: agreed.service.id,
         opened: incident.opened
       )
-      let about = ground.annotations.filter { $0.annotation.reference == id }
-      let tickets = about.filter { $0.annotation.kind == .ticket }
-      // Work is acknowledged for the incident, or for its ticket.
-      let named = Set(tickets.map(\.id))
-      let begun = ground.annotations.filter {
-        $0.annotation.kind == .acknowledge
-          && ($0.annotation.reference == id || named.contains($0.annotation.reference))
-      }
       return IncidentSpan(
         id,
         opened: incident.opened,
         confirmed: incident.confirmed,
         resolved: incident.resolved,
-        ticket: tickets.map(\.annotation.start).min(),
-        acknowledged: begun.map(\.annotation.start).min()
+        ticket: tickets(of: [id]).map(\.annotation.start).min(),
+        acknowledged: acknowledgements(of: [id]).map(\.annotation.start).min()
       )
     }
   }

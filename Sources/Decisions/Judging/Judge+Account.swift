@@ -10,11 +10,14 @@ extension Judge {
   /// only sums are left is unknown here.
   package func account(of promise: Promise, in window: Window, at now: Instant) -> TimeAccount? {
     guard let number = promiseNumbers[promise.key] else { return nil }
-    let service = service(ofPromise: number)
+    var service = service(ofPromise: number)
     let standing = standing(of: promise, in: window, at: now)
     var whole = standing.window
     // The cap of a rolling window is asked for its whole length.
-    if case .rolling(let length) = window { whole.start = (whole.end - length).floored }
+    if case .rolling(let length) = window {
+      whole.start = (whole.end - length).floored
+      service.certificates?.knownUntil = standing.judged.end
+    }
     let terms: AvailabilityTerms? =
       if case .availability(let terms) = promise.objective.indicator { terms } else { nil }
     return service.account(

@@ -54,23 +54,24 @@ extension Judge {
         counts: incident.counts(\.estimate, in: incidents.counted),
         isCertain: isCertain && Set(readings.map(\.standing)).count == 1,
         deadline: clock.deadline(of: incident.span),
-        tickets: service.tickets(of: incident.span),
-        acknowledgements: service.acknowledgements(of: incident.span)
+        tickets: service.tickets(of: incident.span.ids),
+        acknowledgements: service.acknowledgements(of: incident.span.ids)
       )
     }
   }
 }
 
 extension ServiceRecord {
-  fileprivate func tickets(of span: IncidentSpan) -> [RecordedAnnotation] {
+  /// The tickets that were opened for an incident, which may have several ids.
+  func tickets(of ids: [String]) -> [RecordedAnnotation] {
     ground.annotations.filter {
-      $0.annotation.kind == .ticket && span.ids.contains($0.annotation.reference)
+      $0.annotation.kind == .ticket && ids.contains($0.annotation.reference)
     }
   }
 
-  /// Work is acknowledged for the incident, or for its ticket.
-  fileprivate func acknowledgements(of span: IncidentSpan) -> [RecordedAnnotation] {
-    let named = Set(span.ids + tickets(of: span).map(\.id))
+  /// When work was acknowledged: for the incident, or for its ticket.
+  func acknowledgements(of ids: [String]) -> [RecordedAnnotation] {
+    let named = Set(ids + tickets(of: ids).map(\.id))
     return ground.annotations.filter {
       $0.annotation.kind == .acknowledge && named.contains($0.annotation.reference)
     }

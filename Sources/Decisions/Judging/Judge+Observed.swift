@@ -12,6 +12,10 @@ extension Judge {
   /// Takes the next observations of the record that somebody gave from outside.
   package mutating func take(_ observations: RecordedObservations) {
     observed[observations.feed.name]?.take(observations)
+    for number in services.indices
+    where services[number].service.observations?.name == observations.feed.name {
+      disturbances[number] = Disturbance()
+    }
   }
 
   /// The nearest-rank percentile that `promise` speaks of, in what of a window is judged; nil of one that

@@ -90,7 +90,8 @@ extension Judge {
       judged: isOfOutages ? judged.within(service.ground.validity) : judged,
       isRolling: isRolling,
       isClosed: !isRolling && judged.end == whole.end
-        && service.isSettled(before: whole.end, at: now),
+        && service.isSettled(before: whole.end, at: now)
+        && service.areCertificatesSettled(before: whole.end, at: now),
       horizon: horizon,
       windowTime: time,
       reckoning: time.reckoning(of: judged),

@@ -1,6 +1,6 @@
 import Accounting
 package import Chronology
-package import Sampling
+import Sampling
 
 extension Judge {
   /// What of `stretch` is unknown of a service as far as everything is judged at `now`, ascending, with
@@ -18,11 +18,6 @@ extension Judge {
 
   /// Of what of `stretch` only sums are left, if a service rests on one check: the timeline tells them.
   package func soleTimeline(of key: ServiceKey) -> Timeline? { service(key)?.single?.timeline }
-
-  /// The definitions of a service's checks that were recorded last, in the order of its composition.
-  package func definitions(of key: ServiceKey) -> [CheckDefinition] {
-    service(key)?.records.compactMap(\.definition) ?? []
-  }
 
   /// Until where everything of a service is judged at `now`, floored to a millisecond.
   package func horizon(of key: ServiceKey, at now: Instant) -> Instant {

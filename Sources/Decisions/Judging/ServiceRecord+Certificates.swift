@@ -41,6 +41,13 @@ extension ServiceRecord {
     )
   }
 
+  /// Whether no certificate that is met from `now` on can tell of the time before `end`: what was before
+  /// it may have changed as far back as a sample vouches for.
+  func areCertificatesSettled(before end: Instant, at now: Instant) -> Bool {
+    certificates == nil
+      || secureRecords.allSatisfy { now >= end + ($0.definition?.validity ?? .zero) }
+  }
+
   /// When the certificates now in force will be no good any more, if none is renewed; nil where one is
   /// no good at `instant` already, or none is known.
   func certificatesEnd(after instant: Instant) -> Instant? {

@@ -9,14 +9,17 @@ extension TextReport {
   }
 
   private func text(of certificate: CheckCertificate) -> String {
-    let check = certificate.check.description
+    let check = certificate.check.description + PageWords.of(report.language).colon
     guard let served = certificate.served else {
-      return "\(check): \(say("none was met", "aucun n'a été vu"))"
+      return "\(check) \(say("none was met", "aucun n'a été vu"))"
     }
     let issuer = served.certificate.issuerName.printable(upTo: 40)
-    let fault = served.fault.map { ", \(say("refused", "refusé")): \($0.name)" } ?? ""
+    let fault =
+      served.fault.map {
+        ", \(say("refused", "refusé"))\(PageWords.of(report.language).colon) \($0.name)"
+      } ?? ""
     let until = say("until", "jusqu'au")
-    return "\(check): \(until) \(local(served.certificate.chainEnds)) (\(issuer))\(fault)"
+    return "\(check) \(until) \(local(served.certificate.chainEnds)) (\(issuer))\(fault)"
   }
 }
 

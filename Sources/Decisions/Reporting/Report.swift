@@ -73,7 +73,8 @@ package struct Report: Equatable, Sendable {
   package let unknown: [ReportedUnknown]
   /// How each check of each service measures, in the agreement's order.
   package let checks: [ReportedCheck]
-  /// As of when it was made; nil of a closed one, which does not depend on that.
+  /// As of when it holds: until when everything in it is judged; nil of a closed one, which does not
+  /// change any more.
   package let asOf: Instant?
 
   /// Judges `agreement` by what `judge` was told.
@@ -149,7 +150,7 @@ package struct Report: Equatable, Sendable {
     credits = CreditList(of: agreement, after: earlier, by: judge, zone, over: period, at: now)
     unknown = ReportedUnknown.all(of: agreement, in: hull, by: judge, at: now)
     checks = ReportedCheck.all(of: agreement, in: hull, by: judge, at: now)
-    asOf = isClosed ? nil : now
+    asOf = isClosed ? nil : judgedUntil
   }
 }
 

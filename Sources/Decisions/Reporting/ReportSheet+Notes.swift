@@ -30,7 +30,9 @@ extension ReportSheet {
       guard let own = result.own else { return [] }
       let name = "\(result.objective.id)\(page.colon) "
       guard let breaches = own.breaches else { return [name + words.own.rule] }
-      guard breaches.count > 0 else { return [name + "\(words.own.rule) ; \(words.own.none)"] }
+      guard breaches.count > 0 else {
+        return [name + words.own.rule + text.say("; ", "\u{A0}; ") + words.own.none]
+      }
       let noun = breaches.count == 1 ? words.own.one : words.own.many
       let count = "\(words.count(Int64(breaches.count))) \(noun)"
       let earlier =

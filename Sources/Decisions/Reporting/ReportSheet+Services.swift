@@ -12,7 +12,8 @@ extension ReportSheet {
       report.agreement.services.map { service in
         let hours = HoursText(language: report.language).parts(service.hours)
         return [
-          service.id, service.description, service.composition.description,
+          service.id, service.description,
+          service.observations.map { text.feedText($0) } ?? service.composition.description,
           hours.joined(separator: "; "),
           service.fee.map { text.text($0) } ?? text.say("not said", "non dite"),
         ]

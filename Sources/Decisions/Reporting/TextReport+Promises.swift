@@ -42,10 +42,11 @@ extension TextReport {
     case .duration(let limit) where limit.isPercentile:
       return "\(label(of: objective)) ≤ \(words.term(limit.within)) \(window)"
     case .duration(let limit):
-      return "\(say("cases within", "cas en")) \(words.term(limit.within)) \(goal) \(window)"
+      let cases = say("cases within", "cas en")
+      return "\(cases) \(words.term(limit.within)) \(goal) \(window)"
     case .certificateValidity(let terms):
-      let still =
-        terms.atLeast > .zero ? say(" for", " encore") + " \(words.term(terms.atLeast))" : ""
+      let length = " \(words.term(terms.atLeast))"
+      let still = terms.atLeast > .zero ? say(" for", " encore") + length : ""
       return "\(label(of: objective))\(still) \(goal) \(say("of the time", "du temps")) \(window)"
     default: return "\(label(of: objective)) \(goal) \(window)"
     }

@@ -54,7 +54,8 @@ extension TextReport {
     }
   }
 
-  private func feedText(_ feed: ObservationFeed) -> String {
+  /// What feeds a service from outside.
+  func feedText(_ feed: ObservationFeed) -> String {
     switch feed.kind {
     case .counts: "\(say("counts", "comptages")) \(feed.name)"
     case .durations: "\(say("durations", "durées")) \(feed.name)"

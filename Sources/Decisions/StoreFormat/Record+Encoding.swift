@@ -51,11 +51,7 @@ extension Record {
       body.instant(time)
       return .stopped
     case .clock(let mark):
-      body.instant(mark.time)
-      body.zigzag(mark.bootTime)
-      body.zigzag(mark.step.nanoseconds)
-      body.byte(mark.isSynchronized ? 1 : 0)
-      mark.kernel?.encode(into: &body)
+      mark.encode(into: &body)
       return .clock
     case .imported(let mark):
       mark.encode(into: &body)
@@ -95,6 +91,16 @@ extension Record {
       observations.encode(into: &body)
       return .observed
     }
+  }
+}
+
+extension ClockMark {
+  fileprivate func encode(into body: inout ByteSink) {
+    body.instant(time)
+    body.zigzag(bootTime)
+    body.zigzag(step.nanoseconds)
+    body.byte(isSynchronized ? 1 : 0)
+    kernel?.encode(into: &body)
   }
 }
 

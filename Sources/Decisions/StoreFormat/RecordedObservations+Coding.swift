@@ -83,7 +83,7 @@ extension ObservedEntry {
     if isTooFar { throw .malformed("instant") }
     let start = try Instant(recorded: first)
     let length = try body.varint()
-    if length > 1 << 62 { throw .malformed("interval") }
+    if length > UInt64(ObservedEntry.longest.nanoseconds) { throw .malformed("interval") }
     let interval = Interval(start, try Instant(recorded: start.nanoseconds + Int64(length)))
     guard kind == .counts else {
       self.init(id: id, interval: interval)

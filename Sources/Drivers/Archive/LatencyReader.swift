@@ -21,28 +21,16 @@ package enum LatencyReader {
     takeBlock: (Block, ClosedRange<Instant>, CheckID) -> Bool,
     take: (Sample, CheckID) -> Void
   ) throws(StoreError) {
-    let listing = try ArchiveListing(disk)
-    var names: [SeriesID: CheckID] = [:]
-    var log: RecordReader
-    if listing.ledgers.isEmpty {
-      log = try RecordReader(disk)
-    } else {
-      log = try RecordReader(disk, after: listing)
-      var book = SealBook()
-      try book.read(listing, on: disk)
-      for (series, definition) in book.definitions where checks.contains(definition.id) {
-        names[series] = definition.id
-      }
-      var catalog = SampleCatalog(listing, book, on: disk)
+    var sources = try SampleSources(of: checks, on: disk)
+    var names = sources.names
+    _ = try sources.askSealed { catalog in
       catalog.read(names, in: interval, takeBlock: takeBlock, take: take)
-      // What is no damage of one file, such as too many open files, must not look like fewer samples.
-      for failure in catalog.takeFailures() { _ = try failure.damage(lastCommit: 0) }
     }
     func offer(_ sample: Sample) {
       guard interval.contains(sample.start), let check = names[sample.series] else { return }
       take(sample, check)
     }
-    while let item = try log.next() {
+    while let item = try sources.log.next() {
       switch item {
       case .group(let group):
         for record in group.records {

@@ -13,25 +13,10 @@ package enum RecordCount {
     in interval: Interval,
     on disk: any Disk
   ) throws(StoreError) -> Int64 {
-    let listing = try ArchiveListing(disk)
-    var series: Set<SeriesID> = []
-    var count: Int64 = 0
-    var log: RecordReader
-    if listing.ledgers.isEmpty {
-      log = try RecordReader(disk)
-    } else {
-      log = try RecordReader(disk, after: listing)
-      var book = SealBook()
-      try book.read(listing, on: disk)
-      for (number, definition) in book.definitions where checks.contains(definition.id) {
-        series.insert(number)
-      }
-      var catalog = SampleCatalog(listing, book, on: disk)
-      count = catalog.count(of: Array(series), in: interval)
-      // What is no damage of one file, such as too many open files, must not look like fewer samples.
-      for failure in catalog.takeFailures() { _ = try failure.damage(lastCommit: 0) }
-    }
-    while let item = try log.next() {
+    var sources = try SampleSources(of: checks, on: disk)
+    var series = Set(sources.names.keys)
+    var count = try sources.askSealed { $0.count(of: Array(series), in: interval) } ?? 0
+    while let item = try sources.log.next() {
       switch item {
       case .group(let group):
         for record in group.records {

@@ -101,8 +101,12 @@ struct RollupKeeper {
     do throws(StoreError) {
       try book.read(listing, on: disk)
       if made == nil {
-        made = try RollupKeeper.made(of: store, on: disk)
-        passed.formUnion(try RollupKeeper.readOnly(on: disk))
+        let days = try RollupKeeper.headers(.days, on: disk)
+        let hours = try RollupKeeper.headers(.hours, on: disk)
+        made = RollupKeeper.made(days, hours, of: store)
+        for headers in [days, hours] {
+          passed.formUnion(headers.filter { $0.value.isReadOnly }.keys)
+        }
       }
     } catch {
       throw .store(error)
@@ -166,31 +170,28 @@ struct RollupKeeper {
     }
   }
 
-  /// The days of which a file has features that whoever made it again would have to know.
-  private static func readOnly(on disk: any Disk) throws(StoreError) -> [UInt32] {
-    var days: [UInt32] = []
-    for tier in RollupTier.allCases {
-      days += try RollupName.days(tier, on: disk).filter { day in
-        (try? RollupReader(tier, day: day, on: disk))?.footer.header.isReadOnly ?? false
-      }
+  /// What the files of a tier say of themselves, by their days; nothing of those that can't be read.
+  private static func headers(
+    _ tier: RollupTier,
+    on disk: any Disk
+  ) throws(StoreError) -> [UInt32: RollupFileHeader] {
+    var headers: [UInt32: RollupFileHeader] = [:]
+    for day in try RollupName.days(tier, on: disk) {
+      headers[day] = try? RollupReader(tier, day: day, on: disk).footer.header
     }
-    return days
+    return headers
   }
 
   /// The days whose two files are whole, by what they say of themselves.
   private static func made(
-    of store: [UInt8],
-    on disk: any Disk
-  ) throws(StoreError) -> [UInt32: UInt64] {
-    var made: [UInt32: UInt64] = [:]
-    for day in try RollupName.days(.days, on: disk) {
-      guard let days = try? RollupReader(.days, day: day, on: disk).footer.header,
-        let hours = try? RollupReader(.hours, day: day, on: disk).footer.header,
-        days.store == store, hours.store == store, days.asOf == hours.asOf
-      else { continue }
-      made[day] = days.asOf
-    }
-    return made
+    _ days: [UInt32: RollupFileHeader],
+    _ hours: [UInt32: RollupFileHeader],
+    of store: [UInt8]
+  ) -> [UInt32: UInt64] {
+    days.filter { day, header in
+      guard let hours = hours[day] else { return false }
+      return header.store == store && hours.store == store && header.asOf == hours.asOf
+    }.mapValues(\.asOf)
   }
 }
 

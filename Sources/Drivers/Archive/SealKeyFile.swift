@@ -59,31 +59,11 @@ package enum SealKeyFile {
     let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
     do throws(Errno) {
-      do throws(Errno) {
-        try Directory.make(folder, mode: 0o700)
-        try Directory.synchronizeName(of: folder)
-      } catch {
-        if error != .exists { throw error }
-      }
+      try Directory.makeIfMissing(folder, mode: 0o700)
       let place = try Directory(opening: folder)
       if place.contains(name) { throw .exists }
-      let draft = ".tmp-\(name)"
-      try? place.remove(draft)
-      let file = try FileHandle(
-        opening: draft,
-        in: place,
-        [.writeOnly, .create, .exclusive, .noFollow],
-        mode: 0o600
-      )
-      do throws(Errno) {
-        try file.writeAll(Array((Hexadecimal.text(seed) + "\n").utf8))
-        try file.synchronize()
-        try place.renameNew(draft, to: name)
-      } catch {
-        try? place.remove(draft)
-        throw error
-      }
-      try place.synchronize()
+      let line = Array((Hexadecimal.text(seed) + "\n").utf8)
+      try place.publish(line, as: name, mode: 0o600, isNew: true)
     } catch {
       throw .failed("make the key \(path)", error)
     }

@@ -45,31 +45,20 @@ package struct SignedMark: Sendable {
   }
 
   /// Keeps what was signed; what can't be kept is warned of once.
-  package func write(_ checkpoint: Checkpoint) {
+  ///
+  /// - Returns: Whether it is kept.
+  @discardableResult
+  package func write(_ checkpoint: Checkpoint) -> Bool {
     let slash = path.lastIndex(of: "/") ?? path.startIndex
     let (folder, name) = (String(path[..<slash]), String(path[path.index(after: slash)...]))
     do throws(Errno) {
-      do throws(Errno) {
-        try Directory.make(folder, mode: 0o700)
-        try Directory.synchronizeName(of: folder)
-      } catch {
-        if error != .exists { throw error }
-      }
+      try Directory.makeIfMissing(folder, mode: 0o700)
       let place = try Directory(opening: folder)
-      let draft = ".tmp-\(name)"
-      try? place.remove(draft)
-      let file = try FileHandle(
-        opening: draft,
-        in: place,
-        [.writeOnly, .create, .exclusive, .noFollow],
-        mode: 0o600
-      )
-      try file.writeAll(Array(checkpoint.text.utf8))
-      try file.synchronize()
-      try place.rename(draft, to: name)
-      try place.synchronize()
+      try place.publish(Array(checkpoint.text.utf8), as: name, mode: 0o600, isNew: false)
+      return true
     } catch {
       tell("\(error)")
+      return false
     }
   }
 

@@ -148,6 +148,6 @@ extension KeyTable {
     outage, slots,
     slotMean, latency, restore, incidentLimit, timeLimit, window, incidentRules, exclusions,
     maintenance, recurring, declaration, credits, credit, tier, cap, measurement, reporting,
-    observations, duration,
+    observations, duration, certificateValidity,
   ]
 }

@@ -47,6 +47,6 @@ package struct LineSink: EventSink {
     }
   }
 
-  /// The longest words of any kind: `objective recovered`.
+  /// The longest words of any kind: `certificate expiring`.
   private static let longestWords = EventKind.allCases.map(\.words.count).max() ?? 0
 }

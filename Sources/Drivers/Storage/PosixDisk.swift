@@ -1,5 +1,4 @@
 package import Posix
-import Synchronization
 
 /// A store's folders on a real file system.
 ///
@@ -19,10 +18,6 @@ package final class PosixDisk: Disk {
   private let folders: [StoreFolder: Folder]
   /// Held as long as this may write.
   private let lock: Lock<FileLock?>
-  private let count = SynchronizationCount()
-
-  /// How often the bytes of a file, or a folder, have been waited for.
-  package var synchronizations: Int { count.value.load(ordering: .relaxed) }
 
   static let lockName = "lock"
   /// How long a writer believes that whoever has the lock only asks, in nanoseconds: 100 ms.
@@ -129,10 +124,9 @@ package final class PosixDisk: Disk {
 
   private static func ownFolder(_ path: String) throws(StoreError) -> Directory {
     do throws(Errno) {
-      try Directory.make(path)
-      try Directory.synchronizeName(of: path)
+      try Directory.makeIfMissing(path)
     } catch {
-      if error != .exists { throw failure(path, error) }
+      throw failure(path, error)
     }
     let user = CurrentProcess.user
     let owner = try owner(of: path)
@@ -220,7 +214,7 @@ extension PosixDisk {
   ) throws(Errno) -> PosixFile {
     let handle = try FileHandle(opening: name, in: directory(folder).directory, options)
     guard try handle.status().kind == .regular else { throw .noSuchDevice }
-    return PosixFile(handle, count)
+    return PosixFile(handle)
   }
 
   /// Renames a file.
@@ -242,23 +236,14 @@ extension PosixDisk {
 
   /// Synchronizes a folder.
   package func synchronize(_ folder: StoreFolder) throws(Errno) {
-    count.value.add(1, ordering: .relaxed)
     try directory(folder).directory.synchronize()
   }
 }
 
-private final class SynchronizationCount: Sendable {
-  let value = Atomic(0)
-}
-
 private final class PosixFile: DiskFile {
   private let handle: FileHandle
-  private let count: SynchronizationCount
 
-  init(_ handle: consuming FileHandle, _ count: SynchronizationCount) {
-    self.handle = handle
-    self.count = count
-  }
+  init(_ handle: consuming FileHandle) { self.handle = handle }
 
   func write(_ bytes: [UInt8], _ range: Range<Int>, at offset: Int64) throws(Errno) -> Int {
     try handle.write(bytes, range, at: offset)
@@ -273,7 +258,6 @@ private final class PosixFile: DiskFile {
   func resize(to size: Int64) throws(Errno) { try handle.resize(to: size) }
 
   func synchronize() throws(Errno) {
-    count.value.add(1, ordering: .relaxed)
     try handle.synchronizeBytes()
   }
 

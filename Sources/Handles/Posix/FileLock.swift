@@ -34,6 +34,7 @@ package struct FileLock: ~Copyable, Sendable {
   /// Takes the lock, and doesn't wait for it.
   ///
   /// - Parameter isPassing: Whether it is wanted for a moment only, so that others may wait for their turn.
+  ///
   /// The corresponding C function is `flock(LOCK_EX | LOCK_NB)`.
   package static func taking(
     _ name: String,

@@ -21,11 +21,7 @@ struct AnnotationsCommand: ParsableCommand {
   @Option(help: "Only what concerns this service (or AGREEMENT/SERVICE).")
   var service: String?
 
-  @Option(help: ArgumentHelp("Only what ends later than this.", valueName: "time"))
-  var from: InstantArgument?
-
-  @Option(help: ArgumentHelp("Only what begins before this.", valueName: "time"))
-  var to: InstantArgument?
+  @OptionGroup var stretch: StretchOptions
 
   @Option(help: "text or json.")
   var format = ListFormat.text
@@ -40,14 +36,7 @@ struct AnnotationsCommand: ParsableCommand {
         .scope(Declaration(configuration).rules)
       concerns = { configuration.concerns($0, scope) }
     }
-    var stretch: Interval?
-    if from != nil || to != nil {
-      stretch = Interval(
-        from?.instant ?? Instant(nanoseconds: 0),
-        to?.instant ?? Instant(nanoseconds: 1 << 62 - 1)
-      )
-    }
-    let list = AnnotationList(try configuration.declared(), in: stretch, where: concerns)
+    let list = AnnotationList(try configuration.declared(), in: stretch.interval, where: concerns)
     switch format {
     case .text: Terminal.say(list.text)
     case .json: Terminal.say(list.json)

@@ -53,9 +53,16 @@ extension KeyCommand {
       store.append([.event(event.recorded)])
       // On record first: nothing is signed before that says so.
       let isDurable = on(store) { $0.flush() }
-      if isDurable { older.mark.write(older.end) }
+      let isKept = isDurable && older.mark.write(older.end)
       guard store.closeSealed(configuration), isDurable else {
         throw ExitCode.because("the store takes nothing: nothing is changed", .inputOutput)
+      }
+      guard isKept else {
+        throw ExitCode.because(
+          "it is on record, but what was signed last can't be changed: let constatd's user write"
+            + " beside the key, and give the command again",
+          .inputOutput
+        )
       }
       Terminal.say(
         "on record: constatd goes on behind \(older.end.size) entries, where \(older.signed.size) were"

@@ -22,11 +22,7 @@ struct ObservationsCommand: ParsableCommand {
   @Argument(help: "Only what is observed under this name.")
   var name: String?
 
-  @Option(help: ArgumentHelp("Only what ends later than this.", valueName: "time"))
-  var from: InstantArgument?
-
-  @Option(help: ArgumentHelp("Only what begins before this.", valueName: "time"))
-  var to: InstantArgument?
+  @OptionGroup var stretch: StretchOptions
 
   @Option(help: "text or json.")
   var format = ListFormat.text
@@ -35,14 +31,11 @@ struct ObservationsCommand: ParsableCommand {
 
   func run() throws {
     let configuration = try locations.load()
-    var stretch: Interval?
-    if from != nil || to != nil {
-      stretch = Interval(
-        from?.instant ?? Instant(nanoseconds: 0),
-        to?.instant ?? Instant(nanoseconds: 1 << 62 - 1)
-      )
+    let observations = try configuration.reading { disk throws(ArchiveError) in
+      var reader = ObservationReader(disk, of: name)
+      return try reader.read()
     }
-    let list = ObservationList(try recorded(configuration), in: stretch)
+    let list = ObservationList(observations, in: stretch.interval)
     if let name, list.rows.isEmpty {
       do throws(ObservationFault) {
         _ = try ObservationRules(agreements: configuration.agreements).feed(name)
@@ -53,22 +46,6 @@ struct ObservationsCommand: ParsableCommand {
     switch format {
     case .text: Terminal.say(list.text(ink: Ink(isColoured: StandardStream.output.wantsColour)))
     case .json: Terminal.say(list.json)
-    }
-  }
-
-  private func recorded(_ configuration: Configuration) throws -> [RecordedObservations] {
-    do throws(ArchiveError) {
-      let disk: PosixDisk
-      do throws(StoreError) {
-        disk = try PosixDisk.reading(configuration.store)
-      } catch {
-        throw .store(error)
-      }
-      var reader = ObservationReader(disk, of: name)
-      return try reader.read()
-    } catch {
-      if case .store(let error) = error { throw ExitCode.because(error) }
-      throw ExitCode.because("\(error)", .inputOutput)
     }
   }
 }

@@ -36,6 +36,6 @@ extension Store {
         if try client.ask(isLast: turn == turns, write) { return nil }
       }
     }
-    return nil
+    preconditionFailure("the last turn answers or throws")
   }
 }

@@ -35,21 +35,12 @@ struct InboxAnnotation: Sendable {
     do throws(Errno) {
       bytes = try file.read(AnnotationRequest.longest, at: 0)
     } catch {
-      return InboxAnswer(
-        ExitStatus.inputOutput.rawValue,
-        "constatd can't read the request: \(error)"
-      )
+      return .unreadable(error)
     }
     guard bytes.starts(with: AnnotationRequest.start.utf8) else { return nil }
     guard bytes.last == UInt8(ascii: "\n"),
       let request = AnnotationRequest(line: bytes.dropLast())
-    else {
-      Complaint.warn("request \(name) in the inbox makes no sense and is refused")
-      return InboxAnswer(
-        ExitStatus.data.rawValue,
-        "the request makes no sense to this version of constatd"
-      )
-    }
+    else { return .senseless(name) }
     do throws(AnnotationObstacle) {
       let receipt = try record(request)
       if request.annotation.kind.isJudged { judgeAnew() }

@@ -33,14 +33,11 @@ struct InboxImport: Sendable {
       let head = try file.read(ImportRequest.longestHeader, at: 0)
       guard let end = head.firstIndex(of: UInt8(ascii: "\n")),
         let read = ImportRequest(header: head[..<end])
-      else {
-        Complaint.warn("request \(name) in the inbox makes no sense and is refused")
-        return refusal(.data, "the request makes no sense to this version of constatd")
-      }
+      else { return .senseless(name) }
       request = read
       start = Int64(end) + 1
     } catch {
-      return refusal(.inputOutput, "constatd can't read the request: \(error)")
+      return .unreadable(error)
     }
     let id = request.check
     guard let definition = on(reloader, { $0.definition(of: id) }) else {

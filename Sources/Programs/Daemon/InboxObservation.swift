@@ -34,21 +34,12 @@ struct InboxObservation: Sendable {
     do throws(Errno) {
       head = try file.read(ObserveRequest.longestHeader, at: 0)
     } catch {
-      return InboxAnswer(
-        ExitStatus.inputOutput.rawValue,
-        "constatd can't read the request: \(error)"
-      )
+      return .unreadable(error)
     }
     guard head.starts(with: ObserveRequest.start.utf8) else { return nil }
     guard let end = head.firstIndex(of: UInt8(ascii: "\n")),
       let request = ObserveRequest(header: head[..<end])
-    else {
-      Complaint.warn("request \(name) in the inbox makes no sense and is refused")
-      return InboxAnswer(
-        ExitStatus.data.rawValue,
-        "the request makes no sense to this version of constatd"
-      )
-    }
+    else { return .senseless(name) }
     do throws(ObservationObstacle) {
       let receipt = try record(file, from: Int64(end) + 1, request)
       return InboxAnswer(ExitStatus.success.rawValue, "\(receipt)")

@@ -1,7 +1,6 @@
 package import Agreement
 package import Archive
 import Storage
-import StoreFormat
 
 /// What a store's record tells of what was declared.
 package enum AnnotationRecord {
@@ -14,12 +13,8 @@ package enum AnnotationRecord {
       if case .noStore = error { return [] }
       throw .store(error)
     }
-    var sieve = RecordSieve(disk) { record in
-      if case .annotated = record { true } else { false }
-    }
-    return try sieve.read().compactMap { find in
-      if case .annotated(let annotation) = find.record { annotation } else { nil }
-    }
+    var reader = AnnotationReader(disk)
+    return try reader.read()
   }
 
   /// The same; none where they can't be read.

@@ -33,7 +33,7 @@ struct BootedService {
       boot.signal(SIGTERM)
       _ = boot.end(within: .seconds(10))
     }
-    let ending = boot.end(within: .seconds(60))
+    let ending = boot.end(within: .seconds(300))
     words = "\(String(describing: ending))\n\(boot.output)\n\(boot.errors)"
     if ending == .exit(77) { throw Refusal(reason: boot.errors) }
     facts = Dictionary(

@@ -100,7 +100,7 @@ def records(data, count, time):
     for _ in range(count):
         kind = source.fixed(1)
         body = Bytes(source.raw(source.varint()))
-        check(1 <= kind <= 18 or kind >= 128, "kind of a record")
+        check(1 <= kind <= 20 or kind >= 128, "kind of a record")
         if kind == 3:
             yield kind, log_sample(body, group)
         else:
@@ -188,7 +188,7 @@ def read_ledger(path, store, first, last):
         record = Bytes(entry[16:])
         kind = record.fixed(1)
         body = Bytes(record.raw(record.varint()))
-        check(record.at == len(record.data) and (1 <= kind <= 18 or kind >= 128), "ledger entry")
+        check(record.at == len(record.data) and (1 <= kind <= 20 or kind >= 128), "ledger entry")
         if kind == 2:
             series, name = definition(body)
             definitions[series] = name

@@ -1,4 +1,4 @@
-"""Reads a segment, as docs/formats/segment.md has it; for read.py."""
+"""Reads a segment, as docs/formats/segment.md has it, from which it was written; for the two read.py."""
 import hashlib
 import ipaddress
 
@@ -120,23 +120,38 @@ def block(data, header_length, checksum):
     return parts, rows
 
 
-def read_segment(path, first, last, store):
-    data = open(path, "rb").read()
+def blocks(data):
+    """What the footer says, and the blocks by the index: (file numbers, commits, store), then (series, leaf, parts, rows)."""
     check(data[:8] == b"CNSTSEG1" and crc(data[:12]) == int.from_bytes(data[12:16], "little"), "head")
     footer = Bytes(data[-128:])
     check(crc(footer.data[:116]) == int.from_bytes(footer.data[116:120], "little"), "footer")
     check(footer.data[120:] == b"CNSTSEGF", "footer")
-    check(footer.raw(16) == store and (footer.fixed(8), footer.fixed(8)) == (first, last), "footer")
-    footer.raw(40)
-    offset, blocks, checksum = footer.fixed(8), footer.fixed(4), footer.fixed(4)
+    store = footer.raw(16)
+    files = footer.fixed(8), footer.fixed(8)
+    commits = footer.fixed(8), footer.fixed(8)
+    footer.raw(16)
+    samples, offset, count, checksum = (footer.fixed(width) for width in (8, 8, 4, 4))
     index = Bytes(data[offset:-128])
-    check(crc(index.data) == checksum and len(index.data) == 76 * blocks, "index")
+    check(crc(index.data) == checksum and len(index.data) == 76 * count, "index")
+    found = []
+    for _ in range(count):
+        series, n, at, length, header, checksum = (index.fixed(width) for width in (4, 4, 8, 4, 4, 4))
+        first, last, leaf = index.fixed(8), index.fixed(8), index.raw(32)
+        parts, rows = block(data[at : at + length], header, checksum)
+        check(len(rows) == n and {row[0] for row in rows} == {series}, "index")
+        check((first, last) == (min(row[2] for row in rows), max(row[2] for row in rows)), "index")
+        found.append((leaf, parts, rows))
+    check(sum(len(rows) for _, _, rows in found) == samples, "samples")
+    return (files, commits, store), found
+
+
+def read_segment(path, first, last, store):
+    data = open(path, "rb").read()
+    (files, _, own), found = blocks(data)
+    check(own == store and files == (first, last), "footer")
     samples = []
-    for _ in range(blocks):
-        _, _, at, length, header, checksum = (index.fixed(width) for width in (4, 4, 8, 4, 4, 4))
-        index.raw(48)
-        for row in block(data[at : at + length], header, checksum)[1]:
-            series, due, start, outcome, cause, status, flags, size = row[:8]
-            address = None if row[13] == "-" else ipaddress.ip_address(row[13]).packed
-            samples.append(Sample(series, due, start, outcome, cause, status, flags, size, row[8:13], address))
+    for row in (row for _, _, rows in found for row in rows):
+        series, due, start, outcome, cause, status, flags, size = row[:8]
+        address = None if row[13] == "-" else ipaddress.ip_address(row[13]).packed
+        samples.append(Sample(series, due, start, outcome, cause, status, flags, size, row[8:13], address))
     return hashlib.sha256(data).digest(), samples
