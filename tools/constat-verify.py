@@ -406,11 +406,11 @@ def read_unplanned(cursor):
 
 
 def read_event(cursor):
-    cursor.text(256)
+    kind = cursor.text(256)
     cursor.text(256)
     cursor.varint(TIME_LIMIT - 1)
     cursor.text(4_096)
-    return [(cursor.text(256), cursor.text(4_096)) for _ in range(cursor.varint(64))]
+    return kind, [(cursor.text(256), cursor.text(4_096)) for _ in range(cursor.varint(64))]
 
 
 class Seal:
@@ -608,6 +608,7 @@ class Bundle:
         self.notes, self.note_bytes, self.keys = [], 0, []
         self.head = None
         self.agreements, self.named = {}, []
+        self.recorded, self.judged = {}, set()
         self.series, self.coverage, self.gaps = {}, {}, []
         self.last_entry, self.seal, self.last_leaf, self.block = None, None, None, None
         self.entries = self.seals = self.stretches = 0
@@ -795,9 +796,17 @@ class Bundle:
             self.series[series] = (check, definition, interval)
             self.coverage.setdefault(check, Coverage()).series.add(series)
         elif kind == EVENT:
-            for name, value in found:
+            kind, fields = found
+            for name, value in fields:
                 if name == "AGREEMENT_SHA256" and value in self.agreements and value not in self.named:
                     self.named.append(value)
+            facts = dict(fields)
+            if {"AGREEMENT", "REVISION", "AGREEMENT_SHA256"} <= facts.keys():
+                revision, digest = (facts["AGREEMENT"], facts["REVISION"]), facts["AGREEMENT_SHA256"]
+                if kind == "agreement.recorded":
+                    self.recorded.setdefault(revision, digest)
+                elif digest in self.named:
+                    self.judged.add((revision, digest))
         else:
             self.gaps.append(found)
 
@@ -886,6 +895,9 @@ class Bundle:
         for digest, line in self.agreements.items():
             if digest not in self.named:
                 self.note("missing", "agreement", "no proved entry names this text", line)
+        others = {self.agreements[d] for r, d in self.judged if self.recorded.get(r, d) != d}
+        for line in sorted(others):
+            self.note("damaged", "agreement", "another text was recorded as its revision", line)
         for check, coverage in sorted(self.coverage.items()):
             for start, end in coverage.holes(self.period, self.gaps):
                 self.note("missing", "samples", f"{check} from {exactly(start)} to {exactly(end)}", 0)

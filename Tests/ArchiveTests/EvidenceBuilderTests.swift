@@ -29,7 +29,7 @@ import Testing
     await fixture.close()
     let (bytes, receipt) = try fixture.bundle(0, 4)
     #expect(receipt.verdict.isProved, "\(receipt.verdict.findings)")
-    #expect(receipt.verdict.isSigned && receipt.hasAgreement)
+    #expect(receipt.verdict.isSigned && receipt.agreements == [EvidenceFixture.agreement.sha256])
     #expect(receipt.verdict.agreements == [EvidenceFixture.agreement.sha256])
     #expect(receipt.unsealed == EvidenceError.Unsealed() && receipt.damages.isEmpty)
     #expect(receipt.verdict.checks.map(\.id.description) == ["front"])
@@ -135,7 +135,7 @@ import Testing
         on: fixture.disk,
         of: fixture.store.recovery.store,
         scope,
-        text: nil,
+        texts: [],
         output: { _ in }
       )
     }

@@ -161,7 +161,9 @@ final class EvidenceFixture {
   func bundle(
     _ first: Int64,
     _ last: Int64,
-    services: [String] = ["web"]
+    services: [String] = ["web"],
+    followedBy later: [Agreement] = [],
+    texts: [[UInt8]] = []
   ) throws -> (bytes: [UInt8], receipt: EvidenceBuilder.Receipt) {
     var bytes: [UInt8] = []
     let receipt = try EvidenceBuilder.run(
@@ -169,10 +171,11 @@ final class EvidenceFixture {
       of: store.recovery.store,
       EvidenceScope(
         Self.agreement,
+        followedBy: later,
         services: services,
         in: Interval(midnight + .hours(first), midnight + .hours(last))
       ),
-      text: Self.text,
+      texts: [Self.text] + texts,
       output: { bytes += $0 }
     )
     return (bytes, receipt)

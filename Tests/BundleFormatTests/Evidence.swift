@@ -75,11 +75,13 @@ struct Evidence {
   ///   - gap: Of the slot that `web` missed, in seconds.
   ///   - isUnplanned: Whether it missed the slot because it was in no plan.
   ///   - certificate: One that `web` met.
+  ///   - recorded: The text that was recorded as the agreement's revision; nil of a store that tells of none.
   init(
     tamperedWithTheLastKey isTampered: Bool = false,
     gap: ClosedRange<Int64> = 20...30,
     isUnplanned: Bool = false,
-    certificate: CertificateMark? = nil
+    certificate: CertificateMark? = nil,
+    recorded: [UInt8]? = nil
   ) throws {
     self.isTampered = isTampered
     let honest = isTampered ? try Evidence() : nil
@@ -106,25 +108,30 @@ struct Evidence {
         : .gap(Gap(series: SeriesID(number: 0), interval: missed, slots: 1, cause: .late))
     )
     if let certificate { append(.certificate(certificate)) }
-    append(
-      .event(
-        RecordedEvent(
-          kind: "objective.breached",
-          key: "k",
-          time: Self.base,
-          message: "m",
-          fields: [
-            .init(name: "AGREEMENT_SHA256", value: Hexadecimal.text(SHA256.hash(Self.agreement)))
-          ]
-        )
-      )
-    )
+    if let recorded { append(Self.event("agreement.recorded", naming: recorded)) }
+    append(Self.event("objective.breached", naming: Self.agreement))
     try seal(0)
     try announce(1, honest)
     try seal(1)
     append(.sent("k"))
     try announce(2, honest)
     try seal(2)
+  }
+
+  /// An event about the first revision of `shop`, whose text is `text`.
+  private static func event(_ kind: String, naming text: [UInt8]) -> Record {
+    .event(
+      RecordedEvent(
+        kind: kind,
+        key: "k",
+        time: base,
+        message: "m",
+        fields: [
+          .init(name: "AGREEMENT", value: "shop"), .init(name: "REVISION", value: "1"),
+          .init(name: "AGREEMENT_SHA256", value: Hexadecimal.text(SHA256.hash(text))),
+        ]
+      )
+    )
   }
 
   /// From the slot `first` to the slot `last`.

@@ -17,32 +17,40 @@ private final class Disclosure {
 
   func discloses(_ record: Record) -> Bool { scope.discloses(record) }
 
-  var namesAgreement: Bool { scope.namesAgreement }
+  /// The hashes of the texts that something names.
+  var named: Set<String> { scope.named }
 }
 
 @Suite struct EvidenceScopeTests {
   private let day = Interval(Evidence.base, Evidence.base + .days(1))
   private let noon = Evidence.base + .hours(12)
 
-  private func scope(_ services: [String] = ["front"]) -> EvidenceScope {
+  private func agreement(_ revision: Int, _ sha256: String, front: Int) -> Agreement {
     let checks = Evidence.definitions.map(\.id)
-    let agreement = Agreement(
+    return Agreement(
       id: "shop",
       title: "Shop",
-      revision: 1,
+      revision: revision,
       effective: CivilDate(daysSinceEpoch: 0),
       language: .english,
       timeZone: "UTC",
       currency: euro,
       parties: Parties(provider: Party(name: "P"), customer: Party(name: "C")),
       services: [
-        Service(id: "front", description: "", check: checks[0]),
+        Service(id: "front", description: "", check: checks[front]),
         Service(id: "data", description: "", check: checks[2]),
       ],
       objectives: [],
-      sha256: "abc"
+      sha256: sha256
     )
-    var scope = EvidenceScope(agreement, services: services, in: day)
+  }
+
+  private func scope(
+    _ services: [String] = ["front"],
+    followedBy later: [Agreement] = []
+  ) -> EvidenceScope {
+    let first = agreement(1, "abc", front: 0)
+    var scope = EvidenceScope(first, followedBy: later, services: services, in: day)
     for (number, definition) in Evidence.definitions.enumerated() {
       _ = scope.discloses(.series(SeriesID(number: UInt32(number)), definition))
     }
@@ -140,7 +148,40 @@ private final class Disclosure {
       #expect(!scope.discloses(event(other)), "\(name)")
     }
     #expect(!scope.discloses(event([:])), "of the daemon, which may name any check")
-    #expect(!scope.namesAgreement)
+    #expect(scope.named.isEmpty)
+  }
+
+  @Test func `which text is which revision is told, whenever it was recorded`() {
+    let scope = Disclosure(scope())
+    func recorded(_ agreement: String, _ revision: String, _ hash: String) -> Record {
+      .event(
+        RecordedEvent(
+          kind: "agreement.recorded",
+          key: "k",
+          time: day.start - .days(9),
+          message: "",
+          fields: [
+            .init(name: "AGREEMENT", value: agreement), .init(name: "REVISION", value: revision),
+            .init(name: "AGREEMENT_SHA256", value: hash),
+          ]
+        )
+      )
+    }
+    #expect(!scope.discloses(recorded("other", "1", "abc")) && scope.named.isEmpty)
+    #expect(scope.discloses(recorded("shop", "2", "def")) && scope.named.isEmpty)
+    #expect(scope.discloses(recorded("shop", "1", "abc")) && scope.named == ["abc"])
+  }
+
+  @Test func `of a divided period the checks of all parts are told, and what names each text`() {
+    let scope = Disclosure(scope(followedBy: [agreement(2, "def", front: 1)]))
+    #expect(scope.scope.checks.map(\.description).sorted() == ["api", "web"])
+    let before = day.start - .days(9)
+    for hash in ["abc", "def"] {
+      let naming = ["AGREEMENT": "shop", "SERVICE": "front", "AGREEMENT_SHA256": hash]
+      #expect(scope.discloses(event(naming, at: before)), "\(hash)")
+      #expect(!scope.discloses(event(naming, at: before)), "one is enough")
+    }
+    #expect(scope.named == ["abc", "def"])
   }
 
   @Test func `one event that names the agreement is told, whenever it was`() {
@@ -149,7 +190,7 @@ private final class Disclosure {
     var older = naming
     older["AGREEMENT_SHA256"] = "older"
     #expect(!scope.discloses(event(older, at: day.start - .days(9))))
-    #expect(scope.discloses(event(naming, at: day.start - .days(9))) && scope.namesAgreement)
+    #expect(scope.discloses(event(naming, at: day.start - .days(9))) && scope.named == ["abc"])
     #expect(!scope.discloses(event(naming, at: day.start - .days(8))), "one is enough")
   }
 

@@ -43,6 +43,22 @@ import Testing
     #expect(command.output.contains("proved: 3 keys"))
   }
 
+  @Test func `both hold the agreement to the text that was recorded as its revision`() throws {
+    let same = try Evidence(recorded: Evidence.agreement)
+    let good = try verdict(try same.bundle(), trusting: same.keys[0].verifier)
+    #expect(good.isProved && good.agreements.count == 1)
+    let other = try Evidence(recorded: Array("agreement: another\n".utf8))
+    let bad = try verdict(try other.bundle(), trusting: other.keys[0].verifier)
+    #expect(bad.findings.map(\.kind) == [.damaged] && bad.subjects == [.agreement])
+    #expect(bad.findings.first?.text == "another text was recorded as its revision")
+    for (evidence, findings) in [(same, [] as [String]), (other, bad.findings.map(\.description))] {
+      let path = try scratch.write(try evidence.bundle(), to: "recorded-\(findings.count)")
+      let command = try run("\(key) \(path)")
+      #expect(command.status == (findings.isEmpty ? 0 : 1), "\(command.output)")
+      #expect(findings.allSatisfy { command.output.contains($0) }, "\(command.output)")
+    }
+  }
+
   @Test func `without the right key nothing is proved`() throws {
     let path = try scratch.write(bytes, to: "bundle")
     let other = VerifierKey(name: "a", publicKey: [UInt8](repeating: 9, count: 32))

@@ -17,8 +17,7 @@ import Testing
          services: {\(services)},
          objectives: {o: {service: s, availability: '>= 99%', window: month}}}
         """,
-      ]),
-      unjudged: .none
+      ])
     )
   }
 

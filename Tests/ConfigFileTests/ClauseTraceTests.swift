@@ -63,8 +63,7 @@ import Testing
     let reading = ConfigLoader.load(
       path: "every-key.yaml",
       surroundings: .test,
-      files: .texts(files),
-      unjudged: .none
+      files: .texts(files)
     )
     let agreement = try #require(reading.configuration?.agreements.last, "\(reading)")
     let window = try #require(CivilWindow("2026-03")).interval(in: .utc)

@@ -79,11 +79,6 @@ extension Surroundings {
   )
 }
 
-extension Unjudged {
-  /// As if every clause were judged: for what the reader says by itself.
-  static let none = Unjudged(clauses: [])
-}
-
 /// Reads constatd.yaml out of a table of texts.
 func load(_ files: [String: String], _ surroundings: Surroundings = .test) -> ConfigReading {
   ConfigLoader.load(path: "constatd.yaml", surroundings: surroundings, files: .texts(files))

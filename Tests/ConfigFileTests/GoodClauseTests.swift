@@ -12,8 +12,7 @@ import Testing
     let reading = ConfigLoader.load(
       path: Fixtures.folder + "good/every-key.yaml",
       surroundings: .test,
-      files: .disk,
-      unjudged: .none
+      files: .disk
     )
     return try #require(reading.configuration?.agreements.last)
   }
@@ -55,6 +54,19 @@ import Testing
         ResponsibilityRule(.cause(.unreachable), .thirdParty),
       ]
     )
+  }
+
+  @Test func `an objective may say what a failure counts as, whoever answers for it`() throws {
+    let agreement = try agreement()
+    let objective = try #require(agreement.objectives.first { $0.id == "requests" })
+    let counts = { (cause: Cause?, status: UInt16) in
+      objective.causes.count(of: cause, status: status)
+    }
+    #expect(counts(.http4xx, 404) == .good)
+    #expect(counts(.http429, 429) == .bad && counts(.tlsExpired, 0) == .bad)
+    #expect(counts(.unreachable, 0) == .void)
+    #expect(counts(.connectRefused, 0) == nil && counts(nil, 0) == nil)
+    #expect(agreement.objectives.filter { !$0.causes.isEmpty }.map(\.id) == ["requests"])
   }
 
   @Test func `the name of a service stands for its composition`() throws {

@@ -12,8 +12,7 @@ import Upkeep
     let reading = ConfigLoader.load(
       path: Fixtures.folder + "good/every-key.yaml",
       surroundings: .test,
-      files: .disk,
-      unjudged: .none
+      files: .disk
     )
     let doubts = [
       "100% leaves no budget: one confirmed failure is a breach",

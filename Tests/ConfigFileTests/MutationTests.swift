@@ -22,8 +22,7 @@ import Testing
     let reading = ConfigLoader.load(
       path: "every-key.yaml",
       surroundings: .test,
-      files: .table(files),
-      unjudged: .none
+      files: .table(files)
     )
     let hasErrors = reading.diagnostics.contains { $0.severity == .error }
     #expect((reading.configuration == nil) == hasErrors, "\(what())")

@@ -55,8 +55,7 @@ import Testing
       files: .table([
         "constatd.yaml": Array(Self.configuration.utf8),
         "agreement.yaml": try Fixtures.bytes("\(path).yaml"),
-      ]),
-      unjudged: .none
+      ])
     )
   }
 

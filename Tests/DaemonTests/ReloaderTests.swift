@@ -101,7 +101,7 @@ import Testing
     )
     let calendar = try CalendarWindows(revisions)
     let judged = { (now: Instant) in
-      try Assembly.replay(configuration, calendar, at: now).recollection.judge.services
+      try Assembly.replay(configuration, calendar, since: nil, at: now).recollection.judge.services
         .map(\.agreement.revision)
     }
     // RandomHistory begins on 2026-03-14.

@@ -106,7 +106,9 @@ struct RandomAgreement {
           id: "o\(number)",
           service: "shop",
           indicator: indicator,
-          window: windows[Int(random.next() % 6)]
+          window: windows[Int(random.next() % 6)],
+          causes: number % 4 == 2
+            ? [CauseRule(.cause(.connectTimeout), number % 8 == 2 ? .void : .good)] : []
         )
       },
       clauses: Clauses(
@@ -251,10 +253,13 @@ extension RandomAgreement {
   }()
 
   /// A judge of the agreement that knows its checks, and was told nothing of them.
-  func judge() throws -> Judge {
+  ///
+  /// - Parameter tenure: What of each window is judged.
+  func judge(within tenure: Tenure = .whole) throws -> Judge {
     var judge = Judge(
       agreements: [agreement],
-      since: ["acme": Self.paris.start(of: agreement.effective)],
+      since: ["acme": tenure.start ?? Self.paris.start(of: agreement.effective)],
+      within: ["acme": tenure],
       zones: ["Europe/Paris": Self.paris],
       annotations: annotations
     )

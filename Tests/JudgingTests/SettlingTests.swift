@@ -10,6 +10,8 @@ import Testing
 
 /// A judge that adds up what is settled tells the same as one that looks at everything anew.
 @Suite(.timeLimit(.minutes(10))) struct SettlingTests {
+  private static let midnight = Instant(seconds: 1_774_652_400)
+
   private func window(_ promise: Promise, _ now: Instant) -> Window {
     if case .rolling(let length) = promise.objective.window { return .rolling(length) }
     guard let unit = promise.objective.window.unit else { return .rolling(.days(1)) }
@@ -36,10 +38,26 @@ import Testing
 
   /// What was settled at any time, however often, changes no figure and no event.
   @Test(arguments: 1...12) func `incremental is batch`(_ seed: Int) throws {
+    try compare(seed, within: .whole)
+  }
+
+  /// The same of windows that a revision divides at the second midnight.
+  @Test(
+    arguments: 1...6,
+    [
+      Tenure(end: SettlingTests.midnight),
+      Tenure(start: SettlingTests.midnight, heldSince: Instant(seconds: 1_772_319_600)),
+    ]
+  )
+  func `incremental is batch in each part of a divided window`(seed: Int, tenure: Tenure) throws {
+    try compare(seed + 100, within: tenure)
+  }
+
+  private func compare(_ seed: Int, within tenure: Tenure) throws {
     let random = try RandomAgreement(seed: UInt64(seed), days: 3)
     var dice = SplitMix64(seed: UInt64(seed) &* 7_919)
-    var batch = try random.judge()
-    var settling = try random.judge()
+    var batch = try random.judge(within: tenure)
+    var settling = try random.judge(within: tenure)
     var said = (batch: Announcer(), settling: Announcer())
     var compared = 0
     for told in random.story {

@@ -34,7 +34,8 @@ func agreement(
   revision: Int = 1,
   effective: String = "2020-01-01",
   timeZone: String = "Europe/Paris",
-  windows: [WindowRule] = [.day, .rolling(.minutes(30)), .month]
+  windows: [WindowRule] = [.day, .rolling(.minutes(30)), .month],
+  clauses: Clauses = Clauses()
 ) throws -> Agreement {
   guard let effective = CivilDate(effective) else { throw BadFixture() }
   var objectives: [Objective] = []
@@ -75,6 +76,7 @@ func agreement(
       Service(id: "door", description: "The port is open", check: try checkID("port")),
     ],
     objectives: objectives,
+    clauses: clauses,
     sha256: "00"
   )
 }

@@ -28,6 +28,7 @@ import Testing
           estimate: number == 8 ? "-" : "4 min 20 s"
         )
       },
+      parts: number == 1 ? [] : [SealedReport.Part(revision: 4, sha256: "ab")],
       root: root,
       hashes: [.json: "bb", .html: "cc"],
       because: number == 1 ? [] : ["0123456789ab", "import:0123456789ab"]

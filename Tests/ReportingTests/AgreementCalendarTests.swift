@@ -81,14 +81,17 @@ import Testing
   private func calendar(
     _ agreement: Agreement,
     _ from: String,
-    _ to: String
+    _ to: String,
+    until next: Agreement? = nil
   ) throws -> AgreementCalendar? {
     let zone = try Story.paris()
     return AgreementCalendar(
       of: agreement,
       over: Interval(zone.start(of: try date(from)), zone.start(of: try date(to))),
       zone: zone,
-      zoneVersion: "2025b"
+      zoneVersion: "2025b",
+      within: Tenure(end: next.map { zone.start(of: $0.effective) }),
+      until: next
     )
   }
 
@@ -133,6 +136,24 @@ import Testing
     #expect(calendar.json.contains("\"clipped\": true"))
     #expect(try self.calendar(agreement, "2026-03-01", "2026-03-10") == nil)
     #expect(try self.calendar(agreement, "2026-04-21", "2026-06-01") == nil)
+  }
+
+  @Test func `where the next revision divides windows, the calendar ends and says so`() throws {
+    let next = try agreement(.english, effective: "2026-04-20")
+    let english = try #require(
+      try calendar(agreement(.english), "2026-03-01", "2026-06-01", until: next)
+    )
+    #expect(english.period.end.description == "2026-04-19T22:00:00Z")
+    let april = try #require(english.windows[0].windows.last)
+    #expect(april.name == "2026-04" && april.promised == .days(19), "its own part")
+    #expect(english.text().contains("divided         from 2026-04-20 on by revision 3\n"))
+    #expect(english.json.contains("\"divided\": {"))
+    let french = try #require(
+      try calendar(agreement(.french), "2026-03-01", "2026-06-01", until: next)
+    )
+    #expect(french.text().contains("à partir du 2026-04-20 selon la révision 3\n"))
+    let before = try calendar(agreement(.english), "2026-03-01", "2026-04-20", until: next)
+    #expect(before?.isClipped == false && before?.text().contains("divided") == false)
   }
 
   @Test func `a long list is cut in text, counted, and whole in JSON`() throws {

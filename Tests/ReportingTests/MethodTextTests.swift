@@ -1,6 +1,7 @@
 import Accounting
 import Agreement
 import Chronology
+import Sampling
 import TestKit
 import Testing
 
@@ -11,6 +12,7 @@ import Testing
   private func text(
     _ clauses: Clauses,
     unconfirmed: UnconfirmedRule = .count,
+    causes: [CauseRule] = [],
     _ language: Language = .english
   ) throws -> String {
     let check = try Story.check("www", interval: .seconds(60), timeout: .seconds(10))
@@ -31,13 +33,35 @@ import Testing
           id: "availability",
           service: "storefront",
           indicator: .availability(AvailabilityTerms(target, unconfirmed: unconfirmed)),
-          window: .month
+          window: .month,
+          causes: causes
         )
       ],
       clauses: clauses,
       sha256: plain.sha256
     )
     return MethodText(agreement: agreement, language: language).paragraphs.joined(separator: "\n")
+  }
+
+  @Test func `what failures count as for an objective is told, and only then`() throws {
+    let causes = [
+      CauseRule(.cause(.http429), .bad), CauseRule(.status(404), .good),
+      CauseRule(.cause(.unreachable), .void), CauseRule(.cause(.dnsTimeout), .void),
+    ]
+    let words = "for availability a failure counts thus: status 404 as good; http-429 as bad;"
+    #expect(
+      try text(Clauses(), causes: causes)
+        .contains("\(words) unreachable, dns-timeout as unknown.")
+    )
+    #expect(try !text(Clauses()).contains("Whoever answers"))
+    #expect(try text(Clauses(), causes: causes, .french).contains("http-429 comme mauvais ;"))
+  }
+
+  @Test func `that a revision divides a window is told where it does`() throws {
+    let words = "the window is divided there: each part is a window of its own"
+    #expect(try text(Clauses(onChange: .split)).contains(words))
+    #expect(try !text(Clauses()).contains(words))
+    #expect(try text(Clauses(onChange: .split), .french).contains("celle-ci y est divisée"))
   }
 
   @Test func `unconfirmed failures are told as the objective has them`() throws {

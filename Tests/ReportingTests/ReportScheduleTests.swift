@@ -13,7 +13,8 @@ import Testing
     after: TimeAmount = .hours(72),
     revision: Int = 1,
     effective: String = "2026-01-01",
-    until: String? = nil
+    until: String? = nil,
+    onChange: RevisionChange = .nextWindow
   ) throws -> Agreement {
     let check = try Story.check("www", interval: .seconds(60), timeout: .seconds(10))
     let story = try Story.agreement(.english, window: .month, check: check)
@@ -30,7 +31,8 @@ import Testing
       objectives: story.objectives,
       clauses: Clauses(
         until: until.flatMap { CivilDate($0) },
-        reporting: ReportingClause(every: unit, sealAfter: after)
+        reporting: ReportingClause(every: unit, sealAfter: after),
+        onChange: onChange
       ),
       sha256: "0\(revision)"
     )
@@ -121,6 +123,66 @@ import Testing
     #expect(tasks.map(\.agreement.revision) == [1, 1, 1, 2])
     let ended = try Self.schedule([try Self.agreement(until: "2026-02-28")])
     #expect(try Self.names(ended, now) == ["2026-01 r1", "2026-02 r1"])
+  }
+
+  /// January, sealed by the first revision, of which the record tells as of a later instant.
+  private static func sealedJanuary(_ all: [Agreement]) throws -> (ReportSchedule, Instant) {
+    var before = try schedule([all[0]])
+    let asOf = try Story.instant("2026-02-04T00:00:00Z")
+    before.take(.recorded(recorded(all[0], at: try Story.instant("2026-01-02T00:00:00Z"))))
+    let task = try #require(before.due(at: asOf).first)
+    var after = try schedule(all)
+    after.take(.sealed(sealed(task, asOf: asOf)))
+    return (after, asOf)
+  }
+
+  private static func recorded(_ agreement: Agreement, at time: Instant) -> RecordedRevision {
+    RecordedRevision(
+      agreement: agreement.id,
+      revision: agreement.revision,
+      sha256: agreement.sha256,
+      recorded: time
+    )
+  }
+
+  @Test(arguments: [RevisionChange.split, .nextWindow], ["2026-01-15", "2026-01-31"])
+  func `a revision that is added later, with a date in a sealed window, makes a new report`(
+    change: RevisionChange,
+    effective: String
+  ) throws {
+    let all = [
+      try Self.agreement(onChange: change), try Self.agreement(revision: 2, effective: effective),
+    ]
+    let (sealed, asOf) = try Self.sealedJanuary(all)
+    var schedule = sealed
+    let added = asOf + .hours(1)
+    // That the first one is on record anew, of a store that has not said it before, is nothing new.
+    schedule.take(.recorded(Self.recorded(all[0], at: added)))
+    #expect(schedule.due(at: added + .days(1)).isEmpty)
+    schedule.take(.recorded(Self.recorded(all[1], at: added)))
+    #expect(schedule.due(at: added + .seconds(9)).isEmpty)
+    let task = try #require(schedule.due(at: added + .seconds(10)).first)
+    #expect(task.period == "2026-01" && task.number == 2 && task.agreement == all[0])
+    #expect(task.because.map(\.id) == ["revision:2"] && task.because.map(\.word) == ["revision"])
+    schedule.take(.sealed(Self.sealed(task, asOf: added + .seconds(10))))
+    #expect(schedule.due(at: added + .days(1)).isEmpty)
+  }
+
+  @Test func `one that takes effect after a sealed window, or was recorded before, makes none`()
+    throws
+  {
+    let later = [try Self.agreement(), try Self.agreement(revision: 2, effective: "2026-02-01")]
+    var (schedule, asOf) = try Self.sealedJanuary(later)
+    schedule.take(.recorded(Self.recorded(later[1], at: asOf + .hours(1))))
+    #expect(schedule.due(at: asOf + .days(1)).isEmpty)
+    let known = [try Self.agreement(), try Self.agreement(revision: 2, effective: "2026-01-15")]
+    (schedule, asOf) = try Self.sealedJanuary(known)
+    schedule.take(.recorded(Self.recorded(known[1], at: asOf)))
+    #expect(schedule.due(at: asOf + .days(1)).isEmpty)
+    let earlier = [try Self.agreement(), try Self.agreement(revision: 2, effective: "2026-01-02")]
+    (schedule, asOf) = try Self.sealedJanuary(earlier)
+    schedule.take(.recorded(Self.recorded(earlier[1], at: asOf + .hours(1))))
+    #expect(schedule.due(at: asOf + .days(1)).map(\.number) == [2])
   }
 
   @Test func `what was imported just now is waited for, so that it is in the first report`() throws

@@ -10,6 +10,8 @@ package struct ClaimFile: Sendable {
   private let agreement: String
   /// The window whose credit it is.
   private let window: Interval
+  /// When the time begins in which it may be claimed: where the window ends of which it may be a part.
+  private let end: Instant
   /// When the window after it ends.
   private let nextEnd: Instant
   /// The names of the incidents that count in the window.
@@ -21,26 +23,29 @@ package struct ClaimFile: Sendable {
   ///
   /// - Parameters:
   ///   - agreement: Its id.
-  ///   - window: The window, of which all credits are claimed at once.
+  ///   - window: The window, or the part of a divided one, of which all credits are claimed at once.
+  ///   - whole: The whole window, if that is another.
   ///   - nextEnd: When the window after it ends.
   ///   - incidents: The names of the incidents that count in the window, as annotations refer to them.
   ///   - within: How long after the window's end the credit may be claimed; nil without a limit.
   package init(
     of agreement: String,
     window: Interval,
+    of whole: Interval? = nil,
     nextEnd: Instant,
     incidents: Set<String> = [],
     within: TimeAmount?
   ) {
     self.agreement = agreement
     self.window = window
+    end = whole?.end ?? window.end
     self.nextEnd = nextEnd
     self.incidents = incidents
     self.within = within
   }
 
   /// The last instant at which it may be claimed; nil without a limit.
-  package var deadline: Instant? { within.map { window.end + $0 } }
+  package var deadline: Instant? { within.map { end + $0 } }
 
   /// Where the claim stands.
   ///
@@ -112,7 +117,7 @@ package struct ClaimFile: Sendable {
     if let timely = claims.first(where: { claim in deadline.map { claim.said <= $0 } ?? true }) {
       state = .claimed(timely.word)
     } else {
-      state = .expired(deadline ?? window.end, late: claims.first?.word)
+      state = .expired(deadline ?? end, late: claims.first?.word)
     }
     var standpoints = Dictionary(
       claims.map { ($0.id, Standpoint(author: .customer, isForClaim: true)) },

@@ -70,6 +70,12 @@ struct BundleState {
     var counts: [Outcome: UInt64] = [:]
   }
 
+  /// A revision of an agreement, as events name it.
+  struct Revision: Hashable {
+    let agreement: String
+    let number: String
+  }
+
   var stage = BundleStage.start
   var verdict = BundleVerdict()
   var anchors: [Anchor] = []
@@ -78,6 +84,12 @@ struct BundleState {
   var keys: KeySuccession?
   /// The hashes of the agreements in the bundle, and the line of each, until an entry names them.
   var agreements: [String: UInt64] = [:]
+  /// The line of each agreement that an entry names, by its hash.
+  var named: [String: UInt64] = [:]
+  /// The hash that was recorded first of each revision.
+  var recorded: [Revision: String] = [:]
+  /// The hashes of agreements in the bundle that other events name, by the revision that they say it is.
+  var judged: [Revision: Set<String>] = [:]
   /// The index of the last entry line.
   var lastEntry: UInt64?
   var series: [SeriesID: Series] = [:]

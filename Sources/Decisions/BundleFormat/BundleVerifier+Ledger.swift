@@ -127,19 +127,6 @@ extension BundleVerifier where Digest: ~Copyable {
     }
   }
 
-  mutating func readAgreement(_ line: inout BundleLine) throws(BundleFault) {
-    let hash = Hash(bytes: try line.hexadecimal("the hash", Hash.length)) ?? .zero
-    let text = try line.bytes("the text")
-    if state.agreements[hash.description] != nil { throw BundleFault("the same agreement again") }
-    guard state.agreements.count < Self.agreementLimit else {
-      throw BundleFault("more than 1,000 agreements")
-    }
-    state.agreements[hash.description] = lineNumber
-    if hasher.plain(text) != hash {
-      note(.damaged, .agreement, "the text has another hash")
-    }
-  }
-
   mutating func readEntry(_ line: inout BundleLine) throws(BundleFault) {
     let (index, entry, isProved) = try readEntryFields(&line)
     if let last = state.lastEntry, index <= last { throw BundleFault("entries are not ascending") }
@@ -217,12 +204,7 @@ extension BundleVerifier where Digest: ~Copyable {
         Gap(series: time.series, interval: time.interval, slots: 0, cause: .noSample)
       )
     case .loss(let loss): state.gaps.append(loss.gap)
-    case .event(let event):
-      for field in event.fields where field.name == "AGREEMENT_SHA256" {
-        if state.agreements.removeValue(forKey: field.value) != nil {
-          state.verdict.agreements.append(field.value)
-        }
-      }
+    case .event(let event): learn(event)
     default: break
     }
   }

@@ -138,13 +138,11 @@ extension BundleVerifier where Digest: ~Copyable {
     state.coverage[check] = coverage
   }
 
-  /// Says which time of the period no sample and no gap accounts for, and which agreement nothing
-  /// names.
+  /// Says which time of the period no sample and no gap accounts for, and of which agreement it isn't proved
+  /// that it is the one by which was judged.
   mutating func concludeCoverage() {
     state.verdict.checks = state.checks.values.sorted { $0.id < $1.id }
-    for line in state.agreements.values.sorted() {
-      note(.missing, .agreement, "no proved entry names this text", line: line)
-    }
+    concludeAgreements()
     guard let period = state.verdict.period else { return }
     for (check, coverage) in state.coverage.sorted(by: { $0.key < $1.key }) {
       for hole in coverage.holes(in: period, gaps: state.gaps) {

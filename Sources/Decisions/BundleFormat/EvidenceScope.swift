@@ -11,14 +11,16 @@ package import StoreFormat
 package struct EvidenceScope: Hashable, Sendable {
   /// The checks.
   package let checks: Set<CheckID>
-  /// The agreement, and those of its services that rest on the checks.
-  package let agreement: Agreement
+  /// The revision by which the time is judged, and behind it those that go on with it where it is divided.
+  package let revisions: [Agreement]
   /// For which time.
   package private(set) var period: Interval
   /// What the checks' series stand for, as far as was told.
   package private(set) var series: [SeriesID: CheckDefinition] = [:]
-  /// Whether something that is disclosed names the agreement's hash.
-  package private(set) var namesAgreement = false
+  /// The hashes of those revisions that something names which is disclosed.
+  package private(set) var named: Set<String> = []
+  /// The agreement's id.
+  private let agreement: String
   private let services: Set<String>
   /// What feeds the services from outside.
   private let feeds: Set<String>
@@ -29,12 +31,21 @@ package struct EvidenceScope: Hashable, Sendable {
 
   /// The scope of some services of an agreement.
   ///
-  /// - Parameter services: Their ids.
-  package init(_ agreement: Agreement, services: some Sequence<String>, in period: Interval) {
-    self.agreement = agreement
+  /// - Parameters:
+  ///   - later: The revisions that go on with the period where it is divided, ascending.
+  ///   - services: The services' ids.
+  package init(
+    _ agreement: Agreement,
+    followedBy later: [Agreement] = [],
+    services: some Sequence<String>,
+    in period: Interval
+  ) {
+    self.agreement = agreement.id
+    revisions = [agreement] + later
     self.period = period
-    self.services = Set(services)
-    let own = agreement.services.filter { [services = self.services] in services.contains($0.id) }
+    let ids = Set(services)
+    self.services = ids
+    let own = revisions.flatMap(\.services).filter { ids.contains($0.id) }
     checks = Set(own.flatMap(\.checks))
     feeds = Set(own.compactMap { $0.observations?.name })
   }
@@ -73,6 +84,8 @@ package struct EvidenceScope: Hashable, Sendable {
 
   private func isOwn(_ number: SeriesID) -> Bool { series[number] != nil }
 
+  private func isOwn(_ sha256: String) -> Bool { revisions.contains { $0.sha256 == sha256 } }
+
   private func touches(_ interval: Interval) -> Bool {
     interval.start <= period.end + reach && interval.end >= period.start - reach
   }
@@ -83,16 +96,21 @@ package struct EvidenceScope: Hashable, Sendable {
   }
 
   private mutating func discloses(_ event: RecordedEvent) -> Bool {
+    // Which text is which revision is needed whenever it was said, and tells nothing else.
+    if let revision = RecordedRevision(event), revision.agreement == agreement {
+      if isOwn(revision.sha256) { named.insert(revision.sha256) }
+      return true
+    }
     var facts: [String: String] = [:]
     for field in event.fields { facts[field.name] = field.value }
-    guard facts["AGREEMENT"] == agreement.id,
+    guard facts["AGREEMENT"] == agreement,
       facts["SERVICE"].map({ services.contains($0) }) ?? false,
       facts["CHECK"].map({ check in checks.contains { $0.description == check } }) ?? true
     else { return false }
-    let names = facts["AGREEMENT_SHA256"] == agreement.sha256
-    // One that names the agreement is needed, whenever it was said.
-    guard isInside(event.time) || (names && !namesAgreement) else { return false }
-    if names { namesAgreement = true }
+    let name = facts["AGREEMENT_SHA256"].flatMap { isOwn($0) ? $0 : nil }
+    // One that names a revision is needed, whenever it was said.
+    guard isInside(event.time) || name.map({ !named.contains($0) }) ?? false else { return false }
+    if let name { named.insert(name) }
     return true
   }
 
@@ -101,8 +119,8 @@ package struct EvidenceScope: Hashable, Sendable {
     let isMeant =
       switch annotation.scope {
       case .all: true
-      case .agreement(let id): id == agreement.id
-      case .service(let id, let service): id == agreement.id && services.contains(service)
+      case .agreement(let id): id == agreement
+      case .service(let id, let service): id == agreement && services.contains(service)
       case .check(let id): checks.contains(id)
       }
     guard isMeant, annotation.touches(period) || annotations.contains(annotation.reference) else {

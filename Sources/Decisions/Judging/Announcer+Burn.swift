@@ -19,7 +19,7 @@ extension Announcer {
     guard promise.objective.indicator.burntTarget != nil else { return nil }
     let service = judge.service(ofPromise: number)
     let horizon = service.horizon(at: now)
-    guard horizon < service.ground.validity.end else { return nil }
+    guard horizon < service.ground.end else { return nil }
     let key = promise.key
     // What sees no further than the last look is none.
     if let seen = burns[key]?.seen, horizon <= seen { return nil }

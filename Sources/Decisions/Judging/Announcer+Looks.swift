@@ -29,11 +29,11 @@ extension Announcer {
     at now: Instant,
     into events: inout [Event]
   ) {
-    // A window after the agreement's end is none of it, and of one in which nothing was measured there
-    // is nothing to say.
+    // A window after the agreement's end, or the next revision's, is none of it, and of one in which nothing
+    // was measured there is nothing to say.
     let promise = judge.promises[number]
     let service = judge.service(ofPromise: number)
-    let end = service.ground.validity.end
+    let end = service.ground.end
     let held = windows.filter { $0.start < end }
     let isObserved = promise.objective.indicator.isObserved
     let measured = held.filter { isObserved || service.isMeasured(in: $0) }

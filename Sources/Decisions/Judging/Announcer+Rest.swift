@@ -91,7 +91,7 @@ extension Announcer {
       let horizon = judge.steadyHorizon(ofService: subject, at: now)
     else { return nil }
     let service = judge.service(subject)
-    var end = service.ground.validity.end
+    var end = service.ground.end
     let isRolling = promise.objective.window.unit == nil
     if !isRolling { end = min(end, standing.window.end, window.end) }
     guard now < end, !isRolling || service.canRest(indicator, standing) else { return nil }

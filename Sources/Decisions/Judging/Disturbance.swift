@@ -23,9 +23,9 @@ struct Rest: Sendable {
 }
 
 extension Judge {
-  /// Notes that something has happened to all services of `check`.
+  /// Notes that something has happened to all services of `check`, and to promises that have their own place.
   mutating func disturb(_ check: Int) {
-    for service in subjects[check].services { disturbances[service] = Disturbance() }
+    for place in subjects[check].places { disturbances[place] = Disturbance() }
   }
 
   /// Until where everything is judged of a service at `now` that has not been disturbed since it was

@@ -16,7 +16,7 @@ extension Evaluation {
   /// When the budget will be gone if no certificate is renewed; nil if that isn't soon, or not in the
   /// window.
   private func unrenewed(_ budget: Budget, _ spent: Spending) -> Instant? {
-    guard !budget.isExceeded(by: spent.estimate), judged.end < service.ground.validity.end,
+    guard !budget.isExceeded(by: spent.estimate), judged.end < service.ground.end,
       let end = service.certificatesEnd(after: judged.end),
       end - judged.end <= Evaluation.foresight
     else { return nil }

@@ -195,8 +195,8 @@ struct Evaluation {
       .intersection(before)
   }
 
-  /// Whether the agreement is over where the judged time ends.
-  private var isOver: Bool { judged.end >= service.ground.validity.end }
+  /// Whether the agreement, or this revision's part of it, is over where the judged time ends.
+  private var isOver: Bool { judged.end >= service.ground.end }
 
   /// How `spent` stands against `budget`.
   func state(

@@ -29,8 +29,8 @@ extension Judge {
     _ standing: Standing,
     at now: Instant
   ) -> [ClockedIncident] {
-    let key = ServiceKey(agreement: promise.agreement.id, service: promise.service.id)
-    guard let service = service(key) else { return [] }
+    guard let number = promiseNumbers[promise.key] else { return [] }
+    let service = service(ofPromise: number)
     let terms: RestoreTerms
     let isResponse: Bool
     switch promise.objective.indicator {

@@ -10,8 +10,8 @@ extension Judge {
     in window: Window,
     at now: Instant
   ) -> [CheckID: IntervalSet] {
-    let key = ServiceKey(agreement: promise.agreement.id, service: promise.service.id)
-    guard let service = service(key) else { return [:] }
+    guard let number = promiseNumbers[promise.key] else { return [:] }
+    let service = service(ofPromise: number)
     let standing = standing(of: promise, in: window, at: now)
     let start = standing.judged.start
     var times: [CheckID: IntervalSet] = [:]

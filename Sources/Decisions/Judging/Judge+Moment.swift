@@ -14,12 +14,13 @@ package struct CompositionState: Hashable, Sendable {
 }
 
 extension Judge {
-  /// What the samples say at `instant` of a service, of the parts of its composition and of its checks,
+  /// What the samples say at `instant` of the service of `promise`, as they count for that, of the parts of its composition and of its checks,
   /// each part before what it is made of.
   ///
   /// A composition in proportion is down here only while all of its parts are.
-  package func composition(of key: ServiceKey, at instant: Instant) -> [CompositionState] {
-    guard let service = service(key) else { return [] }
+  package func composition(of promise: Promise, at instant: Instant) -> [CompositionState] {
+    guard let number = promiseNumbers[promise.key] else { return [] }
+    let service = service(ofPromise: number)
     let moment = Interval(instant.floored, instant.floored + .milliseconds(1))
     let checks = Dictionary(
       service.records.map { ($0.id, $0.timeline.bounded(in: moment)) },

@@ -61,8 +61,7 @@ extension Judge {
     let service = service(ofPromise: number)
     let promise = promises[number]
     let clauses = promise.agreement.clauses
-    let isCut = clauses.partial == .prorate
-    let whole = isCut ? window.floored.within(service.ground.validity) : window.floored
+    let whole = service.ground.part(of: window, clauses.partial)
     let judged = Interval(whole.start, max(whole.start, min(whole.end, now.floored)))
     let log = promise.service.observations.flatMap { observed[$0.name] } ?? ObservationLog()
     let evaluation = ObservedEvaluation(

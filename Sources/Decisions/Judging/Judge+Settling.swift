@@ -89,9 +89,6 @@ extension Judge {
     guard let unit = promises[number].objective.window.unit else { return nil }
     let zone = service.ground.zone
     let civil = CivilWindow(unit, containing: instant, in: zone).interval(in: zone)
-    let start = promiseStarts[number] ?? civil.start
-    let window = promises[number].agreement.judged(of: civil, since: start).floored
-    let isCut = service.agreed.agreement.clauses.partial == .prorate
-    return isCut ? window.within(service.ground.validity) : window
+    return service.ground.part(of: civil, promises[number].agreement.clauses.partial)
   }
 }

@@ -62,12 +62,11 @@ extension Judge {
     let isRolling: Bool
     switch window {
     case .fixed(let interval):
-      let isCut = service.agreed.agreement.clauses.partial == .prorate
-      whole = isCut ? interval.floored.within(service.ground.validity) : interval.floored
+      whole = service.ground.part(of: interval, service.agreed.agreement.clauses.partial)
       isRolling = false
     case .rolling(let length):
-      // Nothing after the agreement's end is judged: its last window ends with it.
-      let end = min(horizon, service.ground.validity.end)
+      // Nothing after the agreement's end, or the next revision's date, is judged: the last window ends there.
+      let end = min(horizon, service.ground.end)
       whole = Interval((end - length).floored, end)
       isRolling = true
       service.view?.knownUntil = end

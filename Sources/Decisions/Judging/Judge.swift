@@ -36,14 +36,14 @@ package struct Judge: Sendable {
   /// The service of each promise.
   private(set) var promiseServices: [Int] = []
   private(set) var promiseNumbers: [PromiseKey: Int] = [:]
-  /// What each service stands on.
-  private(set) var serviceBases: [ServiceBasis] = []
+  /// What each service stands on; behind them, what promises do whose failures count otherwise.
+  var serviceBases: [ServiceBasis] = []
   /// The records of each service, in the order of its composition's checks.
-  private(set) var serviceRecords: [[Int]] = []
+  var serviceRecords: [[Int]] = []
   private(set) var serviceNumbers: [ServiceKey: Int] = [:]
   /// The records of each check that count it by the responsibilities of an agreement, by the number of
   /// the one that doesn't.
-  private var attributed: [Int: [Int]] = [:]
+  var attributed: [Int: [Int]] = [:]
   /// What is followed of each promise; empty if nothing is.
   var breachLogs: [BreachLog?] = []
   /// What is settled of the window of each promise that ``settle()`` has met.
@@ -65,7 +65,7 @@ package struct Judge: Sendable {
   let watchesClock: Bool
   /// The same of all copies of a judge, and of no other one.
   let origin = Disturbance()
-  /// What has happened last to each service.
+  /// What has happened last to each service, and to each promise that has a place of its own.
   var disturbances: [Disturbance] = []
   /// What each record of a check has heard last.
   var pulses: [Pulse] = []
@@ -84,6 +84,7 @@ package struct Judge: Sendable {
   ///   - agreements: What is promised; ids are unique.
   ///   - starts: From when an agreement holds, by its id: no objective of it is judged on the time
   ///     before. One that is not named has always held.
+  ///   - tenures: What of each window is a revision's own, by its agreement's id; all if it isn't named.
   ///   - zones: The rules of the agreements' zones, by name; UTC for one that is missing.
   ///   - annotations: What has been declared. What is declared later is a new judge's.
   ///   - cuts: Where windows begin or end that are not days, weeks or months of their objective, as
@@ -98,6 +99,7 @@ package struct Judge: Sendable {
   package init(
     agreements: [Agreement],
     since starts: [String: Instant] = [:],
+    within tenures: [String: Tenure] = [:],
     zones: [String: ZoneRules] = [:],
     annotations: [RecordedAnnotation] = [],
     cuts: [Instant] = [],
@@ -113,11 +115,12 @@ package struct Judge: Sendable {
         of: agreement,
         in: zones[agreement.timeZone] ?? .utc,
         since: starts[agreement.id],
+        within: tenures[agreement.id] ?? .whole,
         annotations: annotations
       )
     }
     let declared = grounds.values.flatMap(\.annotations).map(\.annotation.interval)
-    let ends = grounds.values.map(\.validity.end) + declared.flatMap { [$0.start, $0.end] }
+    let ends = grounds.values.map(\.end) + declared.flatMap { [$0.start, $0.end] }
     self.cuts = (cuts + starts.values + ends).map(\.floored).sorted()
     checks.reserveCapacity(checkCount)
     series.reserveCapacity(checkCount)
@@ -152,21 +155,20 @@ package struct Judge: Sendable {
     let ground = grounds[agreed.agreement.id] ?? Ground(of: agreed.agreement, in: .utc)
     serviceBases.append(ServiceBasis(agreed, on: ground))
     disturbances.append(Disturbance())
-    serviceRecords.append(
-      agreed.service.checks.map { check in
-        let plain = number(of: check)
-        subjects[plain].services.append(index)
-        return responsibilities.rules.isEmpty ? plain : attributed(plain, by: responsibilities)
-      }
-    )
+    for check in agreed.service.checks {
+      subjects[number(of: check)].services.append(index)
+      subjects[number(of: check)].places.append(index)
+    }
+    serviceRecords.append(records(of: agreed.service, by: responsibilities))
   }
 
   private mutating func follow(promise index: Int, since start: Instant?, cuts: [Instant]) {
     let promise = promises[index]
     let key = ServiceKey(agreement: promise.agreement.id, service: promise.service.id)
-    guard let service = serviceNumbers[key] else {
+    guard let found = serviceNumbers[key] else {
       preconditionFailure("a promise is about a service of its agreement")
     }
+    let service = place(of: found, for: promise)
     for check in promise.service.checks { subjects[number(of: check)].promises.append(index) }
     promiseNumbers[promise.key] = index
     promiseServices.append(service)
@@ -187,17 +189,6 @@ package struct Judge: Sendable {
         )
       )
     }
-  }
-
-  /// The record that counts the check of the record `plain` by `responsibilities`.
-  private mutating func attributed(_ plain: Int, by responsibilities: Responsibilities) -> Int {
-    let known = attributed[plain, default: []].first {
-      checks[$0].responsibilities == responsibilities
-    }
-    if let known { return known }
-    let record = append(checks[plain].id, responsibilities)
-    attributed[plain, default: []].append(record)
-    return record
   }
 
   /// Tells what `id` stands for; before the first sample of that series.
@@ -272,16 +263,13 @@ package struct Judge: Sendable {
     numbers[check].map { checks[$0] }
   }
 
-  /// The record `plain`, and those that count the same check by responsibilities.
-  func records(of plain: Int) -> [Int] { [plain] + (attributed[plain] ?? []) }
-
-  private mutating func number(of check: CheckID) -> Int {
+  mutating func number(of check: CheckID) -> Int {
     if let number = numbers[check] { return number }
     numbers[check] = checks.count
     return append(check)
   }
 
-  private mutating func append(
+  mutating func append(
     _ check: CheckID,
     _ responsibilities: Responsibilities = Responsibilities()
   ) -> Int {

@@ -1,6 +1,8 @@
 /// What rests on one check: numbers of services and promises, ascending.
 struct Subjects: Sendable {
   var services: [Int] = []
+  /// The places of those services, and of promises that have their own.
+  var places: [Int] = []
   var promises: [Int] = []
   var isTouched = false
 }

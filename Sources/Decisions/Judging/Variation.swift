@@ -44,7 +44,8 @@ package struct Variation: Hashable, Sendable {
           id: objective.id,
           service: objective.service,
           indicator: varied(objective.indicator),
-          window: objective.window
+          window: objective.window,
+          causes: objective.causes
         )
       },
       clauses: Clauses(

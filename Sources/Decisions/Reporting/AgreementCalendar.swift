@@ -14,7 +14,8 @@ package struct AgreementCalendar: Hashable, Sendable {
     package let rule: WindowRule
     /// The ids of the objectives, in file order.
     package fileprivate(set) var objectives: [String]
-    /// Each that has part in the period, whole and ascending; none of a rolling rule.
+    /// Each that has part in the period, ascending: whole, or of one that is divided the revision's own part;
+    /// none of a rolling rule.
     package let windows: [Window]
   }
 
@@ -50,6 +51,8 @@ package struct AgreementCalendar: Hashable, Sendable {
   package let period: Interval
   /// Whether time was cut off in which the revision doesn't hold.
   package let isClipped: Bool
+  /// The revision that goes on with windows where this one leaves off; nil if none does in the period.
+  package let next: ListedRevision?
   /// The rules of its zone, and their version.
   package let zone: ZoneRules
   /// The version of the rules, such as `2025b`.
@@ -71,23 +74,29 @@ package struct AgreementCalendar: Hashable, Sendable {
   ///   - period: At most ``longestPeriod`` days, in the years 1700 to 2200.
   ///   - zone: The rules of the agreement's zone.
   ///   - zoneVersion: Their version.
+  ///   - tenure: What of each window is the revision's own.
+  ///   - next: The revision that goes on with windows where the tenure ends.
   /// - Returns: Nil if the revision holds at no time of the period.
   package init?(
     of agreement: Agreement,
     over period: Interval,
     zone: ZoneRules,
-    zoneVersion: String
+    zoneVersion: String,
+    within tenure: Tenure = .whole,
+    until next: Agreement? = nil
   ) {
     let end = agreement.clauses.until.map { zone.start(of: $0.adding(days: 1)) } ?? period.end
-    let held = period.intersection(Interval(zone.start(of: agreement.effective), end))
+    let holding = period.intersection(Interval(zone.start(of: agreement.effective), end))
+    let held = tenure.part(of: holding)
     guard !held.isEmpty else { return nil }
     self.agreement = agreement
     self.period = held
     self.isClipped = held != period
+    self.next = held.end < holding.end ? next.map { ListedRevision($0) } : nil
     self.zone = zone
     self.zoneVersion = zoneVersion
     changes = zone.changes(in: held)
-    windows = AgreementCalendar.windows(of: agreement, in: held, zone)
+    windows = AgreementCalendar.windows(of: agreement, in: held, zone, tenure)
     hours = agreement.services.map { service in
       Hours(service: service, intervals: service.hours.intervals(in: held, zone: zone))
     }
@@ -100,7 +109,8 @@ package struct AgreementCalendar: Hashable, Sendable {
   private static func windows(
     of agreement: Agreement,
     in period: Interval,
-    _ zone: ZoneRules
+    _ zone: ZoneRules,
+    _ tenure: Tenure
   ) -> [Windows] {
     var found: [Windows] = []
     for objective in agreement.objectives {
@@ -116,7 +126,7 @@ package struct AgreementCalendar: Hashable, Sendable {
         let hours = agreement.service(objective.service)?.hours ?? .always
         var window = CivilWindow(unit, containing: period.start, in: zone)
         while window.interval(in: zone).start < period.end {
-          let interval = window.interval(in: zone)
+          let interval = tenure.part(of: window.interval(in: zone))
           let promised = hours.intervals(in: interval, zone: zone).length
           windows.append(
             Window(name: window.description, interval: interval, promised: promised)

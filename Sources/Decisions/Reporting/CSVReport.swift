@@ -180,12 +180,13 @@ struct CSVReport {
 }
 
 extension Report {
-  /// The objectives as CSV (RFC 4180): a row of names, and one for each objective.
+  /// The objectives as CSV (RFC 4180): a row of names, and one for each objective of each part.
   ///
   /// Times are UTC by RFC 3339, percentages are floored to six decimals, names end in their unit.
   package var csv: String {
-    let page = CSVReport(report: self)
-    let rows = results.map { page.columns(of: $0) }
+    let rows = ([self] + parts.map(\.report)).flatMap { report in
+      report.results.map { CSVReport(report: report).columns(of: $0) }
+    }
     guard let first = rows.first else { return "" }
     let lines = [first.map(\.name)] + rows.map { $0.map(\.value) }
     return lines.map { $0.map { CSVReport.field($0) }.joined(separator: ",") + "\r\n" }.joined()

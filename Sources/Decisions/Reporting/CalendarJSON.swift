@@ -18,7 +18,7 @@ extension AgreementCalendar {
           JSONMember("clipped", .bool(isClipped)),
           JSONMember("time_zone", .string(agreement.timeZone)),
           JSONMember("tzdata", .string(zoneVersion)),
-        ]
+        ] + (next.map { [JSONMember("divided", $0.divisionJSON)] } ?? [])
       ),
       "clock_changes": .array(changes.map(\.json)),
       "objectives": .array(windows.flatMap(\.json)),
@@ -27,6 +27,13 @@ extension AgreementCalendar {
       "maintenance": .array(maintenance.map { .object($0.members) }),
     ]
     return page.page
+  }
+}
+
+extension ListedRevision {
+  /// That it goes on with windows from its date on.
+  fileprivate var divisionJSON: JSONValue {
+    ["revision": .integer(number), "effective": .string(effective.description)]
   }
 }
 

@@ -53,6 +53,9 @@ private struct CalendarText {
       row("  UTC", "\(period.start) \(shared.until) \(period.end)"),
     ]
     if calendar.isClipped { lines.append(row("  \(shared.clipped.label)", words.clipped)) }
+    if let next = calendar.next {
+      lines.append(row("  \(words.divided.label)", words.divided(by: next)))
+    }
     let rules = "\(agreement.timeZone), \(shared.rules) \(calendar.zoneVersion)".printable()
     return lines + [row(shared.zone, rules)]
   }

@@ -5,6 +5,8 @@ import Chronology
 struct CalendarWords: Sendable {
   let title: String
   let clipped: String
+  /// The windows go on by a later revision from its date on.
+  let divided: (label: String, from: String, by: String)
   let changes: String
   /// The clocks are set by so much.
   let set: (forward: String, back: String)
@@ -77,9 +79,14 @@ struct CalendarWords: Sendable {
     "\(padded(minute / 60, 2)):\(padded(minute % 60, 2))"
   }
 
+  func divided(by next: ListedRevision) -> String {
+    "\(divided.from) \(next.effective) \(divided.by) \(next.number)"
+  }
+
   static let english = CalendarWords(
     title: "SERVICE CALENDAR",
     clipped: "time in which the revision doesn't hold",
+    divided: ("divided", "from", "on by revision"),
     changes: "CHANGES OF THE CLOCKS",
     set: ("forward", "back"),
     windows: "WINDOWS",
@@ -100,6 +107,7 @@ struct CalendarWords: Sendable {
   static let french = CalendarWords(
     title: "CALENDRIER DE SERVICE",
     clipped: "le temps où la révision n'est pas en vigueur",
+    divided: ("divisé", "à partir du", "selon la révision"),
     changes: "CHANGEMENTS D'HEURE",
     set: ("avance de", "recul de"),
     windows: "FENÊTRES",

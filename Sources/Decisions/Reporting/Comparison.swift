@@ -14,6 +14,8 @@ package struct Comparison: Sendable {
   let policy: [String]
   /// Of another interval, how long after each length of it the samples were due that were kept.
   let offsets: [(check: CheckID, offset: TimeAmount)]
+  /// The same of the later parts of a divided period, by date.
+  package var parts: [Comparison] = []
 
   /// A comparison of two reports on the same period.
   package init(
@@ -32,42 +34,40 @@ package struct Comparison: Sendable {
   ///
   /// docs/explain.md explains it.
   package var json: String {
-    let page: JSONValue = [
-      "format": "constat.replay/1",
-      "contractual": false,
-      "agreement": [
-        "id": .string(agreed.agreement.id),
-        "revision": .integer(agreed.agreement.revision),
-        "sha256": .string(agreed.agreement.sha256),
-      ],
-      "window": [
-        "name": .string(agreed.name),
-        "start": .string(agreed.window.start.description),
-        "end": .string(agreed.window.end.description),
-        "closed": .bool(agreed.isClosed),
-      ],
-      "policy": .array(policy.map { .string($0) }),
-      "offsets": .array(
-        offsets.map { check, offset in
-          [
-            "check": .string(check.description),
-            "offset_us": .integer(offset.wholeMicroseconds),
-          ]
-        }
-      ),
-      "objectives": .array(
-        zip(agreed.results, whatIf.results).map { before, after in
-          [
-            "id": .string(before.objective.id),
-            "service": .string(before.objective.service),
-            "kind": .string(before.objective.indicator.name),
-            "agreed": json(of: before, in: agreed),
-            "what_if": json(of: after, in: whatIf),
-          ]
-        }
-      ),
+    JSONValue.object([JSONMember("format", "constat.replay/1")] + members).page
+  }
+
+  private var members: [JSONMember] {
+    let revision: JSONValue = [
+      "id": .string(agreed.agreement.id),
+      "revision": .integer(agreed.agreement.revision),
+      "sha256": .string(agreed.agreement.sha256),
     ]
-    return page.page
+    let window: JSONValue = [
+      "name": .string(agreed.name),
+      "start": .string(agreed.window.start.description),
+      "end": .string(agreed.window.end.description),
+      "closed": .bool(agreed.isClosed),
+    ]
+    let offsets = offsets.map { check, offset -> JSONValue in
+      ["check": .string(check.description), "offset_us": .integer(offset.wholeMicroseconds)]
+    }
+    let objectives = zip(agreed.results, whatIf.results).map { before, after -> JSONValue in
+      [
+        "id": .string(before.objective.id),
+        "service": .string(before.objective.service),
+        "kind": .string(before.objective.indicator.name),
+        "agreed": json(of: before, in: agreed),
+        "what_if": json(of: after, in: whatIf),
+      ]
+    }
+    let own = [
+      JSONMember("contractual", .bool(false)), JSONMember("agreement", revision),
+      JSONMember("window", window), JSONMember("policy", .array(policy.map { .string($0) })),
+      JSONMember("offsets", .array(offsets)), JSONMember("objectives", .array(objectives)),
+    ]
+    return parts.isEmpty
+      ? own : own + [JSONMember("parts", .array(parts.map { .object($0.members) }))]
   }
 
   private func json(of result: ObjectiveResult, in report: Report) -> JSONValue {

@@ -21,6 +21,7 @@ struct ComparisonText {
   var lines: [String] {
     head
       + zip(comparison.agreed.results, comparison.whatIf.results).flatMap { lines(of: $0, $1) }
+      + comparison.parts.flatMap { [""] + ComparisonText($0, ink: agreed.ink).lines }
   }
 
   private func say(_ english: String, _ french: String) -> String { agreed.say(english, french) }

@@ -56,8 +56,8 @@ struct CreditReckoning {
       return sorted(revision.units.map { CivilWindow($0, containing: now, in: revision.zone) })
     case .fixed(_, let interval):
       return sorted(begun(revision, in: interval)).filter { window in
-        let own = window.interval(in: revision.zone)
-        return interval.start <= own.start && own.end <= interval.end
+        let own = revision.part(of: window)
+        return interval.start <= own.start && own.end <= interval.end && !own.isEmpty
       }
     }
   }
@@ -83,20 +83,25 @@ struct CreditReckoning {
     let own = wanted.map { (revision: revisions.count - 1, window: $0) }
     guard clauses.yearCap != nil, let first = wanted.map(\.first).min(), let last = wanted.last
     else { return own }
+    let lastEnd = revision.part(of: last).end
     let year = CivilWindow(.year, holding: first)
     let others = revisions.indices.flatMap { index in
       let revision = revisions[index]
       let zone = revision.zone
       let stretch = Interval(year.interval(in: zone).start, zone.start(of: last.end))
       return begun(revision, in: stretch).filter { window in
-        window.first >= year.first && (window.end, window.first) < (last.end, last.first)
-          && !wanted.contains(window) && (index == 0 || revision.hasBegun(window))
-          && (index == revisions.count - 1 || zone.start(of: window.first) < revision.end)
+        let part = revision.part(of: window)
+        // Of a divided window the parts before count, too.
+        let isOther = !wanted.contains(window) || part.end < zone.start(of: window.end)
+        return window.first >= year.first && isOther && !part.isEmpty
+          && (part.end, window.end, window.first) < (lastEnd, last.end, last.first)
+          && (index == 0 || revision.hasBegun(window))
+          && (index == revisions.count - 1 || part.start < revision.end)
       }.map { (revision: index, window: $0) }
     }
-    return (own + others).sorted {
-      ($0.window.end, $0.window.first) < ($1.window.end, $1.window.first)
-    }
+    return (own + others).map { ($0, revisions[$0.revision].part(of: $0.window).end) }.sorted {
+      ($0.1, $0.0.window.end, $0.0.window.first) < ($1.1, $1.0.window.end, $1.0.window.first)
+    }.map(\.0)
   }
 
   private func reckon(_ wanted: [CivilWindow]) -> [ReportedCredit] {
@@ -143,13 +148,14 @@ struct CreditReckoning {
     let agreement = revision.agreement
     let judge = revision.judge
     let whole = window.interval(in: revision.zone)
-    let stretch = agreement.judged(of: whole, since: revision.validity.start)
+    let part = revision.part(of: window)
+    let stretch = agreement.judged(of: part, since: revision.validity.start)
     let standings = revision.promises.filter { $0.objective.window.unit == window.unit }
       .map { ($0, judge.standing(of: $0, in: .fixed(stretch), at: now)) }
     let bounds = CreditAccount(
       clauses,
       currency: agreement.currency,
-      windowFee: revision.fees(for: window, while: revision.validity),
+      windowFee: revision.fees(for: window, while: revision.paid),
       yearFee: yearFee,
       before: given.least...max(given.least, given.most),
       beforeEstimate: given.estimate
@@ -159,7 +165,7 @@ struct CreditReckoning {
           promise.objective,
           standing,
           fee: promise.service.fee.map {
-            revision.fee($0, for: window, while: revision.validity)
+            revision.fee($0, for: window, while: revision.paid)
           },
           unknown: agreement.clauses.measurement.unknown
         )
@@ -167,11 +173,14 @@ struct CreditReckoning {
     )
     let isProved = bounds.least.amount.map { $0.units > 0 } ?? false
     let isCovered = isProved || standings.allSatisfy(\.1.isClaimable)
+    let incidents = incidents(in: part, revision)
+    let nextEnd = revision.nextEnd(of: window)
     let file = ClaimFile(
       of: agreement.id,
-      window: whole,
-      nextEnd: window.next.interval(in: revision.zone).end,
-      incidents: incidents(in: whole, revision),
+      window: part,
+      of: whole,
+      nextEnd: nextEnd,
+      incidents: incidents,
       within: clauses.claimWithin
     )
     return ReportedCredit(
@@ -179,10 +188,16 @@ struct CreditReckoning {
       window: agreement.clauses.partial == .prorate
         ? Interval(stretch.start, max(stretch.start, min(stretch.end, revision.validity.end)))
         : stretch,
+      part: part,
       bounds: bounds,
       tie: agreement.clauses.measurement.tie,
       isCovered: isCovered,
-      deadline: file.deadline,
+      claims: ComputedCredit.Claims(
+        start: whole.end,
+        deadline: file.deadline,
+        nextEnd: nextEnd,
+        incidents: incidents.sorted()
+      ),
       claim: file.state(
         at: now,
         judge.annotations(of: agreement.id),

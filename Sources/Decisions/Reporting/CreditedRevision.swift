@@ -28,6 +28,8 @@ struct CreditedRevision {
   /// From its date to its end, whatever comes after it: a window that began with it is judged by it
   /// throughout.
   let validity: Interval
+  /// What of each window is its own.
+  let tenure: Tenure
   /// Until when it is the latest.
   private(set) var end: Instant
 
@@ -39,6 +41,7 @@ struct CreditedRevision {
     let start = zone.start(of: agreement.effective)
     let end = agreement.clauses.until.map { zone.start(of: $0.adding(days: 1)) }
     validity = Interval(start, max(start, end ?? Judge.span.end))
+    tenure = judge.tenure(of: agreement.id)
     self.end = validity.end
   }
 
@@ -64,9 +67,24 @@ struct CreditedRevision {
     return units
   }
 
+  /// When its fees are paid: no longer than the windows are its own.
+  var paid: Interval {
+    Interval(validity.start, max(validity.start, min(validity.end, tenure.end ?? validity.end)))
+  }
+
+  /// What of a window is its own.
+  func part(of window: CivilWindow) -> Interval { tenure.part(of: window.interval(in: zone)) }
+
+  /// When the window after `window` ends, or the part after its part of it.
+  func nextEnd(of window: CivilWindow) -> Instant {
+    let (whole, part) = (window.interval(in: zone), part(of: window))
+    let end = part.end < whole.end ? whole.end : window.next.interval(in: zone).end
+    return [tenure.end, tenure.nextEnd].compactMap(\.self).filter { $0 > part.end }.reduce(end, min)
+  }
+
   /// The windows that overlap `stretch` and the time in which the revision holds.
   func windows(in stretch: Interval) -> [CivilWindow] {
-    let held = stretch.intersection(validity)
+    let held = stretch.intersection(paid)
     guard !held.isEmpty else { return [] }
     return units.flatMap { unit in
       var window = CivilWindow(unit, containing: held.start, in: zone)
@@ -79,9 +97,9 @@ struct CreditedRevision {
     }
   }
 
-  /// Whether a window began while this revision was the latest.
+  /// Whether a window, or its part of one, began while this revision was the latest.
   func hasBegun(_ window: CivilWindow) -> Bool {
-    let start = zone.start(of: window.first)
+    let start = part(of: window).start
     return validity.start <= start && start < end
   }
 

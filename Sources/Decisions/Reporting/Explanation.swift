@@ -2,6 +2,7 @@ package import Accounting
 import Agreement
 import Chronology
 package import Judging
+import Sampling
 
 /// Where a report's figures come from: for each objective every stretch of its time, the samples between
 /// which it lies, the clauses by which it counts, and the arithmetic.
@@ -14,6 +15,8 @@ package struct Explanation: Sendable {
   package let file: String?
   /// How many stretches of an objective are shown; of those beyond it only the number is.
   package let limit: Int
+  /// The same of the later parts of a divided period, by date.
+  package var parts: [Explanation] = []
 
   /// How many stretches are shown unless somebody asks for another number: a month with an outage or a
   /// declaration every hour.
@@ -85,11 +88,32 @@ package struct ExplainedObjective: Sendable {
         }
       }
     }
+    found += causePaths(of: stretch)
     for index in stretch.decisions {
       let path = account.decisions[index].clause
       if !found.contains(path) { found.append(path) }
     }
     return found
+  }
+
+  /// Where the objective says how failures in a stretch count, as far as samples tell of them.
+  private func causePaths(of stretch: AccountedStretch) -> [ClausePath] {
+    let rules = result.objective.causes
+    guard !rules.isEmpty, let index = account.stretches.firstIndex(of: stretch),
+      index < evidence.count
+    else { return [] }
+    var counts: Set<CauseRule.Count> = []
+    for found in evidence[index] {
+      for sample in [found.before, found.last].compactMap(\.self) {
+        if let count = rules.count(of: sample.cause, status: sample.status) { counts.insert(count) }
+      }
+      for kind in found.inside.keys {
+        if let count = rules.count(of: kind.cause, status: 0) { counts.insert(count) }
+      }
+    }
+    return CauseRule.Count.allCases.filter { counts.contains($0) }.map {
+      ClausePath(["objectives", result.objective.id, "causes", $0.rawValue])
+    }
   }
 
   private var floorPath: ClausePath {

@@ -9,26 +9,31 @@ extension Explanation {
   ///
   /// Times are UTC by RFC 3339, keys end in their unit. docs/explain.md explains them.
   package var json: String {
+    JSONValue.object([JSONMember("format", "constat.explanation/1")] + members).page
+  }
+
+  private var members: [JSONMember] {
     let agreement = report.agreement
-    let page: JSONValue = [
-      "format": "constat.explanation/1",
-      "agreement": [
-        "id": .string(agreement.id),
-        "revision": .integer(agreement.revision),
-        "sha256": .string(agreement.sha256),
-        "file": file.map { .string($0) } ?? .null,
-      ],
-      "window": [
-        "name": .string(report.name),
-        "start": .string(report.window.start.description),
-        "end": .string(report.window.end.description),
-        "time_zone": .string(agreement.timeZone),
-        "tzdata": .string(report.zoneVersion),
-        "closed": .bool(report.isClosed),
-      ],
-      "objectives": .array(objectives.map { json(of: $0) }),
+    let revision: JSONValue = [
+      "id": .string(agreement.id),
+      "revision": .integer(agreement.revision),
+      "sha256": .string(agreement.sha256),
+      "file": file.map { .string($0) } ?? .null,
     ]
-    return page.page
+    let window: JSONValue = [
+      "name": .string(report.name),
+      "start": .string(report.window.start.description),
+      "end": .string(report.window.end.description),
+      "time_zone": .string(agreement.timeZone),
+      "tzdata": .string(report.zoneVersion),
+      "closed": .bool(report.isClosed),
+    ]
+    let own = [
+      JSONMember("agreement", revision), JSONMember("window", window),
+      JSONMember("objectives", .array(objectives.map { json(of: $0) })),
+    ]
+    return parts.isEmpty
+      ? own : own + [JSONMember("parts", .array(parts.map { .object($0.members) }))]
   }
 
   private func json(of part: ExplainedObjective) -> JSONValue {

@@ -17,6 +17,7 @@ struct ExplanationText {
 
   var lines: [String] {
     head + explanation.objectives.flatMap { lines(of: $0) }
+      + explanation.parts.flatMap { [""] + ExplanationText($0, ink: base.ink).lines }
   }
 
   func say(_ english: String, _ french: String) -> String { base.say(english, french) }

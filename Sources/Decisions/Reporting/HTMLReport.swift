@@ -4,6 +4,8 @@ import Judging
 /// A report as one page of HTML: nothing in it is fetched or run, and it can be printed.
 struct HTMLReport {
   let sheet: ReportSheet
+  /// What the charts of this part of the page are numbered from: names on a page are unique.
+  var firstChart = 0
 
   private var words: Wording { sheet.words }
   private var page: PageWords { sheet.page }
@@ -26,7 +28,7 @@ struct HTMLReport {
             Markup("style", [:], [PageStyle.markup(running: sheet.running, page: page.page)]),
           ]
         ),
-        Markup("body", [:], [header, Markup("main", [:], sections), footer]),
+        Markup("body", [:], [header, Markup("main", [:], sections + parts), footer]),
       ]
     )
     return Markup.page(root)
@@ -80,6 +82,17 @@ struct HTMLReport {
     ]
   }
 
+  /// The parts of a divided period after the first one, each like a page of its own.
+  private var parts: [Markup] {
+    sheet.report.parts.enumerated().map { index, part in
+      let page = HTMLReport(
+        sheet: ReportSheet(part.report, part.detail),
+        firstChart: (index + 1) * 10_000
+      )
+      return Markup("section", ["class": "part"], [page.header] + page.sections)
+    }
+  }
+
   private var sealSections: [Markup] {
     guard let seal = sheet.report.seal else { return [] }
     let page = SealPage(seal: seal, sheet: sheet)
@@ -127,7 +140,7 @@ struct HTMLReport {
     if sheet.detail.isTooLong { return [Markup("p", text: page.tooLong)] }
     return sheet.detail.strips.enumerated().flatMap { index, strip in
       let days = sheet.days(of: strip)
-      let chart = DayStripChart(sheet: sheet, strip: strip, number: index).markup
+      let chart = DayStripChart(sheet: sheet, strip: strip, number: firstChart + index).markup
       let title = "\(page.dayList) (\(strip.service))"
       return [
         Markup("h3", text: strip.service),
@@ -143,7 +156,7 @@ struct HTMLReport {
         "figure",
         [:],
         [
-          BurnDownChart(sheet: sheet, burnDown: burnDown, number: index).markup,
+          BurnDownChart(sheet: sheet, burnDown: burnDown, number: firstChart + index).markup,
           Markup("figcaption", text: BurnDownChart.caption(of: burnDown, sheet)),
         ]
       )
@@ -157,7 +170,7 @@ struct HTMLReport {
         "figure",
         [:],
         [
-          LatencyChart(sheet: sheet, latency: latency, number: index).markup,
+          LatencyChart(sheet: sheet, latency: latency, number: firstChart + index).markup,
           Markup("figcaption", text: "\(latency.check)\(page.colon) \(page.latencySource)"),
         ]
       )

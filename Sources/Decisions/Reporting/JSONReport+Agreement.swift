@@ -56,7 +56,8 @@ extension Party {
 }
 
 extension NamedFailure {
-  fileprivate var name: String {
+  /// The failure as an agreement names it.
+  var name: String {
     switch self {
     case .cause(let cause): cause.name
     case .status(let status): "status \(status)"

@@ -10,9 +10,14 @@ extension Report {
   /// Times are UTC by RFC 3339, percentages are strings floored to six decimals (null where there
   /// is nothing to judge), keys end in their unit. docs/report.md explains every figure.
   package var json: String {
-    let members = [
-      JSONMember("format", "constat.report/1"),
-      JSONMember("policy", "constat/1"),
+    let head = [JSONMember("format", "constat.report/1"), JSONMember("policy", "constat/1")]
+    let end = seal.map { [JSONMember("seal", $0.json)] } ?? []
+    return JSONValue.object(head + members + partMembers + end).page
+  }
+
+  /// What is reported, without what the page begins and ends with.
+  var members: [JSONMember] {
+    [
       JSONMember("agreement", .object(agreementMembers)),
       JSONMember("parties", partiesJSON),
       JSONMember("responsibilities", responsibilitiesJSON),
@@ -29,8 +34,6 @@ extension Report {
       JSONMember("evidence", .object(evidence)),
       JSONMember("made", madeJSON),
     ]
-    let end = seal.map { [JSONMember("seal", $0.json)] } ?? []
-    return JSONValue.object(members + end).page
   }
 
   private var agreementMembers: [JSONMember] {
@@ -88,6 +91,7 @@ extension Report {
       ]
       members += result.percentile?.members ?? []
     }
+    members += objective.causeMembers
     if case .certificateValidity(let terms) = objective.indicator {
       members += [
         JSONMember("at_least_ms", .integer(terms.atLeast.wholeMilliseconds)),

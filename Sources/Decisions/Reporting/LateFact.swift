@@ -3,15 +3,16 @@ package import Chronology
 package import Sampling
 
 /// Something that was put on record about a time that may have been reported on already: a declaration,
-/// an import, or what was observed outside.
+/// an import, what was observed outside, or a revision of the agreement.
 package struct LateFact: Hashable, Sendable {
   /// When it was recorded.
   package let recorded: Instant
-  /// An annotation's id; `import:` or `observations:` and the first 12 digits of the SHA-256 of a file.
+  /// An annotation's id; `import:` or `observations:` and the first 12 digits of the SHA-256 of a file;
+  /// `revision:` and the number of one.
   package let id: String
-  /// What was declared; nil for an import, and of observations.
+  /// What was declared; nil for an import or a revision, and of observations.
   package let kind: Annotation.Kind?
-  /// Who declared it; nil for an import.
+  /// Who declared it; nil likewise.
   package let author: Annotation.Author?
   /// Why, or from which file.
   package let reason: String
@@ -21,6 +22,8 @@ package struct LateFact: Hashable, Sendable {
   package let feed: String?
   /// The time that it is about; of what refers to something else that one's too.
   package let stretches: [Interval]
+  /// The revision that was taken into the plan; nil for anything else.
+  let revision: SealedReport.Part?
 
   /// What was declared.
   ///
@@ -42,6 +45,7 @@ package struct LateFact: Hashable, Sendable {
       stretches.append(Interval(opened, opened + .milliseconds(1)))
     }
     self.stretches = stretches
+    revision = nil
   }
 
   /// Samples of `check` that came from a file, which was recorded at `recorded`.
@@ -60,6 +64,20 @@ package struct LateFact: Hashable, Sendable {
     scope = .check(check)
     feed = nil
     stretches = [interval]
+    revision = nil
+  }
+
+  /// A revision of an agreement, which was recorded at `recorded` and is the latest in `held`.
+  init(revision agreement: Agreement, in held: Interval, recorded: Instant) {
+    self.recorded = recorded
+    id = "revision:\(agreement.revision)"
+    kind = nil
+    author = nil
+    reason = "\(agreement.effective), SHA-256 \(agreement.sha256.prefix(12))"
+    scope = .agreement(agreement.id)
+    feed = nil
+    stretches = [held]
+    revision = SealedReport.Part(revision: agreement.revision, sha256: agreement.sha256)
   }
 
   /// Observations that became durable at `recorded`.
@@ -85,10 +103,15 @@ package struct LateFact: Hashable, Sendable {
     scope = .all
     feed = observations.feed.name
     self.stretches = stretches
+    revision = nil
   }
 
-  /// What it is: an annotation's kind, `import` or `observations`.
-  package var word: String { kind?.word ?? (feed == nil ? "import" : "observations") }
+  /// What it is: an annotation's kind, `import`, `observations` or `revision`.
+  package var word: String {
+    if let kind { return kind.word }
+    if feed != nil { return "observations" }
+    return revision == nil ? "import" : "revision"
+  }
 
   /// Whether a report on the window `window` of `agreement` may say something else because of it.
   func concerns(_ agreement: Agreement, _ window: Interval) -> Bool {

@@ -34,6 +34,10 @@ struct MarkdownReport {
     let title = "# \(words.title.capitalizedFirst)"
     return [title, "", "**\(escaped(sheet.report.agreement.title))**", ""] + table(head)
       + sections.flatMap { section($0.title, $0.content) }
+      + sheet.report.parts.flatMap { part in
+        let page = MarkdownReport(sheet: ReportSheet(part.report, part.detail))
+        return ["", "---", ""] + page.lines
+      }
   }
 
   /// Sentences of the agreement.

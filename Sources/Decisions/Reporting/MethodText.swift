@@ -12,7 +12,7 @@ struct MethodText {
 
   /// The paragraphs, in the order in which things are done.
   var paragraphs: [String] {
-    [time, bounds, verdict, incidents].compactMap(\.self) + exclusions
+    [time, bounds, verdict, incidents, causes, division].compactMap(\.self) + exclusions
   }
 
   var words: Wording { .of(language) }
@@ -149,6 +149,18 @@ struct MethodText {
       )
     }
     return sentences.joined(separator: " ")
+  }
+
+  /// What holds when a revision takes effect inside a window; nil where the window goes on as it began.
+  private var division: String? {
+    guard agreement.clauses.onChange == .split else { return nil }
+    return say(
+      "Where a later revision takes effect inside a window, the window is divided there: each part is a "
+        + "window of its own, judged by its own revision, with the budget and the fees of its time.",
+      "Si une révision prend effet au cours d'une fenêtre, celle-ci y est divisée : chaque part est une "
+        + "fenêtre à elle seule, jugée selon sa propre révision, avec la tolérance et la redevance de sa "
+        + "durée."
+    )
   }
 
   /// Which failures the sums count.

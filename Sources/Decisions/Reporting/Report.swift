@@ -19,7 +19,11 @@ package struct Report: Equatable, Sendable {
   /// The revision that is judged.
   package let agreement: Agreement
   /// The language in which it is told: the agreement's, until somebody asks for another.
-  package var language: Language
+  package var language: Language {
+    didSet { for index in parts.indices { parts[index].report.language = language } }
+  }
+  /// How the period goes on by later revisions, where its windows are divided: by date.
+  package var parts: [ReportPart] = []
   /// What the record tells of the revision where its text is another; nil where it is this one, or was
   /// never recorded.
   package var otherOnRecord: RecordedRevision?
@@ -29,8 +33,8 @@ package struct Report: Equatable, Sendable {
   package var seal: ReportSeal?
   /// The period's name.
   package let name: String
-  /// The period, without what lies before the agreement holds; the hull of the objectives' windows
-  /// if each has its own.
+  /// The period, without what lies before the agreement holds or is another revision's part; the hull of the
+  /// objectives' windows if each has its own.
   package let window: Interval
   /// Whether time before the agreement holds was left out.
   package let isClipped: Bool
@@ -102,6 +106,7 @@ package struct Report: Equatable, Sendable {
     self.samples = samples
     self.clock = clock
     let effective = zone.start(of: agreement.effective)
+    let tenure = judge.tenure(of: agreement.id)
     let promises = judge.promises.filter { $0.agreement == agreement }
     let results = promises.map { promise in
       let window: Window =
@@ -117,8 +122,8 @@ package struct Report: Equatable, Sendable {
     switch period {
     case .fixed(let name, let interval):
       self.name = name
-      window = agreement.judged(of: interval, since: effective)
-      isClipped = window != interval
+      window = agreement.judged(of: tenure.part(of: interval), since: effective)
+      isClipped = window.start != interval.start
       isCurrent = false
     case .current:
       name = "current"

@@ -17,6 +17,8 @@ package struct ReportSchedule: Sendable {
     case expired(Interval)
     /// A report is sealed.
     case sealed(SealedReport)
+    /// A revision of an agreement was taken into the plan.
+    case recorded(RecordedRevision)
     /// Something was declared, imported or observed outside.
     case declared(LateFact)
   }
@@ -30,8 +32,8 @@ package struct ReportSchedule: Sendable {
   /// What is declared without a pause goes into a revision after so long.
   package static let patience = TimeAmount.minutes(10)
 
-  private let revisions: [String: [Agreement]]
-  private let zones: [String: ZoneRules]
+  let revisions: [String: [Agreement]]
+  let zones: [String: ZoneRules]
   private var began: [String: Instant] = [:]
   private var expired: [Interval] = []
   /// The last revision of each report, by agreement and period.
@@ -58,6 +60,7 @@ package struct ReportSchedule: Sendable {
       if report.number > known?.number ?? 0 {
         sealed[report.agreement, default: [:]][report.period] = report
       }
+    case .recorded(let revision): if let late = self.fact(of: revision) { declared.append(late) }
     case .declared(let fact): declared.append(fact)
     }
   }
@@ -84,7 +87,7 @@ package struct ReportSchedule: Sendable {
   package func stranded(at now: Instant) -> [StrandedReport] {
     sealed.values.flatMap(\.values).compactMap { report in
       let held = revision(of: report.agreement, in: report.window)
-      let late = lateFacts(held, report, at: now)
+      let late = lateFacts(held.map { judging(report.window, from: $0) }, report, at: now)
       guard !late.isEmpty else { return nil }
       if held == nil { return StrandedReport(report: report, because: late, reason: .noAgreement) }
       guard isExpired(report.window, of: held) else { return nil }
@@ -152,7 +155,7 @@ extension ReportSchedule {
       if isExpired(window.interval, of: window.agreement) { return nil }
       return ReportTask(window.agreement, window.name, window.interval)
     }
-    let late = lateFacts(window.agreement, before, at: now)
+    let late = lateFacts(judging(window.interval, from: window.agreement), before, at: now)
     guard !late.isEmpty, Self.hasSettled(late, at: now),
       !isExpired(window.interval, of: window.agreement)
     else { return nil }
@@ -167,7 +170,10 @@ extension ReportSchedule {
 
   /// Whether something about a window may be coming in right now.
   private func waits(_ window: Window, at now: Instant) -> Bool {
-    let facts = declared.filter { $0.concerns(window.agreement, window.interval) }
+    let judging = judging(window.interval, from: window.agreement)
+    let facts = declared.filter { fact in
+      fact.revision == nil && judging.contains { fact.concerns($0, window.interval) }
+    }
     return !Self.hasSettled(facts, at: now) && !isExpired(window.interval, of: window.agreement)
   }
 
@@ -186,14 +192,15 @@ extension ReportSchedule {
 
   /// What was recorded about the window of `report` after the instant as of which it was made.
   private func lateFacts(
-    _ agreement: Agreement?,
+    _ agreements: [Agreement]?,
     _ report: SealedReport,
     at now: Instant
   ) -> [LateFact] {
-    guard let agreement = agreement ?? revisions[report.agreement]?.last else { return [] }
+    let agreements = agreements ?? revisions[report.agreement]?.last.map { [$0] } ?? []
     return declared.filter { fact in
-      fact.recorded > report.asOf && fact.recorded <= now
-        && fact.concerns(agreement, report.window)
+      let isKnown = fact.revision.map { report.rests(on: $0) } ?? false
+      return fact.recorded > report.asOf && fact.recorded <= now && !isKnown
+        && agreements.contains { fact.concerns($0, report.window) }
     }
   }
 
@@ -217,5 +224,5 @@ extension ReportSchedule {
     return window.start < zone(of: agreement).start(of: until.adding(days: 1))
   }
 
-  private func zone(of agreement: Agreement) -> ZoneRules { zones[agreement.timeZone] ?? .utc }
+  func zone(of agreement: Agreement) -> ZoneRules { zones[agreement.timeZone] ?? .utc }
 }

@@ -29,6 +29,8 @@ package struct ReportSeal: Hashable, Sendable {
   package let previous: SealedReport?
   /// What was put on record since.
   package let because: [LateFact]
+  /// The revisions that judge the later parts of a divided window.
+  package let parts: [SealedReport.Part]
   /// What it says of each objective.
   package let figures: [SealedReport.Figure]
 
@@ -46,14 +48,16 @@ package struct ReportSeal: Hashable, Sendable {
     self.root = root
     previous = task.previous
     because = task.because
-    figures = report.results.map { result in
-      let standing = result.standing
-      return SealedReport.Figure(
-        objective: result.objective.id,
-        verdict: result.verdict.rawValue,
-        estimate: standing.isClaimable ? standing.estimate.text(decimals: 6) : "-"
-      )
+    parts = report.laterRevisions.map {
+      SealedReport.Part(revision: $0.revision, sha256: $0.sha256)
     }
+    figures =
+      report.results.map { SealedReport.Figure(of: $0, named: $0.objective.id) }
+      + report.parts.map(\.report).flatMap { part in
+        part.results.map {
+          SealedReport.Figure(of: $0, named: "\($0.objective.id)@\(part.agreement.revision)")
+        }
+      }
   }
 
   /// The objectives that have changed, in the agreement's order; those that are gone behind them.
@@ -107,6 +111,16 @@ extension ReportSeal {
 }
 
 extension SealedReport.Figure {
+  /// - Parameter name: The objective's id; in a part after the first, `@` and its revision behind it.
+  fileprivate init(of result: ObjectiveResult, named name: String) {
+    let standing = result.standing
+    self.init(
+      objective: name,
+      verdict: result.verdict.rawValue,
+      estimate: standing.isClaimable ? standing.estimate.text(decimals: 6) : "-"
+    )
+  }
+
   fileprivate var json: JSONValue {
     ["verdict": .string(verdict), "estimate": estimate == "-" ? .null : .string(estimate)]
   }

@@ -64,7 +64,7 @@ struct ReportSheet {
       (words.local, "\(text.local(span.start)) \(words.until) \(text.local(span.end))"),
       ("UTC", "\(span.start) \(words.until) \(span.end)"),
     ]
-    rows += report.clippedRows
+    rows += report.clippedRows + report.partRows
     if !report.isClosed, report.hasBegun {
       rows.append((words.judged, text.local(report.judgedUntil)))
     }

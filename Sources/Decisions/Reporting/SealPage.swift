@@ -68,7 +68,7 @@ struct SealPage {
       ],
       seal.because.map { fact in
         [
-          "\(fact.kind.map { sheet.text.text($0) } ?? text(of: fact)) (\(fact.id))",
+          "\(word(of: fact)) (\(fact.id))",
           fact.author.map { sheet.text.role($0) } ?? "–", sheet.text.local(fact.recorded),
           fact.reason.printable(upTo: 200),
         ]
@@ -79,8 +79,10 @@ struct SealPage {
   /// That no figure changed.
   var unchanged: String { say("no figure changed", "aucun chiffre n'a changé") }
 
-  private func text(of fact: LateFact) -> String {
-    fact.feed == nil ? fact.word : say("observations from outside", "observations de l'extérieur")
+  private func word(of fact: LateFact) -> String {
+    if let kind = fact.kind { return sheet.text.text(kind) }
+    if fact.feed != nil { return say("observations from outside", "observations de l'extérieur") }
+    return fact.revision == nil ? fact.word : say("revision", "révision")
   }
 
   private func text(of figure: SealedReport.Figure?) -> String {

@@ -29,6 +29,9 @@ struct TextReport {
       + section(words.unknown.uppercased()) + unknownLines
       + section(report.clauses.following) + section(report.clauses.revision)
       + section(words.method) + methodLines
+      + report.parts.flatMap { part in
+        section(part.report.partTitle.uppercased()) + [""] + TextReport(part.report, ink: ink).lines
+      }
   }
 
   /// A heading, and sentences of the agreement below it.
@@ -79,7 +82,7 @@ struct TextReport {
       row("  \(words.local)", "\(local(span.start)) \(words.until) \(local(span.end))"),
       row("  UTC", "\(span.start) \(words.until) \(span.end)"),
     ]
-    lines += report.clippedRows.map { row("  \($0.label)", $0.value) }
+    lines += (report.clippedRows + report.partRows).map { row("  \($0.label)", $0.value) }
     if !report.isClosed, report.hasBegun {
       lines.append(row(words.judged, local(report.judgedUntil)))
     }

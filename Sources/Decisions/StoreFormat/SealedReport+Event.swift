@@ -35,10 +35,19 @@ extension SealedReport {
       asOf: asOf,
       sealed: event.time,
       figures: SealedReport.figures(of: event),
+      parts: SealedReport.parts(of: event),
       root: size.map { Root(size: $0, hash: event.value(of: "ROOT") ?? "") },
       hashes: hashes,
       because: (event.value(of: "BECAUSE") ?? "").split(separator: " ").map(String.init)
     )
+  }
+
+  private static func parts(of event: RecordedEvent) -> [Part] {
+    (event.value(of: "PARTS") ?? "").split(separator: ";").compactMap { part in
+      let words = part.split(separator: " ").map(String.init)
+      guard words.count == 2, let revision = Int(words[0]) else { return nil }
+      return Part(revision: revision, sha256: words[1])
+    }
   }
 
   private static func figures(of event: RecordedEvent) -> [Figure] {
@@ -53,7 +62,8 @@ extension SealedReport {
 }
 
 extension RecordedEvent {
-  fileprivate func instant(_ name: String) -> Instant? {
+  /// The instant in the field `name`; nil if there is none.
+  func instant(_ name: String) -> Instant? {
     value(of: name).flatMap { Instant(rfc3339: $0) }
   }
 }

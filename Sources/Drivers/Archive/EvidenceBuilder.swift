@@ -19,8 +19,8 @@ package struct EvidenceBuilder: ~Copyable {
     package let unsealed: EvidenceError.Unsealed
     /// How many log files' samples of that time have expired, as is on record.
     package let expired: Int
-    /// Whether the agreement's text is in it: something on record must name its hash.
-    package let hasAgreement: Bool
+    /// The hashes of the agreement's revisions whose texts are in it: something on record must name them.
+    package let agreements: Set<String>
     /// Files that can't be read, a line each.
     package internal(set) var damages: [String] = []
     /// What the bundle proves to who trusts the store's first key.
@@ -41,14 +41,14 @@ package struct EvidenceBuilder: ~Copyable {
   /// - Parameters:
   ///   - store: The store's identity.
   ///   - scope: What may be seen, in the time that was asked for.
-  ///   - text: The agreement's file; nil leaves it out.
+  ///   - texts: The files of the agreement's revisions; one that nothing on record names is left out.
   ///   - progress: Told how many samples are written.
   ///   - output: Takes the bundle's bytes in their order.
   package static func run(
     on disk: any Disk,
     of store: [UInt8],
     _ scope: EvidenceScope,
-    text: [UInt8]?,
+    texts: [[UInt8]],
     progress: (Int) -> Void = { _ in },
     output: ([UInt8]) throws(EvidenceError) -> Void
   ) throws(EvidenceError) -> Receipt {
@@ -68,11 +68,13 @@ package struct EvidenceBuilder: ~Copyable {
     guard let cut = parts.recorded.flatMap({ scope.cut(to: $0) }), !parts.isEmpty else {
       throw .nothing(unsealed)
     }
+    let named = texts.map { (hash: hasher.plain($0).description, text: $0) }
+      .filter { scope.named.contains($0.hash) }
     let receipt = Receipt(
       period: cut.period,
       unsealed: unsealed,
       expired: parts.expiredCount,
-      hasAgreement: text != nil && scope.namesAgreement,
+      agreements: Set(named.map(\.hash)),
       damages: parts.damages,
       key: key
     )
@@ -87,13 +89,13 @@ package struct EvidenceBuilder: ~Copyable {
         try BundleReading.verifier(trusting: key)
       }
     )
-    return try builder.write(store, parts, receipt.hasAgreement ? text : nil, progress, output)
+    return try builder.write(store, parts, named.map(\.text), progress, output)
   }
 
   private consuming func write(
     _ store: [UInt8],
     _ parts: EvidenceParts,
-    _ text: [UInt8]?,
+    _ texts: [[UInt8]],
     _ progress: (Int) -> Void,
     _ output: ([UInt8]) throws(EvidenceError) -> Void
   ) throws(EvidenceError) -> Receipt {
@@ -112,7 +114,7 @@ package struct EvidenceBuilder: ~Copyable {
         output
       )
     }
-    if let text { try put(writer.agreement(text), output) }
+    for text in texts { try put(writer.agreement(text), output) }
     for place in ledger.disclosed where parts.needs(place.entry, in: scope.period) {
       let path = path(of: place.index)
       try put(writer.entry(place.entry, at: place.index, path: path), output)

@@ -12,8 +12,6 @@ struct AgreementGround {
   let surroundings: Surroundings
   /// Which revisions the record tells of.
   var recorded: [RecordedRevision] = []
-  /// What is refused though it is read.
-  var unjudged = Unjudged.ofThisVersion
 }
 
 /// The most entries of one kind that an agreement may have.
@@ -25,7 +23,6 @@ extension Page {
   /// `sha256` is that of the file's bytes, in hexadecimal.
   func agreement(_ ground: AgreementGround, sha256: String) -> Agreement? {
     guard let root = root(), let keys = Keys(root, .agreement, on: self) else { return nil }
-    ground.unjudged.refuse(in: root, on: self)
     let id = keys.required("agreement", example: "agreement: acme-hosting")
       .flatMap { self.identifier($0) }
     let title = keys.required("title", example: "title: Hosting of the shop")

@@ -21,23 +21,8 @@ package enum ConfigLoader {
     surroundings: Surroundings,
     files: FileAccess
   ) -> ConfigReading {
-    load(path: path, surroundings: surroundings, files: files, unjudged: .ofThisVersion)
-  }
-
-  /// The same, with another list of clauses that are refused though they are read.
-  static func load(
-    path: String,
-    surroundings: Surroundings,
-    files: FileAccess,
-    unjudged: Unjudged
-  ) -> ConfigReading {
     let findings = Findings()
-    let loader = Loader(
-      findings: findings,
-      surroundings: surroundings,
-      files: files,
-      unjudged: unjudged
-    )
+    let loader = Loader(findings: findings, surroundings: surroundings, files: files)
     let configuration = loader.load(path)
     let (diagnostics, omitted) = findings.ordered()
     return ConfigReading(
@@ -53,7 +38,6 @@ private struct Loader {
   let findings: Findings
   let surroundings: Surroundings
   let files: FileAccess
-  let unjudged: Unjudged
 
   func load(_ path: String) -> Configuration? {
     let bytes: [UInt8]
@@ -70,14 +54,13 @@ private struct Loader {
       checks: CheckIndex(names: draft.checkNames, checks: draft.checks),
       retention: draft.retention?.samples,
       surroundings: surroundings,
-      recorded: draft.store.map(surroundings.recordedRevisions) ?? [],
-      unjudged: unjudged
+      recorded: draft.store.map(surroundings.recordedRevisions) ?? []
     )
     let named = AgreementFiles(files: files, folder: folder, page: page).find(draft.agreements)
     let agreements = readAgreements(named, ground, store: draft.store)
     guard let vantage = draft.vantage, let store = draft.store,
       let retention = draft.retention, let sealKey = draft.sealKey, let timestamp = draft.timestamp,
-      let resolver = draft.resolver
+      let resolver = draft.resolver, let claimReminder = draft.claimReminder
     else { return nil }
     return Configuration(
       vantage: vantage,
@@ -86,6 +69,7 @@ private struct Loader {
       sealKey: sealKey,
       timestamp: timestamp,
       resolver: resolver,
+      claimReminder: claimReminder,
       checks: draft.checks,
       agreements: agreements,
       agreementPaths: Dictionary(

@@ -44,8 +44,10 @@ extension KeyTable {
   /// One of `objectives`.
   static let objective = KeyTable(
     owner: "an objective",
-    known: ["service", "window", "outage", "unconfirmed", "uncovered"] + indicators
+    known: ["service", "window", "outage", "unconfirmed", "uncovered", "causes"] + indicators
   )
+  /// `causes` of an objective.
+  static let causes = KeyTable(owner: "causes", known: ["good", "bad", "void"])
   /// Of which an objective has exactly one.
   static let indicators = [
     "availability", "slots", "slot-mean", "requests", "latency", "correctness", "restore",
@@ -144,8 +146,8 @@ extension KeyTable {
 
   /// Every table of this file.
   static let ofAgreements: [KeyTable] = [
-    agreement, template, parties, party, responsibilities, service, hours, fee, objective, outage,
-    slots,
+    agreement, template, parties, party, responsibilities, service, hours, fee, objective, causes,
+    outage, slots,
     slotMean, latency, restore, incidentLimit, timeLimit, window, incidentRules, exclusions,
     maintenance, recurring, declaration, credits, credit, tier, cap, measurement, reporting,
     observations, duration, certificateValidity, clock,

@@ -43,8 +43,15 @@ extension Page {
     }
     let window = keys.required("window", example: "window: month")
       .flatMap { self.window($0, checks, ground.retention) }
-    guard let id, let service, let indicator, let window else { return nil }
-    let objective = Objective(id: id, service: service, indicator: indicator, window: window)
+    let causes = keys.read("causes") { self.causes($0) }.or([])
+    guard let id, let service, let indicator, let window, let causes else { return nil }
+    let objective = Objective(
+      id: id,
+      service: service,
+      indicator: indicator,
+      window: window,
+      causes: causes
+    )
     let isRight = fits(objective, keys)
     doubt(objective, checks, keys)
     return isRight ? objective : nil

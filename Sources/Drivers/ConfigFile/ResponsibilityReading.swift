@@ -5,7 +5,7 @@ import Yaml
 
 extension Page {
   /// The most failures that may be named, those of a family counted each.
-  private static let failureLimit = 1_000
+  static let failureLimit = 1_000
 
   /// `responsibilities`: by party, the failures for which it answers.
   func responsibilities(_ entry: YamlEntry) -> Responsibilities? {
@@ -56,7 +56,7 @@ extension Page {
   }
 
   /// What `http-429`, `dns-*` or `status 401` names.
-  private func failures(_ node: YamlNode, of key: String) -> (String, [NamedFailure])? {
+  func failures(_ node: YamlNode, of key: String) -> (String, [NamedFailure])? {
     let form = "a cause such as http-429, a family such as dns-*, or a status such as status 401"
     guard let text = text(node, of: key, form: form) else { return nil }
     if text.hasPrefix("status ") {

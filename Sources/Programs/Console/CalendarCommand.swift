@@ -48,7 +48,9 @@ struct CalendarCommand: ParsableCommand {
       of: held,
       over: period,
       zone: zone,
-      zoneVersion: ZoneFiles.version()
+      zoneVersion: ZoneFiles.version(),
+      within: store.calendar.tenure(of: held),
+      until: store.calendar.next(after: held, among: revisions)
     )
     guard let calendar else { throw nothingHolds(revisions, period) }
     switch format {

@@ -56,15 +56,16 @@ struct EvidenceCommand: ParsableCommand {
     let now = Instant.now
     let store = try RecordedStore(locations, at: now)
     let subject = try EvidenceSubject(subject, period, store, at: now)
-    let agreement = subject.scope.agreement
-    let text = AgreementText(
-      at: store.configuration.agreementPaths[agreement.sha256],
-      sha256: agreement.sha256
-    )
+    let texts = subject.scope.revisions.map { revision in
+      AgreementText(
+        at: store.configuration.agreementPaths[revision.sha256],
+        sha256: revision.sha256
+      )
+    }
     let file = try OutputFile.begin(output ?? subject.fileName)
     let receipt: EvidenceBuilder.Receipt
     do throws(EvidenceError) {
-      receipt = try write(subject.scope, text.bytes, file, store.configuration.store)
+      receipt = try write(subject.scope, texts.compactMap(\.bytes), file, store.configuration.store)
     } catch {
       file.discard()
       throw ExitCode.because("\(error)", error.status)
@@ -75,13 +76,13 @@ struct EvidenceCommand: ParsableCommand {
     } catch {
       throw ExitCode.because("\(path) can't be published: \(error)", .cannotCreate)
     }
-    Terminal.complain(EvidenceReport(receipt, subject, path, text, now).text)
+    Terminal.complain(EvidenceReport(receipt, subject, path, texts, now).text)
     if !receipt.verdict.isProved { throw ExitCode(ExitStatus.failure.rawValue) }
   }
 
   private func write(
     _ scope: EvidenceScope,
-    _ text: [UInt8]?,
+    _ texts: [[UInt8]],
     _ file: borrowing OutputFile,
     _ path: String
   ) throws(EvidenceError) -> EvidenceBuilder.Receipt {
@@ -99,7 +100,7 @@ struct EvidenceCommand: ParsableCommand {
       on: disk,
       of: identity,
       scope,
-      text: text,
+      texts: texts,
       progress: { progress.tell($0) },
       output: { bytes throws(EvidenceError) in
         do throws(Errno) {
@@ -159,7 +160,13 @@ struct EvidenceSubject {
       )
     }
     let agreement = store.calendar.revision(of: id, in: interval, among: all) ?? first
-    scope = EvidenceScope(agreement, services: agreement.services.map(\.id), in: interval)
+    let later = store.calendar.continuing(interval, after: agreement, among: all)
+    scope = EvidenceScope(
+      agreement,
+      followedBy: later,
+      services: ([agreement] + later).flatMap(\.services).map(\.id),
+      in: interval
+    )
     fileName = "\(id)-\(name.map { $0 == "/" || $0 == ":" ? "-" : "\($0)" }.joined()).evidence"
   }
 

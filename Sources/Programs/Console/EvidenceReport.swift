@@ -1,3 +1,4 @@
+import Agreement
 import Archive
 import BundleFormat
 import Chronology
@@ -15,7 +16,7 @@ struct EvidenceReport {
     _ receipt: EvidenceBuilder.Receipt,
     _ subject: EvidenceSubject,
     _ path: String,
-    _ agreement: AgreementText,
+    _ texts: [AgreementText],
     _ now: Instant
   ) {
     let asked = subject.scope.period
@@ -39,10 +40,11 @@ struct EvidenceReport {
     if receipt.expired > 0 {
       lines.append("note: the samples of \(receipt.expired) log files of the time have expired")
     }
-    if !receipt.hasAgreement {
+    for (revision, text) in zip(subject.scope.revisions, texts)
+    where !receipt.agreements.contains(revision.sha256) {
       lines.append(
-        "note: the agreement's text is not in it: "
-          + (agreement.absence ?? "no event on record names its hash yet")
+        "note: the text of the agreement's revision \(revision.revision) is not in it: "
+          + (text.absence ?? "no event on record names its hash yet")
       )
     }
     lines += receipt.damages.map { "damaged: \($0)" }

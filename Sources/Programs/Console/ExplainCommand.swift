@@ -59,20 +59,18 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let moment = try instant()
-    let judged = try JudgedPeriod(agreement, locations, at: .now) { agreement, store, now in
+    let judged = try JudgedPeriod(agreement, locations, at: .now, holding: moment) {
+      agreement,
+      store,
+      now in
       try readPeriod(agreement, store, now, moment)
+    }
+    guard let moment else {
+      let explanation = try explanation(of: judged)
+      return say(explanation.json) { explanation.text(ink: $0) }
     }
     let report = try judged.report(language)
     let explained = try explain(report, judged)
-    guard let moment else {
-      let explanation = Explanation(
-        of: report,
-        try withEvidence(explained, judged),
-        file: places(of: judged).name,
-        limit: limit
-      )
-      return say(explanation.json) { explanation.text(ink: $0) }
-    }
     let found = try self.moment(moment, explained, report, judged)
     say(found.json) { found.text(ink: $0) }
   }
@@ -82,6 +80,26 @@ struct ExplainCommand: ParsableCommand {
     case .json: Terminal.say(json())
     case .text: Terminal.say(text(Ink(isColoured: StandardStream.output.wantsColour)))
     }
+  }
+
+  /// All parts of the period; of a later one that doesn't have the objective nothing.
+  private func explanation(of judged: JudgedPeriod) throws -> Explanation {
+    let hasWanted = { (part: JudgedPeriod) in
+      objective.map { id in part.agreement.objectives.contains { $0.id == id } } ?? true
+    }
+    let later = try judged.later().filter(hasWanted)
+    var parts = try (hasWanted(judged) || later.isEmpty ? [judged] + later : later).map { part in
+      let report = try part.report(language)
+      return Explanation(
+        of: report,
+        try withEvidence(try explain(report, part), part),
+        file: places(of: part).name,
+        limit: limit
+      )
+    }
+    var first = parts.removeFirst()
+    first.parts = parts
+    return first
   }
 
   private func explain(
@@ -114,9 +132,11 @@ struct ExplainCommand: ParsableCommand {
     _ explained: [ExplainedObjective],
     _ judged: JudgedPeriod
   ) throws -> [ExplainedObjective] {
-    let rules = judged.agreement.clauses.responsibilities
-    var searches = explained.map {
-      BoundingSamples(of: Array($0.account.stretches.prefix(limit)), by: rules)
+    var searches = explained.map { part in
+      BoundingSamples(
+        of: Array(part.account.stretches.prefix(limit)),
+        by: judged.agreement.responsibilities(for: part.result.objective)
+      )
     }
     let hulls = searches.compactMap(\.hull)
     if let first = hulls.first {
@@ -147,11 +167,9 @@ struct ExplainCommand: ParsableCommand {
   ) throws -> ExplainedMoment {
     let parts = explained.compactMap { part -> ExplainedMoment.Part? in
       guard let stretch = part.account.stretch(at: instant) else { return nil }
-      let key = ServiceKey(
-        agreement: report.agreement.id,
-        service: part.result.objective.service
-      )
-      return ExplainedMoment.Part(part, stretch, judged.judge.composition(of: key, at: instant))
+      let promise = judged.judge.promises.first { $0.objective == part.result.objective }
+      let states = promise.map { judged.judge.composition(of: $0, at: instant) } ?? []
+      return ExplainedMoment.Part(part, stretch, states)
     }
     guard !parts.isEmpty else {
       let judgedUntil = report.judgedUntil

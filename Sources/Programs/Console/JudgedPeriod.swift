@@ -26,20 +26,23 @@ struct JudgedPeriod {
 
   /// Reads the record and judges it; says what is wrong and ends if that can't be.
   ///
+  /// Of a divided period it is the part that holds `moment`, or else the first one.
+  ///
   /// - Parameter read: The period that is wanted, for an agreement's zone.
   init(
     _ id: String,
     _ locations: Locations,
     at now: Instant,
+    holding moment: Instant? = nil,
     period read: (Agreement, RecordedStore, Instant) throws -> Report.Period
   ) throws {
     var now = now
     var store = try RecordedStore(locations, at: now)
-    var plan = try store.plan(id, locations, now, read)
+    var plan = try store.plan(id, locations, now, read).part(holding: moment, in: store)
     var recollection = try Self.replay(plan, store, now)
     now = store.time(of: recollection, after: now)
     _ = store.follow(to: now)
-    let latest = try store.plan(id, locations, now, read)
+    let latest = try store.plan(id, locations, now, read).part(holding: moment, in: store)
     if latest != plan {
       plan = latest
       recollection = try Self.replay(plan, store, now)
@@ -62,7 +65,22 @@ struct JudgedPeriod {
     ).recollection
   }
 
-  /// The report on it.
+  /// The later parts of a divided period, by date.
+  func later() throws -> [JudgedPeriod] {
+    let plan = PeriodPlan(agreement: agreement, period: period)
+    return try plan.later(in: store).map { revision in
+      var part = self
+      part.agreement = revision
+      part.recollection = try Self.replay(
+        PeriodPlan(agreement: revision, period: period),
+        store,
+        now
+      )
+      return part
+    }
+  }
+
+  /// The report on it; of a divided period on this part.
   func report(_ language: ReportLanguage? = nil) throws -> Report {
     do throws(ReportFailure) {
       var report = try AgreementReport(
@@ -74,7 +92,8 @@ struct JudgedPeriod {
         over: period,
         at: now,
         clock: recollection.clock,
-        revisions: store.configuration.agreements
+        revisions: store.configuration.agreements,
+        isWhole: false
       )
       if let language { report.language = language.value }
       return report
@@ -146,6 +165,22 @@ struct JudgedPeriod {
 struct PeriodPlan: Equatable {
   var agreement: Agreement
   var period: Report.Period
+
+  /// The revisions that go on with the period, where it is divided.
+  func later(in store: RecordedStore) -> [Agreement] {
+    guard case .fixed(_, let interval) = period else { return [] }
+    let all = store.configuration.agreements
+    return store.calendar.continuing(interval, after: agreement, among: all)
+  }
+
+  /// The same by the revision whose part of the period holds `moment`.
+  func part(holding moment: Instant?, in store: RecordedStore) -> PeriodPlan {
+    guard let moment else { return self }
+    var part = self
+    let held = later(in: store).last { store.calendar.start(of: $0) <= moment }
+    part.agreement = held ?? agreement
+    return part
+  }
 }
 
 extension RecordedStore {

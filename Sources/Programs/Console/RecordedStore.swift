@@ -20,9 +20,15 @@ struct RecordedStore {
   /// Reads configuration, time zones and what was declared; says what is wrong and ends if that cannot
   /// be.
   ///
-  /// - Parameter end: What was declared later doesn't count; nil counts everything.
+  /// - Parameter end: What was declared later doesn't count, nor a revision that came later; nil counts
+  ///   everything.
   init(_ locations: Locations, at now: Instant, until end: Instant? = nil) throws {
-    configuration = try locations.load()
+    var configuration = try locations.load()
+    if let end {
+      configuration.agreements = RevisionRecord.readable(in: configuration.store)
+        .known(of: configuration.agreements, at: end)
+    }
+    self.configuration = configuration
     do throws(ZoneFileError) {
       calendar = try CalendarWindows(
         configuration.agreements,

@@ -55,20 +55,25 @@ struct ReplayCommand: ParsableCommand {
     let judged = try JudgedPeriod(agreement, locations, at: .now) { agreement, store, now in
       try store.period(period, of: agreement, at: now)
     }
-    let agreed = try judged.report(language)
-    if let interval = variation.interval { try check(interval, agreed) }
-    let whatIf = try judged.report(by: variation, from: agreed.window.start, language)
-    let comparison = Comparison(
-      agreed,
-      whatIf.report,
-      policy: policy,
-      offsets: whatIf.offsets.map { ($0.key, $0.value) }
-    )
+    var comparison = try compare(judged, variation)
+    comparison.parts = try judged.later().map { try compare($0, variation) }
     switch format {
     case .json: Terminal.say(comparison.json)
     case .text:
       Terminal.say(comparison.text(ink: Ink(isColoured: StandardStream.output.wantsColour)))
     }
+  }
+
+  private func compare(_ judged: JudgedPeriod, _ variation: Variation) throws -> Comparison {
+    let agreed = try judged.report(language)
+    if let interval = variation.interval { try check(interval, agreed) }
+    let whatIf = try judged.report(by: variation, from: agreed.window.start, language)
+    return Comparison(
+      agreed,
+      whatIf.report,
+      policy: policy,
+      offsets: whatIf.offsets.map { ($0.key, $0.value) }
+    )
   }
 
   /// Says of which check nobody can tell what a schedule of `interval` would have seen, and ends.

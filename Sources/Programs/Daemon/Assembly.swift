@@ -33,6 +33,8 @@ struct Assembly: Sendable {
   let delivery: EventDelivery
   /// Who is shown what happens, if somebody is.
   let foreground: ForegroundPost?
+  /// When the record ended at the start; nil if nothing was on record.
+  let recordedUntil: Instant?
   /// What the record amounted to at the start, without the facts, which the judge goes on with.
   let replayed: Replay.Result
 
@@ -57,7 +59,13 @@ struct Assembly: Sendable {
     archivist = try Sealing.archivist(of: store, configuration, clock)
     sealing.set(archivist)
     let calendar = try Self.calendar(configuration)
-    let replayed = try Self.replay(configuration, calendar, at: clock.now())
+    recordedUntil = store.recovery.lastTime
+    let replayed = try Self.replay(
+      configuration,
+      calendar,
+      since: recordedUntil,
+      at: clock.now()
+    )
     planBook = PlanBook(
       PlanAccount(
         since: replayed.recollection.firstTime,
@@ -158,11 +166,12 @@ struct Assembly: Sendable {
 
   /// Reads the record as far as a window may still need it; only that stays in memory.
   ///
-  /// It is judged by the revisions that hold at `now`: two of one agreement would make one objective
-  /// of two.
+  /// It is judged by the revisions that hold at `now`, or go on from `end` because they have a part of a
+  /// window to close: two of one agreement would make one objective of two.
   static func replay(
     _ configuration: Configuration,
     _ calendar: CalendarWindows,
+    since end: Instant?,
     at now: Instant
   ) throws(Failure) -> Replay.Result {
     do throws(StoreError) {
@@ -170,6 +179,7 @@ struct Assembly: Sendable {
         by: calendar.judging(
           configuration.agreements,
           measuredBy: configuration.checks,
+          since: end,
           at: now
         ),
         checkCount: configuration.checks.count

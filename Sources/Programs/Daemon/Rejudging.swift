@@ -28,14 +28,23 @@ final class Rejudging: Sendable {
 
   /// Judges by the agreements of another configuration from now on, if other revisions hold than
   /// before: another file, or a date that has come.
+  ///
+  /// - Parameter end: What came to hold later is left for the next time, where it divides windows; nil follows
+  ///   everything.
   func judge(
     by new: Configuration,
     _ calendar: CalendarWindows,
+    since end: Instant? = nil,
     at now: Instant
   ) throws(Failure) {
     try judged.withLock { (judged) throws(Failure) in
-      let agreements = calendar.judging(new.agreements, measuredBy: new.checks, at: now)
-      if agreements != judged.agreements { try read(new, calendar, now) }
+      let agreements = calendar.judging(
+        new.agreements,
+        measuredBy: new.checks,
+        since: end,
+        at: now
+      )
+      if agreements != judged.agreements { try read(new, calendar, since: end, now) }
       judged = Judged(configuration: new, agreements: agreements)
     }
   }
@@ -44,7 +53,7 @@ final class Rejudging: Sendable {
   func judgeAnew(at now: Instant) throws(Failure) {
     try judged.withLock { (judged) throws(Failure) in
       let calendar = try Assembly.calendar(judged.configuration)
-      try read(judged.configuration, calendar, now)
+      try read(judged.configuration, calendar, since: nil, now)
       judged.agreements = calendar.judging(
         judged.configuration.agreements,
         measuredBy: judged.configuration.checks,
@@ -56,11 +65,12 @@ final class Rejudging: Sendable {
   private func read(
     _ configuration: Configuration,
     _ calendar: CalendarWindows,
+    since end: Instant?,
     _ now: Instant
   ) throws(Failure) {
     on(judge) { $0.hold() }
     do throws(Failure) {
-      let replayed = try Assembly.replay(configuration, calendar, at: now)
+      let replayed = try Assembly.replay(configuration, calendar, since: end, at: now)
       let isFollowed = on(judge) { $0.follow(replayed, calendar: calendar) }
       if !isFollowed {
         throw Failure(

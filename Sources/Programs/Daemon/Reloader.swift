@@ -27,6 +27,8 @@ actor Reloader: QueueActor {
   private let lifeSigns: LifeSigns
   private var plan: Plan
   private var succession = Succession()
+  /// Up to when revisions were followed; nil is the present.
+  private var followedUntil: Instant?
   private var revisions: RevisionBook
   private var timer: QueueTimer?
   /// Told when another plan holds.
@@ -58,7 +60,8 @@ actor Reloader: QueueActor {
   func begin(followed: @escaping @Sendable () -> Void = {}) {
     self.followed = followed
     timer = QueueTimer(on: executor) { [weak self] in self?.assumeIsolated { $0.look() } }
-    succeed()
+    // Those that go on after a stop hear first that it is over.
+    succeed(until: assembly.recordedUntil)
   }
 
   /// Follows no more revisions.
@@ -68,18 +71,25 @@ actor Reloader: QueueActor {
     if succession.isDue(at: assembly.clock.now()) { succeed() } else { arm() }
   }
 
-  /// Judges by the revisions that have taken over by now.
-  private func succeed() {
+  /// Judges by the revisions that have taken over by now, or by `end`.
+  private func succeed(until end: Instant? = nil) {
     let now = assembly.clock.now()
     let configuration = plan.configuration
     do throws(Failure) {
       let calendar = try Assembly.calendar(configuration)
-      try rejudging.judge(by: configuration, calendar, at: now)
+      let settling = CalendarWindows.settling(of: configuration.checks)
+      // After a stop each revision has a turn: the parts of windows that ended meanwhile are closed by it.
+      let next = followedUntil.flatMap { end in
+        Succession(configuration.agreements, calendar, settling: settling, after: end).next
+      }
+      let until = min(end ?? next ?? now, now)
+      try rejudging.judge(by: configuration, calendar, since: until, at: now)
+      followedUntil = until
       succession = Succession(
         configuration.agreements,
         calendar,
-        settling: CalendarWindows.settling(of: configuration.checks),
-        after: now
+        settling: settling,
+        after: until
       )
     } catch {
       succession = Succession(failedAt: now)
@@ -199,6 +209,7 @@ actor Reloader: QueueActor {
     )
     on(assembly.scheduler) { $0.follow(next, from: change) }
     plan = next
+    followedUntil = now
     succession = Succession(
       new.agreements,
       calendar,

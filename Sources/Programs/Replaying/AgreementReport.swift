@@ -9,29 +9,40 @@ package import Storage
 /// Makes the report on an agreement: facts from a judge, the count of samples from the store, the
 /// rules of the zone from the host.
 package struct AgreementReport: Sendable {
-  private let store: String
-  private let vantage: String
-  private let end: Instant?
+  let store: String
+  let vantage: String
+  let end: Instant?
+  /// Whether pages show latencies of later parts: sums of days may hold what came on record after ``end``.
+  let showsLatencies: Bool
 
   /// Reports on what the store at the path `store` holds.
   ///
   /// - Parameters:
   ///   - vantage: Where the probes ran from, as the record says.
   ///   - end: Only what was committed by then; nil is everything.
-  package init(_ store: String, vantage: String, until end: Instant? = nil) {
+  ///   - showsLatencies: Whether pages show latencies of the later parts of a divided period; nil where
+  ///     everything was read: sums of days may hold what came on record after an instant.
+  package init(
+    _ store: String,
+    vantage: String,
+    until end: Instant? = nil,
+    showsLatencies: Bool? = nil
+  ) {
     self.store = store
     self.vantage = vantage
     self.end = end
+    self.showsLatencies = showsLatencies ?? (end == nil)
   }
 
-  /// The report.
+  /// The report; of a period that a later revision divides with its other parts.
   ///
   /// - Parameters:
   ///   - judge: Has been told the whole record up to `now`.
   ///   - now: The instant of the report.
   ///   - clock: How exact the clock was, if that was read.
   ///   - revisions: All that are known of the agreement: of those before it the record is read too where
-  ///     what they gave counts toward a year's cap.
+  ///     what they gave counts toward a year's cap, of those after it where they divide the period.
+  ///   - isWhole: Whether it has those other parts.
   /// - Throws: ``ReportFailure`` when the zone or the store cannot be read.
   package func make(
     on agreement: Agreement,
@@ -39,7 +50,22 @@ package struct AgreementReport: Sendable {
     over period: Report.Period,
     at now: Instant,
     clock: ClockHistory? = nil,
-    revisions: [Agreement]
+    revisions: [Agreement],
+    isWhole: Bool = true
+  ) throws(ReportFailure) -> Report {
+    var report = try part(agreement, judge, over: period, at: now, clock, revisions)
+    if isWhole { report.parts = try parts(of: period, after: agreement, revisions, at: now) }
+    return report
+  }
+
+  /// One part of it, or all.
+  func part(
+    _ agreement: Agreement,
+    _ judge: Judge,
+    over period: Report.Period,
+    at now: Instant,
+    _ clock: ClockHistory?,
+    _ revisions: [Agreement]
   ) throws(ReportFailure) -> Report {
     let zone: ZoneRules
     do throws(ZoneFileError) {
@@ -84,15 +110,10 @@ package struct AgreementReport: Sendable {
     }
   }
 
-  /// The revisions before `agreement` that count toward a year's cap, each with what was recorded.
-  private func earlier(
-    than agreement: Agreement,
-    of revisions: [Agreement],
-    over period: Report.Period,
-    at now: Instant
-  ) throws(ReportFailure) -> [EarlierRevision] {
-    let own = revisions.filter { $0.id == agreement.id }
-    guard own.count > 1, agreement.clauses.credits?.yearCap != nil else { return [] }
+  /// The store, and the calendar of revisions of one agreement with what was declared.
+  func record(
+    of revisions: [Agreement]
+  ) throws(ReportFailure) -> (disk: PosixDisk, calendar: CalendarWindows) {
     let disk: PosixDisk
     do throws(StoreError) {
       disk = try PosixDisk.reading(store)
@@ -104,12 +125,23 @@ package struct AgreementReport: Sendable {
     let declared = ((try? reader.read()) ?? []).filter { annotation in
       end.map { annotation.recorded <= $0 } ?? true
     }
-    let calendar: CalendarWindows
     do throws(ZoneFileError) {
-      calendar = try CalendarWindows(own, annotations: declared)
+      return (disk, try CalendarWindows(revisions, annotations: declared))
     } catch {
       throw .zone(error)
     }
+  }
+
+  /// The revisions before `agreement` that count toward a year's cap, each with what was recorded.
+  private func earlier(
+    than agreement: Agreement,
+    of revisions: [Agreement],
+    over period: Report.Period,
+    at now: Instant
+  ) throws(ReportFailure) -> [EarlierRevision] {
+    let own = revisions.filter { $0.id == agreement.id }
+    guard own.count > 1, agreement.clauses.credits?.yearCap != nil else { return [] }
+    let (disk, calendar) = try record(of: own)
     var found: [EarlierRevision] = []
     for (revision, asked) in calendar.earlier(than: agreement, of: own, over: period, at: now) {
       let period = Report.Period.fixed(name: "\(revision.revision)", asked)

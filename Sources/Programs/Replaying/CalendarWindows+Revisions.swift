@@ -30,28 +30,53 @@ extension CalendarWindows {
     judging(agreements, at: instant, settling: CalendarWindows.settling(of: checks))
   }
 
-  /// From when on is judged by a revision: from its date, or from the end of the window in which that lies
-  /// where the revision before judges its windows to their end; if it has windows of several lengths, of
-  /// the shortest.
+  /// The same at `now` where nothing was judged after `end`: a revision before that divides windows goes on,
+  /// so that it closes the part that ended meanwhile.
+  package func judging(
+    _ agreements: [Agreement],
+    measuredBy checks: [Check],
+    since end: Instant?,
+    at now: Instant
+  ) -> [Agreement] {
+    let present = judging(agreements, measuredBy: checks, at: now)
+    guard let end, end < now else { return present }
+    let past = judging(agreements, measuredBy: checks, at: end)
+    return present.map { later in
+      let before = past.first { $0.id == later.id && $0.revision < later.revision }
+      return before.flatMap { tenure(of: $0).end == nil ? nil : $0 } ?? later
+    }
+  }
+
+  /// From when on is judged by a revision: as soon as the windows, or the parts of them, are settled that the
+  /// revision before judges to their end.
   package func takeover(
     of agreement: Agreement,
     among agreements: [Agreement],
     _ settling: TimeAmount
   ) -> Instant {
-    let start = start(of: agreement)
-    let before = agreements.filter {
-      $0.id == agreement.id && $0.revision < agreement.revision && self.start(of: $0) < start
-    }.max { $0.revision < $1.revision }
-    guard let before, before.clauses.onChange == .nextWindow else { return start }
-    let zone = zone(of: before)
-    let over = before.clauses.until.map { zone.start(of: $0.adding(days: 1)) }
-    let ends = before.objectives.compactMap(\.window.unit).map { unit in
-      let window = CivilWindow(unit, containing: start, in: zone).interval(in: zone)
-      // A window that began when neither held is the later one's.
-      let isHeld = window.start < start && over.map { $0 > window.start } ?? true
-      return isHeld ? window.end : start
-    }
-    return ends.min().map { $0 + settling } ?? start
+    let line = line(of: agreement.id, among: agreements)
+    return line.takeover(of: agreement)
+      + (line.endsWindows(before: agreement) ? settling : .zero)
+  }
+
+  /// The revisions that go on with `period` where `agreement`, by which it begins, leaves off.
+  package func continuing(
+    _ period: Interval,
+    after agreement: Agreement,
+    among agreements: [Agreement]
+  ) -> [Agreement] {
+    line(of: agreement.id, among: agreements).continuing(period, after: agreement)
+  }
+
+  /// The revision that goes on with the windows of `agreement` where its tenure ends; nil if none does.
+  package func next(after agreement: Agreement, among agreements: [Agreement]) -> Agreement? {
+    guard let end = tenure(of: agreement).end else { return nil }
+    return agreements.first { $0.id == agreement.id && start(of: $0).floored == end }
+  }
+
+  /// The revisions of the agreement `id`, in the order in which they come to hold.
+  func line(of id: String, among agreements: [Agreement]) -> RevisionLine {
+    RevisionLine(of: id, among: agreements, zones: zones)
   }
 
   /// How long after its end a window of `checks` may still change while everything goes as it should.

@@ -8,7 +8,9 @@ package struct CalendarWindows: Sendable {
   /// The most windows that are looked at after a long stop: three years of days.
   package static let limit = 1_100
 
-  private let zones: [String: ZoneRules]
+  let zones: [String: ZoneRules]
+  /// What of each window is a revision's own, by agreement and revision: of those whose windows are divided.
+  private let tenures: [String: [Int: Tenure]]
   /// What was declared, by which judges exclude time.
   private let annotations: [RecordedAnnotation]
 
@@ -26,6 +28,18 @@ package struct CalendarWindows: Sendable {
       zones[agreement.timeZone] = try ZoneFiles.rules(of: agreement.timeZone)
     }
     self.zones = zones
+    var tenures: [String: [Int: Tenure]] = [:]
+    for agreement in agreements {
+      let line = RevisionLine(of: agreement.id, among: agreements, zones: zones)
+      let tenure = line.tenure(of: agreement)
+      if tenure != .whole { tenures[agreement.id, default: [:]][agreement.revision] = tenure }
+    }
+    self.tenures = tenures
+  }
+
+  /// What of each window is a revision's own.
+  package func tenure(of agreement: Agreement) -> Tenure {
+    tenures[agreement.id]?[agreement.revision] ?? .whole
   }
 
   /// The rules of an agreement's zone.
@@ -74,6 +88,7 @@ package struct CalendarWindows: Sendable {
     Judge(
       agreements: agreements,
       since: starts(of: agreements),
+      within: tenures(of: agreements),
       zones: zones,
       annotations: annotations,
       checkCount: checkCount
@@ -91,7 +106,7 @@ package struct CalendarWindows: Sendable {
     let cuts: [Instant]
     switch period {
     case .fixed(_, let interval):
-      breaches = interval.since(start(of: agreement))
+      breaches = tenure(of: agreement).part(of: interval).since(start(of: agreement))
       cuts = [interval.start, interval.end]
     case .current:
       cuts = agreement.objectives.flatMap { objective -> [Instant] in
@@ -103,6 +118,7 @@ package struct CalendarWindows: Sendable {
     return Judge(
       agreements: [agreement],
       since: starts(of: [agreement]),
+      within: tenures(of: [agreement]),
       zones: zones,
       annotations: annotations,
       cuts: cuts,
@@ -140,22 +156,29 @@ package struct CalendarWindows: Sendable {
     Dictionary(agreements.map { ($0.id, start(of: $0)) }, uniquingKeysWith: max)
   }
 
+  private func tenures(of agreements: [Agreement]) -> [String: Tenure] {
+    Dictionary(agreements.map { ($0.id, tenure(of: $0)) }, uniquingKeysWith: { $1 })
+  }
+
   /// The windows of `promise` that may have something to say at `now`, ascending: those after the
   /// last that was said to be closed, or the one before the present, up to the present one.
   ///
-  /// None begins before the agreement holds, unless its clause on parts of windows speaks of that time.
+  /// None begins before the agreement holds, unless its clause on parts of windows speaks of that time; of
+  /// a divided window it is the promise's own part.
   package func pending(_ promise: Promise, after closed: Instant?, now: Instant) -> [Interval] {
     guard let unit = promise.objective.window.unit else { return [] }
     let zone = zone(of: promise.agreement)
     let start = start(of: promise.agreement)
+    let tenure = tenure(of: promise.agreement)
     var window = CivilWindow(unit, containing: now, in: zone)
     var interval = window.interval(in: zone)
-    var windows = [promise.agreement.judged(of: interval, since: start)]
+    let judged = { promise.agreement.judged(of: tenure.part(of: $0), since: start) }
+    var windows = [judged(interval)]
     while windows.count < CalendarWindows.limit, interval.start > start {
       window = window.previous
       interval = Interval(zone.start(of: window.first), interval.start)
-      if let closed, interval.start <= closed { break }
-      windows.append(promise.agreement.judged(of: interval, since: start))
+      if let closed, tenure.part(of: interval).start <= closed { break }
+      windows.append(judged(interval))
       if closed == nil, interval.end + promise.patience <= now { break }
     }
     return windows.reversed()

@@ -38,7 +38,7 @@ extension Replay {
       values.append(
         LatencyValues(
           of: limit,
-          by: report.agreement.clauses.responsibilities,
+          by: report.agreement.responsibilities(for: promise.objective),
           in: judge.countedTime(of: promise, in: window, at: now)
         )
       )

@@ -13,6 +13,8 @@ package struct SealedReportMaker: Sendable {
     package let seal: ReportSeal
     /// The bytes of each format.
     package let bytes: [SealedReport.Format: [UInt8]]
+    /// The credits of its windows.
+    package let credits: [ComputedCredit]
   }
 
   private let store: String
@@ -72,16 +74,20 @@ package struct SealedReportMaker: Sendable {
     } catch {
       throw .store(error)
     }
-    var report = try AgreementReport(store, vantage: recollection.vantage ?? vantage, until: asOf)
-      .make(
-        on: task.agreement,
-        by: recollection.judge,
-        over: period,
-        at: asOf,
-        clock: recollection.clock,
-        revisions: agreements
-      )
-    guard report.isClosed else { return nil }
+    var report = try AgreementReport(
+      store,
+      vantage: recollection.vantage ?? vantage,
+      until: asOf,
+      showsLatencies: true
+    ).make(
+      on: task.agreement,
+      by: recollection.judge,
+      over: period,
+      at: asOf,
+      clock: recollection.clock,
+      revisions: agreements
+    )
+    guard report.isSettled else { return nil }
     report.otherOnRecord = recollection.revisions.of(task.agreement).flatMap { recorded in
       recorded.contradicts(task.agreement) ? recorded : nil
     }
@@ -95,7 +101,8 @@ package struct SealedReportMaker: Sendable {
     )
     return Pages(
       seal: seal,
-      bytes: [.json: Array(report.json.utf8), .html: Array(report.html(detail).utf8)]
+      bytes: [.json: Array(report.json.utf8), .html: Array(report.html(detail).utf8)],
+      credits: report.computedCredits(with: seal)
     )
   }
 }
@@ -113,6 +120,7 @@ extension SealedReport {
       asOf: seal.asOf,
       sealed: seal.sealed,
       figures: seal.figures,
+      parts: seal.parts,
       root: seal.root,
       hashes: hashes,
       because: seal.because.map(\.id)

@@ -8,13 +8,22 @@ package struct Objective: Hashable, Sendable {
   package let indicator: Indicator
   /// Over which time.
   package let window: WindowRule
+  /// Which failures count as good, bad or void for it, whoever answers for them; no two rules name the same.
+  package let causes: [CauseRule]
 
   /// An objective.
-  package init(id: String, service: String, indicator: Indicator, window: WindowRule) {
+  package init(
+    id: String,
+    service: String,
+    indicator: Indicator,
+    window: WindowRule,
+    causes: [CauseRule] = []
+  ) {
     self.id = id
     self.service = service
     self.indicator = indicator
     self.window = window
+    self.causes = causes
   }
 
   /// What is promised.

@@ -31,4 +31,14 @@ extension [RecordedRevision] {
   package func of(_ agreement: Agreement) -> RecordedRevision? {
     first { $0.agreement == agreement.id && $0.revision == agreement.revision }
   }
+
+  /// What was known of `agreements` at `instant`: without revisions that were recorded later, where one
+  /// of the same agreement was on record by then.
+  package func known(of agreements: [Agreement], at instant: Instant) -> [Agreement] {
+    let told = Set(filter { $0.recorded <= instant }.map(\.agreement))
+    return agreements.filter { agreement in
+      guard let recorded = of(agreement), told.contains(agreement.id) else { return true }
+      return recorded.recorded <= instant
+    }
+  }
 }

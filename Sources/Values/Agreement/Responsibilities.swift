@@ -7,27 +7,35 @@ package import Sampling
 package struct Responsibilities: Hashable, Sendable {
   /// What is said, in the order in which it is written; no two rules name the same failure.
   package let rules: [ResponsibilityRule]
+  /// How failures count for one objective, whoever answers for them; they go before the rules.
+  package let causes: [CauseRule]
 
   /// The provider answers for everything that no rule gives to another.
-  package init(_ rules: [ResponsibilityRule] = []) {
+  package init(_ rules: [ResponsibilityRule] = [], causes: [CauseRule] = []) {
     self.rules = rules
+    self.causes = causes
   }
+
+  /// Whether every failure counts as it was seen.
+  package var isEmpty: Bool { rules.isEmpty && causes.isEmpty }
 
   /// Who answers for a failure; an exact status goes before its cause.
   package func party(for cause: Cause?, status: UInt16) -> Answerable {
-    let byStatus = rules.first { rule in
-      if case .status(let named) = rule.failure { named == status && status != 0 } else { false }
-    }
-    let byCause = rules.first { rule in
-      if case .cause(let named) = rule.failure { named == cause } else { false }
-    }
+    let byStatus = rules.first { $0.failure.isStatus(status) }
+    let byCause = rules.first { $0.failure.isCause(cause) }
     return (byStatus ?? byCause)?.party ?? .provider
   }
 
-  /// How a sample counts for the agreement: one that is down for which the provider doesn't answer is
-  /// void.
+  /// How a sample counts for the agreement, or for one of its objectives: one that is down for which the
+  /// provider doesn't answer is void, unless the objective says otherwise of its cause.
   package func outcome(of sample: Sample) -> Outcome {
-    guard sample.outcome == .down, !rules.isEmpty else { return sample.outcome }
+    guard sample.outcome == .down, !isEmpty else { return sample.outcome }
+    switch causes.count(of: sample.cause, status: sample.status) {
+    case .good: return .up
+    case .bad: return .down
+    case .void: return .void
+    case nil: break
+    }
     return party(for: sample.cause, status: sample.status) == .provider ? .down : .void
   }
 }

@@ -5,7 +5,7 @@ package import Chronology
 package struct SealedReport: Hashable, Sendable {
   /// What it says of one objective.
   package struct Figure: Hashable, Sendable {
-    /// The objective's id.
+    /// The objective's id; behind it `@` and the revision of a later part of a divided window.
     package let objective: String
     /// `met`, `missed` or `undetermined`.
     package let verdict: String
@@ -52,6 +52,8 @@ package struct SealedReport: Hashable, Sendable {
   package let sealed: Instant
   /// What it says of each objective, in the agreement's order.
   package let figures: [Figure]
+  /// The revisions that judge the later parts of a divided window, ascending.
+  package let parts: [Part]
   /// On which signed part of the ledger it rests; nil if nothing was signed.
   package let root: Root?
   /// SHA-256 of the file of each format, in hexadecimal, by its ending.
@@ -59,6 +61,25 @@ package struct SealedReport: Hashable, Sendable {
   /// What came since the revision before: ids of annotations, and `import:` with the first 12 digits of a
   /// file's SHA-256; empty in the first one.
   package let because: [String]
+
+  /// A revision of the agreement by which a part of the window is judged.
+  package struct Part: Hashable, Sendable {
+    /// The revision.
+    package let revision: Int
+    /// SHA-256 of its file, in hexadecimal.
+    package let sha256: String
+
+    /// A part that `revision` judges.
+    package init(revision: Int, sha256: String) {
+      self.revision = revision
+      self.sha256 = sha256
+    }
+  }
+
+  /// Whether it, or a part of it, is judged by `part`'s revision with that text.
+  package func rests(on part: Part) -> Bool {
+    ([Part(revision: revision, sha256: sha256)] + parts).contains(part)
+  }
 
   /// The formats of its files.
   package enum Format: String, CaseIterable, Hashable, Sendable {
@@ -79,6 +100,7 @@ package struct SealedReport: Hashable, Sendable {
     asOf: Instant,
     sealed: Instant,
     figures: [Figure],
+    parts: [Part] = [],
     root: Root?,
     hashes: [Format: String],
     because: [String] = []
@@ -92,6 +114,7 @@ package struct SealedReport: Hashable, Sendable {
     self.asOf = asOf
     self.sealed = sealed
     self.figures = figures
+    self.parts = parts
     self.root = root
     self.hashes = hashes
     self.because = because

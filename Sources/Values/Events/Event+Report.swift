@@ -65,6 +65,10 @@ extension SealedReport {
       EventField("ROOT_ENTRIES", root.map { "\($0.size)" } ?? ""),
       EventField("ROOT", root?.hash ?? ""),
     ]
+    if !parts.isEmpty {
+      let named = parts.map { "\($0.revision) \($0.sha256)" }
+      fields.append(EventField("PARTS", named.joined(separator: "; ")))
+    }
     fields += Format.allCases.map { format in
       EventField("\(format.rawValue.uppercased())_SHA256", hashes[format] ?? "")
     }

@@ -4,35 +4,14 @@ import Testing
 
 @testable import ConfigFile
 
-/// What is read and yet refused, so that no clause is silently left out of a figure.
-@Suite struct UnjudgedTests {
-  private func load(_ path: String, _ unjudged: Unjudged) -> ConfigReading {
-    ConfigLoader.load(
-      path: Fixtures.folder + path,
-      surroundings: .test,
-      files: .disk,
-      unjudged: unjudged
-    )
-  }
-
-  @Test(arguments: Unjudged.ofThisVersion.clauses.map(\.path))
-  func `an agreement that has the clause is refused by its name`(_ path: String) throws {
-    let clauses = Unjudged.ofThisVersion.clauses.filter { $0.path == path }
-    let reading = load("good/every-key.yaml", Unjudged(clauses: clauses))
-    #expect(reading.configuration == nil)
-    let key = try #require(path.split(separator: ".").last)
-    let errors = reading.diagnostics.filter { $0.severity == .error }
-    #expect(!errors.isEmpty)
-    for error in errors {
-      #expect(error.message.hasPrefix("'\(key)'"))
-      #expect(error.message.hasSuffix(" is read, but this version doesn't judge it yet"))
-      #expect(error.hint != nil)
-      #expect(error.excerpt?.text.contains(key) ?? false)
-    }
-  }
-
+/// Agreements as they are written, from the first line to the last.
+@Suite struct WrittenAgreementTests {
   @Test func `the example of an agreement is read, and refused for nothing`() throws {
-    let reading = load("unjudged/constatd.yaml", .ofThisVersion)
+    let reading = ConfigLoader.load(
+      path: Fixtures.folder + "written/constatd.yaml",
+      surroundings: .test,
+      files: .disk
+    )
     #expect(reading.diagnostics.isEmpty, "\(reading)")
     let agreement = try #require(reading.configuration?.agreements.first)
     #expect(
@@ -78,19 +57,20 @@ import Testing
     #expect(warning.hint == "raise retain: {samples: …}")
   }
 
-  @Test func `what is judged already may be written out`() throws {
+  @Test(arguments: RevisionChange.allCases)
+  func `what holds anyway may be written out`(_ change: RevisionChange) throws {
     let reading = ConfigFileTests.load([
       "constatd.yaml": "{vantage: a, store: /s, checks: {c: {tcp: 'a:1'}}, agreements: a.yaml}",
       "a.yaml": """
       {agreement: a, title: A, revision: 1, effective: 2026-01-01, language: en,
        time-zone: UTC, currency: EUR, parties: {provider: {name: A}, customer: {name: B}},
-       on-change: next-window, partial-window: prorate,
+       on-change: \(change.rawValue), partial-window: prorate,
        services: {s: {description: S, available-when: c, hours: always}},
        objectives: {o: {service: s, availability: '>= 99%', unconfirmed: count,
        window: quarter}}}
       """,
     ])
     #expect(reading.diagnostics.isEmpty, "\(reading)")
-    #expect(reading.configuration != nil)
+    #expect(reading.configuration?.agreements.first?.clauses.onChange == change)
   }
 }
