@@ -3,7 +3,9 @@ import Chronology
 import Events
 import Posix
 import Replaying
+import Storage
 import StoreFormat
+import StoreTestKit
 import TestKit
 import Testing
 
