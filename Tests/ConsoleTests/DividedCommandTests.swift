@@ -1,3 +1,4 @@
+import Chronology
 import TestKit
 import Testing
 
