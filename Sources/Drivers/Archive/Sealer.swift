@@ -41,6 +41,8 @@ package struct Sealer {
   private(set) var lastLost: UInt64 = 0
   /// Whether it is not known yet where the ledger ends: what tells it could not be read.
   private var isUnread = false
+  /// What the ledger says that series stand for; nil before it was asked.
+  var definitions: [SeriesID: CheckDefinition]?
 
   /// Whether all that stands in the ledger is signed, or there is no key.
   var isSettled: Bool { !owesSignature && !isUncertain }
@@ -114,7 +116,7 @@ package struct Sealer {
     let damages = try missing(before: number, digest) + digest.damages
     try damaged(damages)
     lastLost = damages.map(\.lastCommit).max().map { max($0, lastLost) } ?? lastLost
-    try digest.define(definitions(lackedBy: digest))
+    try digest.define(definitions(besides: digest))
     guard let commits = digest.commits else { return nil }
     var hasher = LibraryHasher(try LibraryDigest())
     var segment = SegmentBuild.Result(leaves: 0, root: .zero, file: .zero)
@@ -199,6 +201,9 @@ package struct Sealer {
     end.file = hash
     end.lastCommit = seal.commits.upperBound
     end.lastTime = digest.lastTime
+    for entry in digest.entries {
+      if let record = (try? entry.record()) ?? nil { _ = definitions?.agree(record) }
+    }
     if let next = announced?.next { try keys?.follow(next) }
   }
 

@@ -11,10 +11,17 @@ extension StoreVerifier {
   /// when it is sealed and must say what was sealed of it.
   mutating func readLog() throws(ArchiveError) {
     for number in listing.logs {
-      let digest = try digest(number)
+      let (digest, header) = try digest(number)
       for entry in digest.entries {
         guard let record = (try? entry.record()) ?? nil else { continue }
         standing.take(record)
+        if !definitions.agree(record) {
+          result.note(
+            .damaged,
+            "log/\(LogName.file(number)) says of a series otherwise than is on record: restore the file"
+              + " from a backup"
+          )
+        }
         switch record {
         case .expired(let file): expired.insert(file.number)
         case .sealed(let seal): seals.append(seal)
@@ -23,7 +30,10 @@ extension StoreVerifier {
         default: break
         }
       }
-      guard digest.commits != nil else { continue }
+      // It has been sealed, and removed, since the folders were listed.
+      guard let header else { continue }
+      compareBeginning(number, digest, header, with: ledgerEnd.start, nil)
+      ledgerEnd.take(digest)
       result.note(
         .unproved,
         "log/\(LogName.file(number)) is not sealed yet (\(digest.sampleCount) samples): stop"
@@ -35,11 +45,17 @@ extension StoreVerifier {
   }
 
   /// Reads a file of the log; what is wrong with it is noted.
-  private mutating func digest(_ number: UInt64) throws(ArchiveError) -> LogDigest {
+  ///
+  /// - Returns: What it has, and how it begins; nil where that is damaged, or it isn't there.
+  private mutating func digest(
+    _ number: UInt64
+  ) throws(ArchiveError) -> (LogDigest, LogFileHeader?) {
     var digest = LogDigest()
     var log = ClosedLogFile(number, on: disk)
     var isForeign = false
+    let header: LogFileHeader?
     do throws(StoreError) {
+      header = try ClosedLogFile.beginning(of: number, on: disk)
       while let item = try log.next() {
         if let header = log.header, header.store != store { isForeign = true }
         digest.take(item)
@@ -54,14 +70,17 @@ extension StoreVerifier {
       )
     }
     for damage in digest.damages { result.note(.damaged, "\(damage)") }
-    return digest
+    return (digest, header)
   }
 
   /// Holds a file of the log against its seal: its commits, and its samples, leaf by leaf.
   private mutating func compareWithSeal(_ number: UInt64) throws(ArchiveError) {
-    let digest = try digest(number)
+    let (digest, header) = try digest(number)
     let seal = seals.first { $0.tier == .segment && $0.files == number...number }
     guard let seal, digest.damages.isEmpty else { return }
+    if let header, let start = ledgerEnd.newest?.start {
+      compareBeginning(number, digest, header, with: start, seal)
+    }
     var samples: [SeriesID: [Sample]] = [:]
     var log = ClosedLogFile(number, on: disk)
     do throws(StoreError) {
@@ -95,7 +114,9 @@ extension StoreVerifier {
           + " restore it from a backup; what is sealed holds all the same"
       )
     }
-    if digest.commits != seal.commits || tree.root(using: &hasher) != seal.root {
+    if digest.commits != seal.commits || tree.root(using: &hasher) != seal.root
+      || !isAsSealed(digest)
+    {
       result.note(
         .damaged,
         "log/\(LogName.file(number)) is not what was sealed of it: restore it from a backup; what is"

@@ -24,6 +24,8 @@ package struct StoreVerifier: ~Copyable {
   /// How many entries the ledger had when a log file was sealed, and the time of the file's last commit.
   var sealTimes: [(size: UInt64, time: Instant)] = []
   var definitions: [SeriesID: CheckDefinition] = [:]
+  /// What the log is held against.
+  var ledgerEnd = LogExpectation()
   var expired: Set<UInt64> = []
   var standing = StandingRollups()
   /// The rollup files that there were when the verifying began: what expires meanwhile was there.
@@ -125,7 +127,9 @@ extension StoreVerifier {
       let index = tree.size
       tree.append(entry.leaf(using: &hasher), using: &hasher)
       result.entries += 1
-      guard let record = (try? entry.record()) ?? nil else { continue }
+      let record = (try? entry.record()) ?? nil
+      ledgerEnd.take(entry, record, keepingOf: listing.newestLog)
+      guard let record else { continue }
       note(record, at: index)
       if case .sealed(let seal) = record, seal.tier == .segment {
         sealTimes.append((tree.size, entry.time))
@@ -136,7 +140,13 @@ extension StoreVerifier {
   private mutating func note(_ record: Record, at index: UInt64) {
     standing.take(record)
     switch record {
-    case .series(let series, let definition): definitions[series] = definition
+    case .series(let series, _):
+      if !definitions.agree(record) {
+        result.note(
+          .damaged,
+          "entry \(index) of the ledger says of series \(series.number) otherwise than one before it"
+        )
+      }
     case .sealed(let seal): seals.append(seal)
     case .expired(let file): expired.insert(file.number)
     case .loss(let loss) where loss.file > 0: lossFiles.insert(loss.file)
