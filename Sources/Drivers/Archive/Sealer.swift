@@ -57,7 +57,7 @@ package struct Sealer {
   ///   - signer: Who signs checkpoints; nil signs none.
   ///   - source: Where the key is that is to sign next.
   ///   - mark: What was signed last, outside the store.
-  /// - Throws: `older`, `notSigned` and `behindMark` where a checkpoint was signed that the ledger
+  /// - Throws: `older`, `notSigned`, `behindMark` and `exchanged` where a checkpoint was signed that the ledger
   ///   doesn't lead up to: to sign another one would contradict it; `store` with `readOnlyFormat`.
   package init(
     of store: [UInt8],
@@ -75,10 +75,9 @@ package struct Sealer {
     do throws(ArchiveError) {
       try read()
     } catch {
-      switch error {
-      case .older, .notSigned, .behindMark, .store(.readOnlyFormat): throw error
-      default: isUnread = true
-      }
+      if error.isOfAnotherRecord { throw error }
+      if case .store(.readOnlyFormat) = error { throw error }
+      isUnread = true
     }
   }
 
@@ -87,7 +86,7 @@ package struct Sealer {
     let found = try LedgerEnd(of: try Sealer.listing(disk), on: disk)
     let signed = try Sealer.signed(disk).flatMap { try? Checkpoint($0.text) }
     try Sealer.compare(found, with: signed, of: store)
-    try Sealer.compare(found, with: mark, of: store)
+    try Sealer.compare(found, with: mark, of: store, on: disk)
     end = found
     try keys?.catchUp(with: end)
     if let keys, try keys.isInForce { owesSignature = try leadsBeyond(signed) }

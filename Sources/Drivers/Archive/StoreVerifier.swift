@@ -32,6 +32,8 @@ package struct StoreVerifier: ~Copyable {
   let rollupsBefore: Set<SealBook.RollupKey>
   /// The damaged files whose loss is on record.
   var lossFiles: Set<UInt64> = []
+  /// What else is known of the store than it says itself.
+  var witness = Witness()
   /// The sealed reports on record, by the names of their JSON.
   var reports: [String: SealedReport] = [:]
 
@@ -52,11 +54,14 @@ package struct StoreVerifier: ~Copyable {
 
   /// Verifies a store.
   ///
-  /// - Parameter progress: Told how many samples are verified.
+  /// - Parameters:
+  ///   - witness: What else is known of it than it says itself.
+  ///   - progress: Told how many samples are verified.
   /// - Throws: When something can't be read at all; what is wrong with it is in the result.
   package static func run(
     on disk: any Disk,
     of store: [UInt8],
+    witness: Witness = Witness(),
     progress: (Int) -> Void = { _ in }
   ) throws(ArchiveError) -> Verification {
     let listing: ArchiveListing
@@ -69,6 +74,7 @@ package struct StoreVerifier: ~Copyable {
     }
     let hasher = LibraryHasher(try LibraryDigest())
     var verifier = StoreVerifier(disk, of: store, listing, rollups, hasher)
+    verifier.witness = witness
     return try verifier.verify(progress)
   }
 
@@ -83,6 +89,7 @@ package struct StoreVerifier: ~Copyable {
     try verifyRollups()
     try verifyKeys()
     try verifyCheckpoint()
+    verifyWitness()
     try verifyTimeStamps()
     try verifyReports()
     try verifyBystanders()
