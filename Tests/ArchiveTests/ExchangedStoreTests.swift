@@ -110,6 +110,21 @@ import Testing
     #expect(try findings(disk, store) { $0.mark = mark(store) } == [])
   }
 
+  @Test func `what is signed while a store is verified is not missed`() async throws {
+    let disk = FaultyDisk()
+    let store = try await write(0..<2, on: disk, key: 1, isMarked: true)
+    let end = try #require(mark(store).read())
+    let later = Checkpoint(origin: end.origin, size: end.size + 3, root: end.root)
+    var witness = StoreVerifier.Witness()
+    witness.mark = mark(store)
+    var isSigned = false
+    let result = try StoreVerifier.run(on: disk, of: store, witness: witness) { _ in
+      isSigned = mark(store).write(later)
+    }
+    #expect(isSigned && result.isProved, "\(result)")
+    #expect(try findings(disk, store) { $0.mark = mark(store) } == [.missing])
+  }
+
   @Test func `a store from an older backup is not proved, and takes nothing`() async throws {
     let disk = FaultyDisk()
     _ = try await write(0..<1, on: disk, key: 1, isMarked: true)

@@ -168,6 +168,29 @@ import Testing
     #expect(!damages.isEmpty)
   }
 
+  @Test func `a file that is sealed while a store is verified tells nothing of the next one`()
+    async throws
+  {
+    let store = try Store(
+      on: disk,
+      clock: clock.storeClock,
+      observer: StoreTestKit.Witness().observer
+    )
+    for hour in 0..<3 {
+      store.append(samples(hour * 20..<hour * 20 + 20))
+      await store.flush()
+      clock.advance(.hours(1))
+    }
+    let names = disk.logNames()
+    #expect(names.count == 3)
+    let id = store.recovery.store
+    #expect(try StoreVerifier.run(on: disk, of: id).findings.allSatisfy { $0.kind == .unproved })
+    // The list of names is older than what is read.
+    disk.state.withLock { $0.openErrors[names[0]] = .noSuchFile }
+    let found = try StoreVerifier.run(on: disk, of: id).findings
+    #expect(found.allSatisfy { $0.kind == .unproved }, "\(found)")
+  }
+
   @Test func `a log file that is not sealed is named, also one without commits`() async throws {
     let store = try await write(0..<20)
     let newest = try #require(disk.logNames().last)

@@ -10,6 +10,8 @@ extension StoreVerifier {
   /// What is not sealed yet, for which nothing vouches but checksums; and the newest file, which stays
   /// when it is sealed and must say what was sealed of it.
   mutating func readLog() throws(ArchiveError) {
+    // Whether all that stands before a file was read.
+    var isBeginningKnown = true
     for number in listing.logs {
       let (digest, header) = try digest(number)
       for entry in digest.entries {
@@ -30,9 +32,14 @@ extension StoreVerifier {
         default: break
         }
       }
-      // It has been sealed, and removed, since the folders were listed.
-      guard let header else { continue }
-      compareBeginning(number, digest, header, with: ledgerEnd.start, nil)
+      guard let header else {
+        // It is damaged, or has been sealed, and removed, since the folders were listed.
+        isBeginningKnown = false
+        continue
+      }
+      if isBeginningKnown {
+        compareBeginning(number, digest, header, with: ledgerEnd.start, nil)
+      }
       ledgerEnd.take(digest)
       result.note(
         .unproved,

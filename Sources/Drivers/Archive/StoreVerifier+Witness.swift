@@ -48,7 +48,7 @@ extension StoreVerifier {
   }
 
   private mutating func verifyMark() {
-    guard let mark = witness.mark, let known = mark.read(), known.origin == succession.origin else {
+    guard let mark = witness.mark, let known = signedLast, known.origin == succession.origin else {
       return
     }
     if known.size > tree.size {

@@ -34,6 +34,8 @@ package struct StoreVerifier: ~Copyable {
   var lossFiles: Set<UInt64> = []
   /// What else is known of the store than it says itself.
   var witness = Witness()
+  /// What was signed last, by its mark, when the verifying began: the ledger that is read then has it.
+  var signedLast: Checkpoint?
   /// The sealed reports on record, by the names of their JSON.
   var reports: [String: SealedReport] = [:]
 
@@ -64,6 +66,7 @@ package struct StoreVerifier: ~Copyable {
     witness: Witness = Witness(),
     progress: (Int) -> Void = { _ in }
   ) throws(ArchiveError) -> Verification {
+    let signedLast = witness.mark?.read()
     let listing: ArchiveListing
     let rollups: Set<SealBook.RollupKey>
     do throws(StoreError) {
@@ -75,6 +78,7 @@ package struct StoreVerifier: ~Copyable {
     let hasher = LibraryHasher(try LibraryDigest())
     var verifier = StoreVerifier(disk, of: store, listing, rollups, hasher)
     verifier.witness = witness
+    verifier.signedLast = signedLast
     return try verifier.verify(progress)
   }
 
