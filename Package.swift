@@ -188,8 +188,8 @@ let package = Package(
     program(
       "Recording",
       [
-        "Chronology", "Sampling", "Agreement", "Accounting", "Events", "StoreFormat", "Annotating",
-        "Importing", "Storage", "Archive", "Replaying", "Posix", "Execution",
+        "Chronology", "Sampling", "Agreement", "Accounting", "Events", "StoreFormat", "Proving",
+        "Annotating", "Importing", "Storage", "Archive", "Replaying", "Posix", "Execution",
       ]
     ),
     program("Demonstration", ["Chronology", "Posix", "Execution"]),

@@ -22,6 +22,14 @@ struct VerifyTests {
     #expect(stopped.output.hasSuffix("all is proved\n"))
     #expect(stopped.output.contains("\nsigned: "))
 
+    let keys = FileManager.default.contents(atPath: stage.scratch.file("store/keys"))
+    let key = String(decoding: try #require(keys), as: UTF8.self).dropLast()
+    #expect(try stage.constat("verify", ["--key", String(key)]).ending == .exit(0))
+    let zeros = String(repeating: "0", count: 32)
+    let other = "constat/\(zeros)+5fbd5356+AYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c"
+    let foreign = try stage.constat("verify", ["--key", other])
+    #expect(foreign.ending != .exit(0), "\(foreign.output)")
+
     // The next daemon goes on with the key and the ledger of the first.
     let second = try stage.start()
     try #require(target.waitForConnections(3), "\(second.errors)")
@@ -103,6 +111,12 @@ struct VerifyTests {
     let refused = try stage.start()
     #expect(refused.end() == .exit(73), "\(refused.errors)")
     #expect(refused.errors.contains("constat key accept-older"), "\(refused.errors)")
+    let told = try stage.constat("verify")
+    #expect(told.ending == .exit(1) && told.output.contains("older backup"), "\(told.output)")
+    let words = ["note", "--service", "storefront", "--author", "provider", "--reason", "r"]
+    let declared = try stage.constat("annotate", words + ["--from", "2026-03-14T00:00:00Z"])
+    #expect(declared.ending == .exit(73), "\(declared.output)")
+    #expect(declared.errors.contains("constat key accept-older"), "\(declared.errors)")
     let accepted = try stage.constat("key", ["accept-older"])
     #expect(accepted.ending == .exit(0), "\(accepted.errors)")
     let third = try stage.start()

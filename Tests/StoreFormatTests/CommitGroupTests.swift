@@ -36,6 +36,26 @@ import Testing
     #expect(try CommitGroup(decoding: encode(group, file: file), file: file) == group)
   }
 
+  @Test func `a repetition holds nothing but what is known already`() throws {
+    var source = RandomRecords(seed: 97)
+    var kinds: Set<String> = []
+    for record in source.records(400) {
+      let group = CommitGroup(
+        sequence: 1,
+        time: source.base,
+        flags: .repetition,
+        records: [.vantage("fra1"), record]
+      )
+      let found = try? CommitGroup(decoding: encode(group, file: file), file: file)
+      switch record {
+      case .vantage, .series, .unknown: #expect(found == group)
+      default: #expect(found == nil, "\(record)")
+      }
+      kinds.insert(String("\(record)".prefix { $0 != "(" }))
+    }
+    #expect(kinds.count > 10, "\(kinds)")
+  }
+
   @Test func `every single flipped bit is found`() {
     var source = RandomRecords(seed: 99)
     let group = CommitGroup(sequence: 9, time: source.base, records: source.records(6))

@@ -78,11 +78,13 @@ extension Status {
       unit == .time ? "\(TimeAmount.milliseconds($0))" : "\($0) \(unit.rawValue)"
     }
     let tone = Ink.tone(of: standing.state)
+    // As in a report: below the least coverage only the bounds hold.
+    let isWithheld = !standing.isClaimable && standing.coverage.part > 0
     let shares = [standing.estimate, .share(standing.coverage)].map { $0.text(decimals: 4) }
     return [
       TextTable.Cell("\(objective.service) \(objective.id)"),
       TextTable.Cell(standing.state.name, tone),
-      TextTable.Cell(standing.isClaimable ? shares[0] : "—"),
+      TextTable.Cell(isWithheld ? "—" : shares[0]),
       TextTable.Cell(shares[1]),
       TextTable.Cell("\(objective.goal)"),
       TextTable.Cell(bar(spent, of: total, width: 10), tone),

@@ -32,8 +32,22 @@ extension CommitGroup {
     var cursor = ByteCursor(bytes, start..<end)
     var samples = SampleDecoder(base: header.time)
     for _ in 0..<header.recordCount {
-      records.append(try Record.decode(from: &cursor, using: &samples))
+      let record = try Record.decode(from: &cursor, using: &samples)
+      if flags.contains(.repetition), !record.isRepeated { throw .malformed("repetition") }
+      records.append(record)
     }
     if !cursor.isAtEnd { throw .malformed("record count") }
+  }
+}
+
+extension Record {
+  /// Whether a repetition may hold it: what is known already.
+  ///
+  /// All else counts only where it was committed, and is sealed from there.
+  fileprivate var isRepeated: Bool {
+    switch self {
+    case .vantage, .series, .unknown: true
+    default: false
+    }
   }
 }

@@ -18,6 +18,9 @@ package enum ArchiveError: Error, Hashable, Sendable {
   /// The store is older than what was signed of it, as a file outside of it says: how many entries it
   /// has, how many were signed, and the file.
   case behindMark(entries: UInt64, signed: UInt64, path: String)
+  /// The store's record is another one than was signed, as a file outside of it says: how many entries
+  /// it has, how many were signed, and the file.
+  case exchanged(entries: UInt64, signed: UInt64, path: String)
   /// The ledger isn't the one that was signed.
   case notSigned(entries: UInt64)
   /// The key isn't the one that signed this store's checkpoints; the one that did.
@@ -52,6 +55,14 @@ extension ArchiveError {
     }
   }
 
+  /// Whether something was signed that the ledger doesn't lead up to: to sign it would contradict that.
+  var isOfAnotherRecord: Bool {
+    switch self {
+    case .older, .notSigned, .behindMark, .exchanged: true
+    default: false
+    }
+  }
+
   /// Whether the sealing itself goes on.
   package var isOfWhatIsSealed: Bool {
     switch self {
@@ -81,6 +92,12 @@ extension ArchiveError: CustomStringConvertible {
         + " \(signed) were signed, as \(path) says. Restore the whole store from a newer backup. If there is"
         + " none, `constat key accept-older` lets constatd go on from here, and puts that on record; or name a"
         + " new folder by `store` in the configuration; this one stays readable"
+    case .exchanged(let entries, let signed, let path):
+      "this store has another record than was signed: the first \(signed) of its ledger's \(entries) entries"
+        + " are not those that were signed, as \(path) says. Restore the whole store from a backup, and look"
+        + " who may write into it. If there is none, `constat key accept-older` lets constatd go on with this"
+        + " one, and puts that on record; or name a new folder by `store` in the configuration; this one stays"
+        + " readable"
     case .notSigned(let entries):
       "the \(entries) entries of this store's ledger are not those that were signed: restore the whole"
         + " store from a backup, or name a new folder by `store` in the configuration; this one stays"

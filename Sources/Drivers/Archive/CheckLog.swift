@@ -7,10 +7,13 @@ import StoreFormat
 struct CheckLog: Sendable {
   /// Which check each series stands for, as far as it was read.
   private(set) var names: [SeriesID: CheckID]
+  /// What the ledger says that series stand for.
+  private let sealed: [SeriesID: CheckDefinition]
 
   /// Nothing is read yet but what the ledger says that series stand for.
   init(_ definitions: [SeriesID: CheckDefinition]) {
     names = definitions.mapValues(\.id)
+    sealed = definitions
   }
 
   /// Takes what series stand for.
@@ -33,7 +36,7 @@ struct CheckLog: Sendable {
     take: (Sample, CheckID) -> Void
   ) throws(StoreError) -> UInt64 {
     var reader =
-      listing.ledgers.isEmpty ? try RecordReader(disk) : try RecordReader(disk, after: listing)
+      listing.ledgers.isEmpty ? try RecordReader(disk) : RecordReader(disk, after: listing, sealed)
     while reader.lastCommit < last, let item = try reader.next() {
       switch item {
       case .group(let group):

@@ -60,7 +60,10 @@ package struct CheckReader: Sendable {
     for span in listing.ledgers { try sealed.take(span, listing, on: disk) }
     var damages = try sealed.damages(listing, on: disk)
     var log = CheckLog(sealed.book.definitions)
-    if let newest = try RecordReader.definitions(listing, disk) { log.define(newest) }
+    let definitions = sealed.book.definitions
+    if let newest = try RecordReader.definitions(listing, disk, against: definitions) {
+      log.define(newest)
+    }
     var counts: [CheckID: Int] = [:]
     lastCommit = try log.read(listing, on: disk, through: .max) { (damage) in
       damages.append(damage)
@@ -138,7 +141,8 @@ package struct CheckReader: Sendable {
     var samples: [CheckID: [Sample]] = [:]
     if checks.contains(where: { counts[$0] != nil }) {
       var log = CheckLog(book.definitions)
-      if let newest = try RecordReader.definitions(listing, disk) { log.define(newest) }
+      let newest = try RecordReader.definitions(listing, disk, against: book.definitions)
+      if let newest { log.define(newest) }
       let take = { (sample: Sample, check: CheckID) in
         if stretch.contains(sample.start), wanted.contains(check) {
           samples[check, default: []].append(sample)

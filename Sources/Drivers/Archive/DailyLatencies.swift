@@ -21,10 +21,14 @@ package enum DailyLatencies {
     from disk: any Disk
   ) throws(StoreError) -> [CheckID: [Int64: LatencyHistogram]] {
     let listing = try ArchiveListing(disk)
-    guard let definitions = try RecordReader.definitions(listing, disk) else { return [:] }
+    var book = SealBook()
+    try book.read(listing, on: disk)
+    var definitions = book.definitions
+    let newest = try RecordReader.definitions(listing, disk, against: definitions)
+    for record in newest?.records ?? [] { _ = definitions.agree(record) }
     var series: [CheckID: [SeriesID]] = [:]
-    for case .series(let id, let definition) in definitions.records {
-      if checks.contains(definition.id) { series[definition.id, default: []].append(id) }
+    for (id, definition) in definitions where checks.contains(definition.id) {
+      series[definition.id, default: []].append(id)
     }
     var found: [CheckID: [Int64: LatencyHistogram]] = [:]
     for number in try RollupName.days(.days, on: disk) where days.contains(Int64(number)) {

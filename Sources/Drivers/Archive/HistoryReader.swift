@@ -37,8 +37,7 @@ package struct HistoryReader: Sendable {
     if listing.ledgers.isEmpty {
       log = try RecordReader(disk)
     } else {
-      log = try RecordReader(disk, after: listing)
-      sealed = try SealedHistory(
+      let history = try SealedHistory(
         listing,
         on: disk,
         of: checks,
@@ -46,6 +45,8 @@ package struct HistoryReader: Sendable {
         since: needed,
         usesRollups: usesRollups
       )
+      log = RecordReader(disk, after: listing, history.definitions)
+      sealed = history
     }
   }
 

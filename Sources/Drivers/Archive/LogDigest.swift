@@ -12,6 +12,10 @@ struct LogDigest: Sendable {
   private(set) var definitions: [SeriesID: CheckDefinition] = [:]
   /// The records that are no samples, in order.
   private(set) var entries: [LedgerEntry] = []
+  /// What its repetitions say.
+  private(set) var repeated: [Record] = []
+  /// When the first commit was put together; nil while there is none.
+  private(set) var firstTime: Instant?
   /// The first and last commit; nil while there is none.
   private(set) var commits: ClosedRange<UInt64>?
   /// The first commit that the file was to have, as it says itself; nil if that can't be read.
@@ -33,9 +37,9 @@ struct LogDigest: Sendable {
     (firstCommit, created) = (header.firstCommit, header.created)
   }
 
-  /// Takes what series stand for that the file itself does not say.
+  /// Takes what the ledger says that series stand for, whatever the file itself says.
   mutating func define(_ known: [SeriesID: CheckDefinition]) {
-    definitions.merge(known) { own, _ in own }
+    definitions.merge(known) { _, sealed in sealed }
   }
 
   /// Takes what comes next in the file.
@@ -49,10 +53,12 @@ struct LogDigest: Sendable {
         for case .series(let series, let definition) in group.records {
           definitions[series] = definition
         }
+        repeated += group.records
         return
       }
       commits = (commits?.lowerBound ?? group.sequence)...group.sequence
       lastTime = group.time
+      firstTime = firstTime ?? group.time
       for record in group.records { take(record, of: group) }
     }
   }

@@ -18,6 +18,8 @@ package struct RecordReader: Sendable {
   /// What the log gave before it showed that files of it have been sealed meanwhile.
   private var later: StoreItem?
   private var definitions: CommitGroup?
+  /// What series stand for, as it was said first.
+  private var known: [SeriesID: CheckDefinition]
   /// The last commit that was read; 0 before the first one.
   package private(set) var lastCommit: UInt64 = 0
   /// When that commit was put together.
@@ -30,7 +32,8 @@ package struct RecordReader: Sendable {
     let listing = try ArchiveListing(disk)
     self.disk = disk
     self.listing = listing
-    definitions = try RecordReader.definitions(listing, disk)
+    known = try SealedDefinitions.read(listing, on: disk)
+    definitions = try RecordReader.definitions(listing, disk, against: known)
     var ledgers = listing.ledgers[...]
     if let start { ledgers = try RecordReader.since(start, listing, disk) }
     sealed = ledgers
@@ -49,7 +52,14 @@ package struct RecordReader: Sendable {
   }
 
   /// Reads only what follows the files that a listing has as sealed, which are one at least.
-  init(_ disk: any Disk, after listing: ArchiveListing) throws(StoreError) {
+  ///
+  /// - Parameter known: What series stand for, as the ledger says it.
+  init(
+    _ disk: any Disk,
+    after listing: ArchiveListing,
+    _ known: [SeriesID: CheckDefinition]
+  ) {
+    self.known = known
     let last = listing.ledgers.last?.last ?? 0
     self.disk = disk
     self.listing = listing
@@ -77,7 +87,7 @@ package struct RecordReader: Sendable {
         self.later = nil
         return later
       }
-      let item = try log.next()
+      let item = held(try log.next())
       (lastCommit, lastTime) = (max(lastCommit, log.lastCommit), max(lastTime, log.lastTime))
       guard let item else { return nil }
       guard let number = log.fileNumber, let before = logFile, number > before + 1 else {
@@ -147,17 +157,28 @@ package struct RecordReader: Sendable {
     }
   }
 
-  /// What the newest file of the log says that series stand for.
+  /// What counts of what the log gave.
+  private mutating func held(_ item: StoreItem?) -> StoreItem? {
+    guard case .group(let group)? = item else { return item }
+    let isBehindLedger = !listing.ledgers.isEmpty
+    return .group(group.held(against: &known, isBehindLedger: isBehindLedger))
+  }
+
+  /// What the newest file of the log says that series stand for, and doesn't contradict the ledger.
+  ///
+  /// It tells of series whose ledger file can't be read.
   static func definitions(
     _ listing: ArchiveListing,
-    _ disk: any Disk
+    _ disk: any Disk,
+    against sealed: [SeriesID: CheckDefinition]
   ) throws(StoreError) -> CommitGroup? {
     guard !listing.ledgers.isEmpty, let newest = listing.newestLog else { return nil }
     var log = ClosedLogFile(newest, on: disk)
     var records: [Record] = []
+    var known = sealed
     while let item = try log.next() {
       guard case .group(let group) = item, group.flags.contains(.repetition) else { break }
-      records += group.records
+      records += group.held(against: &known, isBehindLedger: false).records
     }
     return CommitGroup(
       sequence: 0,

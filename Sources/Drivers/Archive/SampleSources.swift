@@ -17,9 +17,9 @@ struct SampleSources {
       log = try RecordReader(disk)
       return
     }
-    log = try RecordReader(disk, after: listing)
     var book = SealBook()
     try book.read(listing, on: disk)
+    log = RecordReader(disk, after: listing, book.definitions)
     for (series, definition) in book.definitions where checks.contains(definition.id) {
       names[series] = definition.id
     }

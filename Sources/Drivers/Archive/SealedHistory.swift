@@ -55,6 +55,8 @@ struct SealedHistory: Sendable {
   private var latest: [SeriesID: Instant] = [:]
   /// The last commit that is sealed.
   let lastCommit: UInt64
+  /// What series stand for.
+  let definitions: [SeriesID: CheckDefinition]
 
   /// A reading that has not begun; see ``HistoryReader/init(_:of:in:since:usesRollups:)``.
   init(
@@ -91,12 +93,11 @@ struct SealedHistory: Sendable {
     ledgers = read[...]
     lastCommit = before.commit
     var definitions = book.definitions
-    if let newest = try RecordReader.definitions(listing, disk) {
+    if let newest = try RecordReader.definitions(listing, disk, against: definitions) {
       first.insert(.group(newest), at: 0)
-      for case .series(let series, let definition) in newest.records {
-        definitions[series] = definition
-      }
+      for record in newest.records { _ = definitions.agree(record) }
     }
+    self.definitions = definitions
     catalog = SampleCatalog(listing, book, on: disk)
     let rollupLosses = try SealedLosses.rollups(book, present, catalog, on: disk)
     let lost = try losses.damages(book, listing, on: disk) + rollupLosses

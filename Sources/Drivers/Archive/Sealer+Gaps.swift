@@ -37,26 +37,31 @@ extension Sealer {
     }
   }
 
-  /// What the ledger says that series stand for whose samples a log file has and whose definition can't
-  /// be read in it: who verifies takes it from the ledger.
+  /// What the ledger says that series stand for, which holds against what a log file repeats: who
+  /// verifies takes it from the ledger.
   ///
-  /// - Throws: `damaged` where the ledger itself can't be read and may have said it.
-  func definitions(
-    lackedBy digest: LogDigest
+  /// Limit: the definitions of all series that the store has had.
+  ///
+  /// - Throws: `damaged` where the ledger itself can't be read and may have said it of samples whose
+  ///   definition can't be read in the log file.
+  mutating func definitions(
+    besides digest: LogDigest
   ) throws(ArchiveError) -> [SeriesID: CheckDefinition] {
-    let lacked = digest.counts.keys.filter { digest.definitions[$0] == nil }
-    if lacked.isEmpty { return [:] }
+    if let definitions { return definitions }
     var found: [SeriesID: CheckDefinition] = [:]
-    var hasher = LibraryHasher(try LibraryDigest())
-    for span in try Sealer.listing(disk).ledgers {
-      let (ledger, _) = try LedgerEnd.read(span, on: disk, using: &hasher)
-      for entry in ledger.entries {
-        guard case .series(let series, let definition)? = (try? entry.record()) ?? nil,
-          lacked.contains(series)
-        else { continue }
-        found[series] = definition
+    do throws(ArchiveError) {
+      var hasher = LibraryHasher(try LibraryDigest())
+      for span in try Sealer.listing(disk).ledgers {
+        let (ledger, _) = try LedgerEnd.read(span, on: disk, using: &hasher)
+        for entry in ledger.entries {
+          if let record = (try? entry.record()) ?? nil { _ = found.agree(record) }
+        }
       }
+    } catch {
+      if digest.counts.keys.contains(where: { digest.definitions[$0] == nil }) { throw error }
+      return found
     }
+    definitions = found
     return found
   }
 }

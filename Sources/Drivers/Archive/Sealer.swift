@@ -41,6 +41,8 @@ package struct Sealer {
   private(set) var lastLost: UInt64 = 0
   /// Whether it is not known yet where the ledger ends: what tells it could not be read.
   private var isUnread = false
+  /// What the ledger says that series stand for; nil before it was asked.
+  var definitions: [SeriesID: CheckDefinition]?
 
   /// Whether all that stands in the ledger is signed, or there is no key.
   var isSettled: Bool { !owesSignature && !isUncertain }
@@ -55,7 +57,7 @@ package struct Sealer {
   ///   - signer: Who signs checkpoints; nil signs none.
   ///   - source: Where the key is that is to sign next.
   ///   - mark: What was signed last, outside the store.
-  /// - Throws: `older`, `notSigned` and `behindMark` where a checkpoint was signed that the ledger
+  /// - Throws: `older`, `notSigned`, `behindMark` and `exchanged` where a checkpoint was signed that the ledger
   ///   doesn't lead up to: to sign another one would contradict it; `store` with `readOnlyFormat`.
   package init(
     of store: [UInt8],
@@ -73,10 +75,9 @@ package struct Sealer {
     do throws(ArchiveError) {
       try read()
     } catch {
-      switch error {
-      case .older, .notSigned, .behindMark, .store(.readOnlyFormat): throw error
-      default: isUnread = true
-      }
+      if error.isOfAnotherRecord { throw error }
+      if case .store(.readOnlyFormat) = error { throw error }
+      isUnread = true
     }
   }
 
@@ -85,7 +86,7 @@ package struct Sealer {
     let found = try LedgerEnd(of: try Sealer.listing(disk), on: disk)
     let signed = try Sealer.signed(disk).flatMap { try? Checkpoint($0.text) }
     try Sealer.compare(found, with: signed, of: store)
-    try Sealer.compare(found, with: mark, of: store)
+    try Sealer.compare(found, with: mark, of: store, on: disk)
     end = found
     try keys?.catchUp(with: end)
     if let keys, try keys.isInForce { owesSignature = try leadsBeyond(signed) }
@@ -114,7 +115,7 @@ package struct Sealer {
     let damages = try missing(before: number, digest) + digest.damages
     try damaged(damages)
     lastLost = damages.map(\.lastCommit).max().map { max($0, lastLost) } ?? lastLost
-    try digest.define(definitions(lackedBy: digest))
+    try digest.define(definitions(besides: digest))
     guard let commits = digest.commits else { return nil }
     var hasher = LibraryHasher(try LibraryDigest())
     var segment = SegmentBuild.Result(leaves: 0, root: .zero, file: .zero)
@@ -199,6 +200,9 @@ package struct Sealer {
     end.file = hash
     end.lastCommit = seal.commits.upperBound
     end.lastTime = digest.lastTime
+    for entry in digest.entries {
+      if let record = (try? entry.record()) ?? nil { _ = definitions?.agree(record) }
+    }
     if let next = announced?.next { try keys?.follow(next) }
   }
 

@@ -1,7 +1,6 @@
 import Posix
 package import Proving
 import Sampling
-package import Storage
 import StoreFormat
 
 /// What was signed last of a store, kept outside of it: by it a store is known that was restored whole
@@ -73,45 +72,5 @@ package struct SignedMark: Sendable {
       "what was signed last can't be kept in \(path) (\(reason)): a store that is restored from an older"
         + " backup is not found out by it"
     )
-  }
-}
-
-extension Sealer {
-  /// What stands at the end of a ledger, as it is signed.
-  static func checkpoint(_ end: LedgerEnd, of store: [UInt8]) -> Checkpoint {
-    Checkpoint(origin: CheckpointSigner.origin(of: store), size: end.tree.size, root: end.root)
-  }
-
-  /// Refuses a ledger that ends before what was signed last, as its mark outside the store says, or that
-  /// is another one as long.
-  static func compare(
-    _ end: LedgerEnd,
-    with mark: SignedMark?,
-    of store: [UInt8]
-  ) throws(ArchiveError) {
-    guard let mark, let known = mark.read() else { return }
-    let own = checkpoint(end, of: store)
-    guard known.origin == own.origin, known.size >= own.size, known != own else { return }
-    throw .behindMark(entries: own.size, signed: known.size, path: mark.path)
-  }
-
-  /// Looks whether a store is one that was restored from an older backup, and may be gone on with if
-  /// somebody says so.
-  ///
-  /// - Returns: Where its ledger ends, and what was signed since; nil if nothing was.
-  /// - Throws: `older` and `notSigned` where a checkpoint in the store itself says so: then it is no
-  ///   whole copy, and can't be gone on with.
-  package static func older(
-    _ store: [UInt8],
-    on disk: any Disk,
-    than mark: SignedMark
-  ) throws(ArchiveError) -> (end: Checkpoint, signed: Checkpoint)? {
-    let end = try LedgerEnd(of: try listing(disk), on: disk)
-    let newest = try Sealer.signed(disk).flatMap { try? Checkpoint($0.text) }
-    try compare(end, with: newest, of: store)
-    guard let known = mark.read() else { return nil }
-    let own = checkpoint(end, of: store)
-    guard known.origin == own.origin, known.size >= own.size, known != own else { return nil }
-    return (own, known)
   }
 }

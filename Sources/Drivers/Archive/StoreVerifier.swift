@@ -24,12 +24,18 @@ package struct StoreVerifier: ~Copyable {
   /// How many entries the ledger had when a log file was sealed, and the time of the file's last commit.
   var sealTimes: [(size: UInt64, time: Instant)] = []
   var definitions: [SeriesID: CheckDefinition] = [:]
+  /// What the log is held against.
+  var ledgerEnd = LogExpectation()
   var expired: Set<UInt64> = []
   var standing = StandingRollups()
   /// The rollup files that there were when the verifying began: what expires meanwhile was there.
   let rollupsBefore: Set<SealBook.RollupKey>
   /// The damaged files whose loss is on record.
   var lossFiles: Set<UInt64> = []
+  /// What else is known of the store than it says itself.
+  var witness = Witness()
+  /// What was signed last, by its mark, when the verifying began: the ledger that is read then has it.
+  var signedLast: Checkpoint?
   /// The sealed reports on record, by the names of their JSON.
   var reports: [String: SealedReport] = [:]
 
@@ -50,13 +56,17 @@ package struct StoreVerifier: ~Copyable {
 
   /// Verifies a store.
   ///
-  /// - Parameter progress: Told how many samples are verified.
+  /// - Parameters:
+  ///   - witness: What else is known of it than it says itself.
+  ///   - progress: Told how many samples are verified.
   /// - Throws: When something can't be read at all; what is wrong with it is in the result.
   package static func run(
     on disk: any Disk,
     of store: [UInt8],
+    witness: Witness = Witness(),
     progress: (Int) -> Void = { _ in }
   ) throws(ArchiveError) -> Verification {
+    let signedLast = witness.mark?.read()
     let listing: ArchiveListing
     let rollups: Set<SealBook.RollupKey>
     do throws(StoreError) {
@@ -67,6 +77,8 @@ package struct StoreVerifier: ~Copyable {
     }
     let hasher = LibraryHasher(try LibraryDigest())
     var verifier = StoreVerifier(disk, of: store, listing, rollups, hasher)
+    verifier.witness = witness
+    verifier.signedLast = signedLast
     return try verifier.verify(progress)
   }
 
@@ -82,6 +94,7 @@ package struct StoreVerifier: ~Copyable {
     try verifyRollups()
     try verifyKeys()
     try verifyCheckpoint()
+    verifyWitness()
     try verifyTimeStamps()
     try verifyReports()
     try verifyBystanders()
@@ -125,7 +138,9 @@ extension StoreVerifier {
       let index = tree.size
       tree.append(entry.leaf(using: &hasher), using: &hasher)
       result.entries += 1
-      guard let record = (try? entry.record()) ?? nil else { continue }
+      let record = (try? entry.record()) ?? nil
+      ledgerEnd.take(entry, record, keepingOf: listing.newestLog)
+      guard let record else { continue }
       note(record, at: index)
       if case .sealed(let seal) = record, seal.tier == .segment {
         sealTimes.append((tree.size, entry.time))
@@ -136,7 +151,13 @@ extension StoreVerifier {
   private mutating func note(_ record: Record, at index: UInt64) {
     standing.take(record)
     switch record {
-    case .series(let series, let definition): definitions[series] = definition
+    case .series(let series, _):
+      if !definitions.agree(record) {
+        result.note(
+          .damaged,
+          "entry \(index) of the ledger says of series \(series.number) otherwise than one before it"
+        )
+      }
     case .sealed(let seal): seals.append(seal)
     case .expired(let file): expired.insert(file.number)
     case .loss(let loss) where loss.file > 0: lossFiles.insert(loss.file)

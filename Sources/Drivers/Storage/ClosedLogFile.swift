@@ -1,3 +1,4 @@
+import Posix
 package import StoreFormat
 
 /// Reads one file of the log that is never written again, from its beginning to its end.
@@ -19,6 +20,20 @@ package struct ClosedLogFile: Sendable {
   /// How the file begins; nil before the first item and where it is damaged.
   package var header: LogFileHeader? {
     reader.fileNumber == number ? reader.fileHeader : nil
+  }
+
+  /// How a file of the log begins, also one in which nothing was committed; nil where that is damaged,
+  /// or it isn't there.
+  package static func beginning(
+    of number: UInt64,
+    on disk: any Disk
+  ) throws(StoreError) -> LogFileHeader? {
+    do throws(StoreError) {
+      return try LogFileReader(number, on: disk)?.header
+    } catch {
+      guard case .failed(_, .noSuchFile) = error else { throw error }
+      return nil
+    }
   }
 
   /// Reads what comes next; nil at the end of the file, or if it isn't there.

@@ -15,9 +15,10 @@ package enum Quarantine {
     }
   }
 
-  /// Copies a damaged file.
+  /// Copies a damaged file, unless that was done before.
   package static func keep(_ damage: Damage, on disk: any Disk) throws(Errno) {
     let name = damage.copyName
+    if try disk.names(in: .quarantine).contains(name) { return }
     let temporary = LogName.temporaryPrefix + name
     try? disk.remove(temporary, in: .quarantine)
     let copy = try disk.create(temporary, in: .quarantine)

@@ -36,7 +36,9 @@ package struct Recovery: Hashable, Sendable {
   /// Up to when the record accounts for everything, while no daemon has started since.
   private var stopped: Instant?
   /// The number of the newest file of the log that says how it begins; 0 if none does.
-  private var newestFile: UInt64 = 0
+  var newestFile: UInt64 = 0
+  /// Whether all that is sealed is noted, which holds against what the log says of it.
+  var knowsSealed = false
   var nextFile: UInt64 = 1
   var previousFile = [UInt8](repeating: 0, count: 16)
 
@@ -58,13 +60,19 @@ extension Recovery {
     _ clock: StoreClock,
     sealed: SealedCommits? = nil
   ) throws(StoreError) -> Recovery {
-    _ = try clock.plausible()
+    let now = try clock.plausible()
     try refuseReadOnly(disk)
     var recovery = Recovery(store: try StoreIdentity.establish(on: disk, clock).id)
     try removeTemporaries(from: disk)
     try settle(disk)
+    let lastSealed = try lastSealed(on: disk)
+    recovery.noteSealed(sealed, on: disk)
+    if recovery.knowsSealed {
+      try recovery.setAside(behind: lastSealed, on: disk, settings, now)
+      try recovery.noteLog(of: lastSealed, on: disk, settings)
+    }
     let first = try firstFile(on: disk, settings.recoveryLimit)
-    var reader = StoreReader(disk, fromFile: first)
+    var reader = try recovery.reader(behind: lastSealed, from: first, on: disk)
     let known = try Quarantine.known(on: disk)
     while let item = try reader.next() {
       recovery.note(reader.fileHeader)
@@ -79,13 +87,15 @@ extension Recovery {
     recovery.note(reader.fileHeader)
     recovery.lastCommit = max(recovery.lastCommit, reader.lastCommit)
     recovery.wasTorn = reader.isTorn
-    if let last = try reader.fileNumbers().last { recovery.nextFile = last + 1 }
-    let lastSealed = try lastSealed(on: disk)
+    if let last = try reader.fileNumbers().last {
+      recovery.nextFile = max(recovery.nextFile, last + 1)
+    }
     recovery.nextFile = max(recovery.nextFile, lastSealed + 1)
     // The newest file of the log stays when it is sealed: without it numbers would be given again.
     if recovery.newestFile < lastSealed {
       guard let sealed else { throw .unreadable(file: "log/\(LogName.file(lastSealed))") }
-      try recovery.goOn(behind: sealed, on: disk)
+      if !recovery.knowsSealed { try sealed.read(disk) { group in recovery.note(group) } }
+      recovery.goOnBehindLedger()
     }
     // It goes on after its last time, and could not say when.
     if let last = recovery.lastTime, last >= Instant.clockSpan.end { throw .atTheEndOfTime(last) }
@@ -93,9 +103,8 @@ extension Recovery {
   }
 
   /// Goes on behind what is sealed.
-  private mutating func goOn(behind sealed: SealedCommits, on disk: any Disk) throws(StoreError) {
+  private mutating func goOnBehindLedger() {
     isFromLedger = true
-    try sealed.read(disk) { group in note(group) }
     for index in damages.indices {
       damages[index].firstCommit = max(damages[index].firstCommit, lastCommit + 1)
       let (known, found) = (lastTime ?? Instant(nanoseconds: 0), damages[index].interval)
@@ -112,14 +121,19 @@ extension Recovery {
     lastTime = max(lastTime ?? header.created, header.created)
   }
 
-  private mutating func note(_ group: CommitGroup) {
+  mutating func note(_ group: CommitGroup) {
     wasClosedCleanly = group.flags.contains(.cleanClose)
+    if knowsSealed, group.flags.contains(.repetition) {
+      noteRepetition(group)
+      return
+    }
     lastCommit = max(lastCommit, group.sequence)
     lastTime = max(lastTime ?? group.time, group.time)
     for record in group.records {
       switch record {
       case .series(let series, let definition):
-        definitions[series] = definition
+        // A number means one definition for ever, and that is what was said first.
+        if !knowsSealed || definitions[series] == nil { definitions[series] = definition }
         nextSeries = max(nextSeries, series.number == .max ? .max : series.number + 1)
       case .vantage(let name): vantage = name
       case .stopped(let time): stopped = time

@@ -54,6 +54,15 @@ package struct StoreReader: Sendable {
     passed = number == 0 ? nil : number - 1
   }
 
+  /// Reads a disk from the file after `number` on, which must go on behind a commit: while nobody writes.
+  init(_ disk: any Disk, after number: UInt64, commit: UInt64, at time: Instant) {
+    self.disk = disk
+    isThorough = true
+    passed = number
+    lastCommit = commit
+    lastTime = time
+  }
+
   /// Reads a disk from the file after `number` on.
   package init(_ disk: any Disk, after number: UInt64) {
     self.disk = disk

@@ -5,6 +5,7 @@ import Chronology
 import ConfigFile
 import Posix
 import Proving
+import Recording
 import Replaying
 import Sampling
 import Storage
@@ -19,6 +20,10 @@ struct VerifyCommand: ParsableCommand {
       with 0 only if all is proved: after a clean stop or an import that is every byte. While constatd \
       runs, its current hour is not sealed yet.
 
+      What was signed last, and the key, stand beside the store: a record that was exchanged, or restored \
+      from an older backup, is told by them. --key tells one that is signed by other keys than the one \
+      that you know.
+
       --bundle verifies what `constat evidence` wrote, by the key that you know to be the store's: from \
       the agreement's annex, or from when measuring began. Without --key the key is taken from the store \
       that is configured here, which only convinces whoever trusts that store.
@@ -28,7 +33,7 @@ struct VerifyCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A bundle of evidence, instead of the store.", valueName: "file"))
   var bundle: String?
 
-  @Option(help: ArgumentHelp("The key to trust, for --bundle.", valueName: "name+id+key"))
+  @Option(help: ArgumentHelp("The key to trust.", valueName: "name+id+key"))
   var key: String?
 
   @Flag(help: "Every finding about a bundle, and not the first 20.")
@@ -37,7 +42,6 @@ struct VerifyCommand: ParsableCommand {
   @OptionGroup var locations: Locations
 
   func validate() throws {
-    if key != nil, bundle == nil { throw ValidationError("--key goes with --bundle") }
     if all, bundle == nil { throw ValidationError("--all goes with --bundle") }
   }
 
@@ -46,7 +50,7 @@ struct VerifyCommand: ParsableCommand {
   }
 
   private func verifyBundle(_ path: String) throws {
-    let trusted = try trustedKey()
+    let trusted = try trustedKey() ?? storedKey()
     let verdict: BundleVerdict
     var progress = Progress("verifying \(path.harmless)", whole: nil)
     do throws(ArchiveError) {
@@ -68,17 +72,20 @@ struct VerifyCommand: ParsableCommand {
     if !verdict.isProved { throw ExitCode(ExitStatus.failure.rawValue) }
   }
 
-  /// The key that is given, else the first one of the configured store; nil if there is neither.
+  /// The key that is given; nil if none is.
   private func trustedKey() throws -> VerifierKey? {
-    if let key {
-      guard let read = VerifierKey(key) else {
-        throw ExitCode.because(
-          "--key is no key: it is NAME+ID+KEY as the file `keys` of the store has it",
-          .usage
-        )
-      }
-      return read
+    guard let key else { return nil }
+    guard let read = VerifierKey(key) else {
+      throw ExitCode.because(
+        "--key is no key: it is NAME+ID+KEY as the file `keys` of the store has it",
+        .usage
+      )
     }
+    return read
+  }
+
+  /// The first key of the configured store; nil if there is none.
+  private func storedKey() -> VerifierKey? {
     guard let configuration = locations.loadIfThere() else {
       Terminal.complain(
         "no key to trust: give --key, or the configuration of a store by --config;"
@@ -116,6 +123,7 @@ struct VerifyCommand: ParsableCommand {
 
   private func verifyStore() throws {
     let configuration = try locations.load()
+    let trusted = try trustedKey()
     var progress = Progress("verifying samples", whole: nil)
     let outcome = Result { () throws(ArchiveError) in
       let disk: PosixDisk
@@ -126,7 +134,19 @@ struct VerifyCommand: ParsableCommand {
       } catch {
         throw .store(error)
       }
-      return try StoreVerifier.run(on: disk, of: identity) { progress.tell($0) }
+      var witness = StoreVerifier.Witness()
+      witness.trusted = trusted
+      witness.mark = StoreKey.mark(
+        of: identity,
+        beside: configuration.store,
+        warn: { Terminal.complain("warning: \($0)") }
+      )
+      witness.own = StoreKey.own(
+        of: identity,
+        at: configuration.sealKey,
+        beside: configuration.store
+      )
+      return try StoreVerifier.run(on: disk, of: identity, witness: witness) { progress.tell($0) }
     }
     progress.end()
     switch outcome {

@@ -1,5 +1,6 @@
 package import Archive
 import Posix
+package import Proving
 package import Storage
 
 /// Finds the key that signs a store's checkpoints.
@@ -110,6 +111,20 @@ package enum StoreKey {
     var folder = store[...]
     while folder.count > 1, folder.hasSuffix("/") { folder = folder.dropLast() }
     return "\(folder)-keys"
+  }
+
+  /// What the key on this machine is verified by, and its path; nil if there is none, or it can't be
+  /// read, such as by another user than constatd's.
+  package static func own(
+    of identity: [UInt8],
+    at path: String?,
+    beside store: String
+  ) -> (key: VerifierKey, path: String)? {
+    let path = path ?? credentialPath() ?? besidePath(store)
+    guard let key = (try? SealKeyFile.read(path)) ?? nil,
+      let signer = try? CheckpointSigner(key, origin: CheckpointSigner.origin(of: identity))
+    else { return nil }
+    return (signer.verifier, path)
   }
 
   /// What was signed last of a store: in the folder beside it, wherever the key is, which may be where

@@ -154,10 +154,13 @@ def read_log(folder, store, sealed):
                 last = commit
             elif not flags & REPETITION:
                 continue
-            for kind, record in records(data, count, time):
+            found_here = list(records(data, count, time))
+            if flags & REPETITION and any(kind not in (1, 2) and kind < 128 for kind, _ in found_here):
+                continue
+            for kind, record in found_here:
                 if kind == 2:
                     series, name = definition(record)
-                    definitions[series] = name
+                    definitions.setdefault(series, name)
                 elif kind == 3 and is_new and number not in sealed:
                     samples.append(record)
     return definitions, samples
@@ -244,7 +247,7 @@ def main():
         seals += found
         sealed.update(low for tier, low, _, _ in found if tier == 0)
     in_log, late = read_log(folder, store, sealed)
-    definitions.update(in_log)
+    definitions = in_log | definitions
     samples = []
     for first, last, path in spans(folder, "samples", "seg"):
         if not (first in sealed and last in sealed):
