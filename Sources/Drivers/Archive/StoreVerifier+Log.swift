@@ -93,7 +93,7 @@ extension StoreVerifier {
   private mutating func root(
     ofLog number: UInt64,
     _ digest: LogDigest
-  ) throws(ArchiveError) -> [UInt8] {
+  ) throws(ArchiveError) -> Hash {
     var samples: [SeriesID: [Sample]] = [:]
     var log = ClosedLogFile(number, on: disk)
     do throws(StoreError) {
