@@ -18,6 +18,11 @@ import Testing
   @Test func `what could not be written is told to the next one, in the room that it has`() throws {
     #expect(!mark.write(.init(count: 1, end: end)), "there is no file to write over")
     mark.prepare()
+    #expect(throws: Errno.noSuchFile) {
+      _ = try Directory(opening: scratch.file("store-keys"))
+    }
+    try Directory.make(scratch.file("store-keys"))
+    mark.prepare()
     #expect(mark.read() == nil)
     let length = try FileHandle(opening: mark.path, [.readOnly]).size()
     #expect(length == Int64(UnwrittenMark.length))

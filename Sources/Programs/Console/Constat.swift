@@ -20,9 +20,15 @@ package enum ConsoleProgram {
 
   /// Ends as the parser would: help goes to standard output, a mistake to standard error, each line of
   /// it without what a terminal would obey, for it repeats the arguments.
+  ///
+  /// Help that can't be written is an error.
   private static func end(by error: any Error) -> Never {
     let status = Constat.exitCode(for: error)
-    if status.isSuccess { Constat.exit(withError: error) }
+    if status.isSuccess {
+      let help = Constat.fullMessage(for: error)
+      if !help.isEmpty { Terminal.say(help + "\n") }
+      Constat.exit(withError: status)
+    }
     let lines = Constat.fullMessage(for: error).split(
       separator: "\n",
       omittingEmptySubsequences: false

@@ -29,12 +29,14 @@ struct UnwrittenMark {
     let end: Instant
   }
 
-  /// Makes the file, if it is not there; what goes wrong costs the cause of a gap, and nothing else.
+  /// Makes the file, if it is not there, in a folder that is.
+  ///
+  /// Who keeps a key or what was signed there makes that folder. What goes wrong costs the cause of a
+  /// gap, and nothing else.
   func prepare() {
     guard let slash = path.lastIndex(of: "/") else { return }
     let name = String(path[path.index(after: slash)...])
     do throws(Errno) {
-      try Directory.makeIfMissing(String(path[..<slash]), mode: 0o700)
       let folder = try Directory(opening: String(path[..<slash]))
       if folder.contains(name) { return }
       try folder.publish(UnwrittenMark.bytes(of: nil), as: name, mode: 0o600, isNew: true)
