@@ -173,14 +173,12 @@ struct CreditReckoning {
     )
     let isProved = bounds.least.amount.map { $0.units > 0 } ?? false
     let isCovered = isProved || standings.allSatisfy(\.1.isClaimable)
-    let incidents = incidents(in: part, revision)
-    let nextEnd = revision.nextEnd(of: window)
     let file = ClaimFile(
       of: agreement.id,
       window: part,
       of: whole,
-      nextEnd: nextEnd,
-      incidents: incidents,
+      nextEnd: revision.nextEnd(of: window),
+      incidents: incidents(in: part, revision),
       within: clauses.claimWithin
     )
     return ReportedCredit(
@@ -188,16 +186,10 @@ struct CreditReckoning {
       window: agreement.clauses.partial == .prorate
         ? Interval(stretch.start, max(stretch.start, min(stretch.end, revision.validity.end)))
         : stretch,
-      part: part,
       bounds: bounds,
       tie: agreement.clauses.measurement.tie,
       isCovered: isCovered,
-      claims: ComputedCredit.Claims(
-        start: whole.end,
-        deadline: file.deadline,
-        nextEnd: nextEnd,
-        incidents: incidents.sorted()
-      ),
+      deadline: file.deadline,
       claim: file.state(
         at: now,
         judge.annotations(of: agreement.id),

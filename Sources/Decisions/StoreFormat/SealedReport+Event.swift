@@ -62,8 +62,7 @@ extension SealedReport {
 }
 
 extension RecordedEvent {
-  /// The instant in the field `name`; nil if there is none.
-  func instant(_ name: String) -> Instant? {
+  fileprivate func instant(_ name: String) -> Instant? {
     value(of: name).flatMap { Instant(rfc3339: $0) }
   }
 }

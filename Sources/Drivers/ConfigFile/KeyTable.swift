@@ -12,7 +12,7 @@ struct KeyTable: Hashable, Sendable {
     owner: "the configuration",
     known: [
       "vantage", "store", "retain", "seal-key", "timestamp", "resolver", "defaults", "checks",
-      "agreements", "claim-reminder",
+      "agreements",
     ],
     later: ["anchors", "notify"]
   )
