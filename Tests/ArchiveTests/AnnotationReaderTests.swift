@@ -9,7 +9,7 @@ import Testing
 
 @testable import Archive
 
-@Suite(.timeLimit(.minutes(10))) struct AnnotationReaderTests {
+@Suite(.timeLimit(.minutes(30))) struct AnnotationReaderTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
 

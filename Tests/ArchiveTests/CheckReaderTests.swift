@@ -10,7 +10,7 @@ import Testing
 
 @testable import Archive
 
-@Suite(.timeLimit(.minutes(10))) struct CheckReaderTests {
+@Suite(.timeLimit(.minutes(30))) struct CheckReaderTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
   private static let checks = ["web", "api", "mail", "dns"]

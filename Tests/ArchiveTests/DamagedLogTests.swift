@@ -11,7 +11,7 @@ import Testing
 @testable import Archive
 
 /// Sealing what is left of a damaged log: what is lost is on record, once.
-@Suite(.timeLimit(.minutes(5))) struct DamagedLogTests {
+@Suite(.timeLimit(.minutes(30))) struct DamagedLogTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
   private let losses = Lock<[Loss]>([])

@@ -21,7 +21,7 @@ extension DayMerge {
 }
 
 /// A day is merged some series at a time, so that nobody has to wait for all of them.
-@Suite(.timeLimit(.minutes(10))) struct DayMergeStepsTests {
+@Suite(.timeLimit(.minutes(30))) struct DayMergeStepsTests {
   private static let checks = 5
 
   /// A day of five checks, sealed by hours and not merged yet.

@@ -9,7 +9,7 @@ import Testing
 
 @testable import Archive
 
-@Suite(.timeLimit(.minutes(10))) struct DayMergeTests {
+@Suite(.timeLimit(.minutes(30))) struct DayMergeTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
 

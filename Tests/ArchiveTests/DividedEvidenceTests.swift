@@ -11,7 +11,7 @@ import Testing
 @testable import Archive
 
 /// The bundle of a period that a later revision divides.
-@Suite(.timeLimit(.minutes(10))) struct DividedEvidenceTests {
+@Suite(.timeLimit(.minutes(30))) struct DividedEvidenceTests {
   private static let text = Array("agreement: shop, by another check\n".utf8)
 
   private static let later = Agreement(

@@ -11,7 +11,7 @@ import Testing
 
 @testable import Archive
 
-@Suite(.timeLimit(.minutes(10))) struct EvidenceBuilderTests {
+@Suite(.timeLimit(.minutes(30))) struct EvidenceBuilderTests {
   private func sampleLines(_ bundle: [UInt8]) -> Int {
     String(decoding: bundle, as: UTF8.self).split(separator: "\n").filter {
       $0.hasPrefix("sample ")

@@ -10,7 +10,7 @@ import Testing
 @testable import Archive
 
 /// Bundles of time in which checks came into the plan and left it.
-@Suite(.timeLimit(.minutes(10))) struct EvidencePlanTests {
+@Suite(.timeLimit(.minutes(30))) struct EvidencePlanTests {
   private static let both = ["web", "later"]
 
   private func absence(

@@ -11,7 +11,7 @@ import Testing
 @testable import Archive
 
 /// Another record in a store's place, consistent in itself and signed by another key.
-@Suite(.timeLimit(.minutes(10))) struct ExchangedStoreTests {
+@Suite(.timeLimit(.minutes(30))) struct ExchangedStoreTests {
   private let clock = TestClock()
   private let scratch: Scratch
 

@@ -10,7 +10,7 @@ import Upkeep
 @testable import Archive
 
 /// What a reader learns of expiry while a writer goes on.
-@Suite(.timeLimit(.minutes(10))) struct ExpiredFilesTests {
+@Suite(.timeLimit(.minutes(30))) struct ExpiredFilesTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
 

@@ -12,7 +12,7 @@ import Upkeep
 @testable import Archive
 
 /// What an archivist deletes, and that it is on record before.
-@Suite(.timeLimit(.minutes(10))) struct ExpiryTests {
+@Suite(.timeLimit(.minutes(30))) struct ExpiryTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
   private let recorded = Lock<[Record]>([])

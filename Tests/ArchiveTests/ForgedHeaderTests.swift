@@ -12,7 +12,7 @@ import Testing
 @testable import Archive
 
 /// Where the record goes on is said by what is signed of it, not by the header of a log file alone.
-@Suite(.timeLimit(.minutes(10))) struct ForgedHeaderTests {
+@Suite(.timeLimit(.minutes(30))) struct ForgedHeaderTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
 

@@ -12,7 +12,7 @@ import Testing
 @testable import Archive
 
 /// What stands in the repetition of a log file is vouched for by nobody: it adds nothing to the record.
-@Suite(.timeLimit(.minutes(10))) struct ForgedRepetitionTests {
+@Suite(.timeLimit(.minutes(30))) struct ForgedRepetitionTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
 

@@ -19,7 +19,7 @@ import Testing
 
 /// A store that was written once and is kept as it is: that a change which is made alike where bytes are
 /// written and where they are read is seen.
-@Suite(.timeLimit(.minutes(10)), .serialized) struct FrozenStoreTests {
+@Suite(.timeLimit(.minutes(30)), .serialized) struct FrozenStoreTests {
   /// What a store says: its samples as an export has them, its other records, and the rows of its
   /// rollups.
   private func says(_ disk: FaultyDisk) throws -> String {

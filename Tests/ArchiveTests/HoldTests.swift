@@ -11,7 +11,7 @@ import Upkeep
 @testable import Archive
 
 /// What a hold touches doesn't expire, and what expired behind it isn't missed.
-@Suite(.timeLimit(.minutes(10))) struct HoldTests {
+@Suite(.timeLimit(.minutes(30))) struct HoldTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
 

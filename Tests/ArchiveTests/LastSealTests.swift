@@ -11,7 +11,7 @@ import Testing
 @testable import Archive
 
 /// What is sealed at a stop, when nothing can be said any more, is said at the next start.
-@Suite(.timeLimit(.minutes(5))) struct LastSealTests {
+@Suite(.timeLimit(.minutes(30))) struct LastSealTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
   private let said = Lock<[SealedLog]>([])

@@ -12,7 +12,7 @@ import Testing
 @testable import Archive
 
 /// Ledger files of many hours become one, of which everything is read as before.
-@Suite(.timeLimit(.minutes(10))) struct LedgerMergeTests {
+@Suite(.timeLimit(.minutes(30))) struct LedgerMergeTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
 

@@ -10,7 +10,7 @@ import Testing
 @testable import Archive
 
 /// A sealed store whose newest file of the log is lost: nothing else tells which numbers were given.
-@Suite(.timeLimit(.minutes(5))) struct LostLogTests {
+@Suite(.timeLimit(.minutes(30))) struct LostLogTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
 

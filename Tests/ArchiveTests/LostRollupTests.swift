@@ -9,7 +9,7 @@ import Testing
 @testable import Archive
 
 /// What is said of rollups that are gone after the samples of their days are.
-@Suite(.timeLimit(.minutes(10))) struct LostRollupTests {
+@Suite(.timeLimit(.minutes(30))) struct LostRollupTests {
   private let day = UInt32(RollupKeeperTests.start.day)
 
   /// A store of some days that was stopped, of which the oldest segment has expired; so have both

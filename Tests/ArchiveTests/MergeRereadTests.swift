@@ -11,7 +11,7 @@ import Testing
 
 /// What is made of sealed files is read again before it gets its name: where the disk gives other bytes back than were
 /// written it gets none, and what it was made from stays.
-@Suite(.timeLimit(.minutes(10))) struct MergeRereadTests {
+@Suite(.timeLimit(.minutes(30))) struct MergeRereadTests {
   /// Makes files on a copy of a store, once honestly and then with one bit of `path` read otherwise.
   private func refuses(
     _ path: String,

@@ -10,7 +10,7 @@ import Testing
 @testable import Archive
 
 /// What this version does with what a later one may have written.
-@Suite(.timeLimit(.minutes(10))) struct NewerFeatureTests {
+@Suite(.timeLimit(.minutes(30))) struct NewerFeatureTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
 

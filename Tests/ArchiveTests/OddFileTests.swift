@@ -11,7 +11,7 @@ import Testing
 @testable import Archive
 
 /// What `verify` says of files that are none, or that have names like ours and that nobody reads.
-@Suite(.timeLimit(.minutes(10))) struct OddFileTests {
+@Suite(.timeLimit(.minutes(30))) struct OddFileTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
 

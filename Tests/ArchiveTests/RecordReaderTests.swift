@@ -10,7 +10,7 @@ import Upkeep
 
 @testable import Archive
 
-@Suite(.timeLimit(.minutes(10))) struct RecordReaderTests {
+@Suite(.timeLimit(.minutes(30))) struct RecordReaderTests {
   let disk = FaultyDisk()
   let clock = TestClock()
 

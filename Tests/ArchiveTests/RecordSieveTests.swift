@@ -7,7 +7,7 @@ import Testing
 
 @testable import Archive
 
-@Suite(.timeLimit(.minutes(10))) struct RecordSieveTests {
+@Suite(.timeLimit(.minutes(30))) struct RecordSieveTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
 

@@ -12,7 +12,7 @@ import Testing
 @testable import Archive
 
 /// Every crash that the steps of making rollups allow.
-@Suite(.timeLimit(.minutes(10))) struct RollupCrashTests {
+@Suite(.timeLimit(.minutes(30))) struct RollupCrashTests {
   /// What was written: the steps, and from which on the rollups are made.
   private func run() async throws -> (steps: [FaultyDisk.Step], first: Int, count: Int) {
     let record = try await RandomRecord(

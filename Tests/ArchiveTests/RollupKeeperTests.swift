@@ -14,7 +14,7 @@ import Testing
 
 @testable import Archive
 
-@Suite(.timeLimit(.minutes(10))) struct RollupKeeperTests {
+@Suite(.timeLimit(.minutes(30))) struct RollupKeeperTests {
   static let start = Instant(seconds: 1_774_569_600)
   static let threshold = LatencyThreshold(phase: .wait, microseconds: 300_000, failures: .excluded)
 

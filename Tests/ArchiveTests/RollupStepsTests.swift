@@ -10,7 +10,7 @@ import Testing
 @testable import Archive
 
 /// A day's rollups are made some checks at a time, so that nobody has to wait for all of them.
-@Suite(.timeLimit(.minutes(10))) struct RollupStepsTests {
+@Suite(.timeLimit(.minutes(30))) struct RollupStepsTests {
   private static let day = UInt32(RollupKeeperTests.start.day)
 
   /// Two days and a half of three checks, sealed and summed up.

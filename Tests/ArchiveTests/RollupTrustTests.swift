@@ -11,7 +11,7 @@ import Testing
 @testable import Archive
 
 /// Readers take only rows that the ledger vouches for.
-@Suite(.timeLimit(.minutes(10))) struct RollupTrustTests {
+@Suite(.timeLimit(.minutes(30))) struct RollupTrustTests {
   private static let day = UInt32(RollupKeeperTests.start.day)
 
   /// Two days and a half of two checks to which nothing happens, sealed and summed up.

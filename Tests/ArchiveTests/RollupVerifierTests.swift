@@ -12,7 +12,7 @@ import Testing
 
 @testable import Archive
 
-@Suite(.timeLimit(.minutes(10))) struct RollupVerifierTests {
+@Suite(.timeLimit(.minutes(30))) struct RollupVerifierTests {
   /// A store of some days that was stopped, and its record.
   private func write(
     before end: (RandomRecord) async throws -> Void = { _ in }

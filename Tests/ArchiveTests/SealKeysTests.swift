@@ -12,7 +12,7 @@ import Testing
 @testable import Archive
 
 /// A key that follows another: announced in the ledger, signed by the one before.
-@Suite(.timeLimit(.minutes(10))) struct SealKeysTests {
+@Suite(.timeLimit(.minutes(30))) struct SealKeysTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
   private let scratch: Scratch

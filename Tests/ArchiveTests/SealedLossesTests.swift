@@ -9,7 +9,7 @@ import Testing
 @testable import Archive
 
 /// What a reader says of sealed files that are gone.
-@Suite(.timeLimit(.minutes(10))) struct SealedLossesTests {
+@Suite(.timeLimit(.minutes(30))) struct SealedLossesTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
 

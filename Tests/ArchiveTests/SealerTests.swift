@@ -11,7 +11,7 @@ import Testing
 
 @testable import Archive
 
-@Suite(.timeLimit(.minutes(10))) struct SealerTests {
+@Suite(.timeLimit(.minutes(30))) struct SealerTests {
   let disk = FaultyDisk()
   let clock = TestClock()
 

@@ -9,7 +9,7 @@ import Upkeep
 
 @testable import Archive
 
-@Suite(.timeLimit(.minutes(10))) struct StoreGrowthTests {
+@Suite(.timeLimit(.minutes(30))) struct StoreGrowthTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
 

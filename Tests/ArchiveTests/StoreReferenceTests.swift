@@ -13,7 +13,7 @@ import Testing
 @testable import Archive
 
 /// A second reader, written in another language from the pages alone, finds the same in a whole store.
-@Suite(.timeLimit(.minutes(10))) struct StoreReferenceTests {
+@Suite(.timeLimit(.minutes(30))) struct StoreReferenceTests {
   /// What the other reader prints of a store.
   private func read(_ files: [String: [UInt8]]) throws -> [String] {
     let scratch = try Scratch()

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Archive
 
-@Suite(.timeLimit(.minutes(10))) struct StoreVerifierTests {
+@Suite(.timeLimit(.minutes(30))) struct StoreVerifierTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
 

@@ -10,7 +10,7 @@ import Testing
 @testable import Archive
 
 /// A store whose ledger can't be read where it ends: nobody who measures has to wait for that.
-@Suite(.timeLimit(.minutes(5))) struct UnreadableLedgerTests {
+@Suite(.timeLimit(.minutes(30))) struct UnreadableLedgerTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
   private let failures = Lock<[String]>([])

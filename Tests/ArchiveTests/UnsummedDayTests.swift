@@ -12,7 +12,7 @@ import Upkeep
 @testable import Archive
 
 /// Which days are summed up before their samples go, and which are not summed up at all.
-@Suite(.timeLimit(.minutes(10))) struct UnsummedDayTests {
+@Suite(.timeLimit(.minutes(30))) struct UnsummedDayTests {
   private static let start = Instant(seconds: 1_774_569_600)
   private let witness = SealWitness()
 

@@ -12,7 +12,7 @@ import Upkeep
 @testable import Archive
 
 /// What goes wrong with one file keeps nobody from looking after the others.
-@Suite(.timeLimit(.minutes(10))) struct UpkeepTroubleTests {
+@Suite(.timeLimit(.minutes(30))) struct UpkeepTroubleTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
   private let failures = Lock<[ArchiveError]>([])

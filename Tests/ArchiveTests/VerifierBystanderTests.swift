@@ -12,7 +12,7 @@ import Testing
 @testable import Archive
 
 /// What `verify` says of files beside the sealed ones.
-@Suite(.timeLimit(.minutes(10))) struct VerifierBystanderTests {
+@Suite(.timeLimit(.minutes(30))) struct VerifierBystanderTests {
   private let disk = FaultyDisk()
   private let clock = TestClock()
 

@@ -9,7 +9,7 @@ import Testing
 /// counts each of these beats, those that are pending too, as much as one that stands for a minute: time that fails is
 /// asked of sixty times as often, and 20 retries a second apart make 95.4 % of a true 99.807 %. Here a sample vouches for the time
 /// around it, however many there are.
-@Suite(.timeLimit(.minutes(15))) struct BlipTests {
+@Suite(.timeLimit(.minutes(30))) struct BlipTests {
   /// 2026-06-01T00:00:00Z and 30 days, in ms.
   private static let start: Int64 = 1_780_272_000_000
   private static let month: Int64 = 2_592_000_000

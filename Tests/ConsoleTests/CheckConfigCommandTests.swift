@@ -5,7 +5,7 @@ import StoreFormat
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct CheckConfigCommandTests {
+@Suite(.timeLimit(.minutes(30))) struct CheckConfigCommandTests {
   @Test func `a configuration that the daemon would take ends with 0`() throws {
     let fixture = try RecordedFixture()
     let words = "\(fixture.config): fine: 2 checks, 1 agreement, 1 objective; vantage test, store "

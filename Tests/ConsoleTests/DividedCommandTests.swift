@@ -4,7 +4,7 @@ import Testing
 
 /// What explains and recomputes a month that a revision divides: ten minutes are recorded on the day before
 /// its date, and ten on the date.
-@Suite(.timeLimit(.minutes(10))) struct DividedCommandTests {
+@Suite(.timeLimit(.minutes(30))) struct DividedCommandTests {
   private let month = ["--period", "2026-03"]
 
   private func recorded() async throws -> RecordedFixture {

@@ -2,7 +2,7 @@ import Chronology
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct ExplainCommandTests {
+@Suite(.timeLimit(.minutes(30))) struct ExplainCommandTests {
   private let day = ["explain", "shop", "--period", "2026-03-14"]
 
   @Test func `the example of the page says what the page says`() throws {

@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// `constat export` and `constat store info` on a recorded store.
-@Suite(.timeLimit(.minutes(10))) struct ExportCommandTests {
+@Suite(.timeLimit(.minutes(30))) struct ExportCommandTests {
   private func lines(_ fixture: RecordedFixture, _ options: [String]) throws -> [String] {
     let run = try ConsoleRun(["export"] + options + fixture.places)
     #expect(run.status == 0, "\(run.all)")

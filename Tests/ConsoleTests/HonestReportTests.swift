@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// What the reading commands refuse, cut off, hide and warn of.
-@Suite(.timeLimit(.minutes(10))) struct HonestReportTests {
+@Suite(.timeLimit(.minutes(30))) struct HonestReportTests {
   private static let verbs = [["status"], ["incidents"], ["report", "shop"]]
 
   @Test func `a period before the agreement is effective is refused`() async throws {

@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// The reading commands on a record that is ahead of the machine's clock.
-@Suite(.timeLimit(.minutes(10))) struct LeadingRecordTests {
+@Suite(.timeLimit(.minutes(30))) struct LeadingRecordTests {
   private let fixture: RecordedFixture
   /// Where the record begins: its ten minutes end more than an hour and a half from now.
   private let start: Instant

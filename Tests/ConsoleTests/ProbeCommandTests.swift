@@ -2,7 +2,7 @@ import Posix
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct ProbeCommandTests {
+@Suite(.timeLimit(.minutes(30))) struct ProbeCommandTests {
   private let server = StreamServer { connection in
     if connection.readHead().hasPrefix("GET /slow ") { _ = connection.pause(milliseconds: 120) }
     connection.respond()

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// How far a long command is, for who sits at a terminal, and for nobody else.
-@Suite(.timeLimit(.minutes(10))) struct ProgressTests {
+@Suite(.timeLimit(.minutes(30))) struct ProgressTests {
   /// Exports three days to a reader that waits for two seconds after the first byte, so that the command
   /// lasts long enough to say something.
   ///

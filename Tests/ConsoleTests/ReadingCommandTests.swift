@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// The commands that read what was recorded.
-@Suite(.timeLimit(.minutes(10))) struct ReadingCommandTests {
+@Suite(.timeLimit(.minutes(30))) struct ReadingCommandTests {
   private static let verbs = [["status"], ["incidents"], ["report", "shop"]]
 
   @Test(arguments: verbs)
@@ -31,7 +31,7 @@ import Testing
     let fixture = try RecordedFixture()
     let now = Instant(nanoseconds: SystemClocks.realtime())
     // Into the minutes to come, so that a slow machine still finds the last sample vouching.
-    try await fixture.record(from: now - .seconds(300))
+    try await fixture.record(from: now - .seconds(30))
     let text = try ConsoleRun(["status"] + fixture.places)
     #expect(text.status == 0, "\(text.all)")
     for word in ["web", "port", "up", "unknown", "storefront", "availability"] {

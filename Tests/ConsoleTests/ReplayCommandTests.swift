@@ -1,7 +1,7 @@
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct ReplayCommandTests {
+@Suite(.timeLimit(.minutes(30))) struct ReplayCommandTests {
   private let day = ["replay", "shop", "--period", "2026-03-14"]
 
   private func recorded() async throws -> RecordedFixture {

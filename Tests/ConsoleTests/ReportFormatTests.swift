@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// The formats and the languages of a report, and the file that it is written into.
-@Suite(.timeLimit(.minutes(10))) struct ReportFormatTests {
+@Suite(.timeLimit(.minutes(30))) struct ReportFormatTests {
   private static let day = ["report", "shop", "--period", "2026-03-14"]
 
   @Test func `a report is a page, Markdown or CSV as well`() async throws {

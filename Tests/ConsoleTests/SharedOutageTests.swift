@@ -13,7 +13,7 @@ import Testing
 /// takes only 540 of the 6,000 samples that were due in the outage, and drops the other ticks; who divides
 /// good samples by all samples then reports 99.994 % for a true 99.931 %, because time without samples isn't in
 /// the count at all. Here time counts, and a slot that was missed would be a gap.
-@Suite(.timeLimit(.minutes(15))) struct SharedOutageTests {
+@Suite(.timeLimit(.minutes(30))) struct SharedOutageTests {
   private static let checks = 200
   /// 2026-06-01T00:00:00Z: of June only this day is measured, the rest is deemed available.
   private static let start = Instant(seconds: 1_780_272_000)

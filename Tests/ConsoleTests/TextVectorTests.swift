@@ -4,7 +4,7 @@ import Testing
 
 /// Vectors of the agreement's arithmetic from end to end: from the text of an agreement, samples and
 /// declarations in a store to the JSON of a report.
-@Suite(.timeLimit(.minutes(15))) struct TextVectorTests {
+@Suite(.timeLimit(.minutes(30))) struct TextVectorTests {
   private func down(_ stage: VectorStage) async throws -> Int64 {
     TimeFigures(try await stage.report())["down"]
   }

@@ -17,7 +17,7 @@ import Testing
 
 /// Two revisions of an agreement, the second from 1 April 2026 on, and a daemon that was stopped over that
 /// date, on which the first one divides the year.
-@Suite(.timeLimit(.minutes(10))) struct HandoverAfterStopTests {
+@Suite(.timeLimit(.minutes(30))) struct HandoverAfterStopTests {
   private let scratch: Scratch
   private let clock = TestClock()
   private let revisions: [Agreement]

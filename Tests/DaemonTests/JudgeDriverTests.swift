@@ -11,7 +11,7 @@ import Testing
 @testable import Daemon
 
 /// The daemon's judge says what a report on the files says, and says it once.
-@Suite(.timeLimit(.minutes(10))) struct JudgeDriverTests {
+@Suite(.timeLimit(.minutes(30))) struct JudgeDriverTests {
   @Test(arguments: 1...8 as ClosedRange<UInt64>)
   func `daemon and report agree bit for bit`(seed: UInt64) async throws {
     let bench = try await JudgeBench()

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Daemon
 
-@Suite(.timeLimit(.minutes(10))) struct LifeSignsTests {
+@Suite(.timeLimit(.minutes(30))) struct LifeSignsTests {
   // A Task made where its actor was held unowned took a reference that wasn't its own: by the
   // twentieth beat nothing was left of what the owner held. The wound is mortal, so it is a
   // process of its own.

@@ -8,7 +8,7 @@ import Testing
 @testable import Daemon
 
 /// The daemon's judge and what is observed outside.
-@Suite(.timeLimit(.minutes(10))) struct ObservedJudgeTests {
+@Suite(.timeLimit(.minutes(30))) struct ObservedJudgeTests {
   private static let day = Interval(
     RandomHistory.origin - .hours(20),
     RandomHistory.origin + .hours(4)

@@ -9,7 +9,7 @@ import Testing
 @testable import Daemon
 
 /// Sealed reports on what is observed outside.
-@Suite(.timeLimit(.minutes(10))) struct ObservedSealingTests {
+@Suite(.timeLimit(.minutes(30))) struct ObservedSealingTests {
   /// Until what is due an hour after the second day can be sealed as of ten seconds before.
   private static let due = TimeAmount.hours(1) + .seconds(10)
 

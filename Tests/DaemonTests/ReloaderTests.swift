@@ -12,7 +12,7 @@ import Testing
 
 @testable import Daemon
 
-@Suite(.timeLimit(.minutes(10))) struct ReloaderTests {
+@Suite(.timeLimit(.minutes(30))) struct ReloaderTests {
   private let scratch: Scratch
 
   init() throws { scratch = try Scratch() }

@@ -14,7 +14,7 @@ import Testing
 
 @testable import Daemon
 
-@Suite(.timeLimit(.minutes(10))) struct ReportSealerTests {
+@Suite(.timeLimit(.minutes(30))) struct ReportSealerTests {
   @Test func `what is due is sealed once, and is what a report as of then says`() async throws {
     let stage = try await SealingStage()
     let sealer = stage.sealer()

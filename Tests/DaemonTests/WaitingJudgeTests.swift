@@ -12,7 +12,7 @@ import Testing
 @testable import Replaying
 
 /// The daemon's judge while the disk takes nothing: it says what it finds, marked, and once.
-@Suite(.timeLimit(.minutes(10))) struct WaitingJudgeTests {
+@Suite(.timeLimit(.minutes(30))) struct WaitingJudgeTests {
   private let recorded = Collected<Record>()
   private let delivered = Collected<Event>()
   private let driver: JudgeDriver

@@ -4,7 +4,7 @@ import Testing
 @testable import Demonstration
 
 /// Every behaviour, as a client on loopback meets it.
-@Suite(.timeLimit(.minutes(10))) struct BehaviourTests {
+@Suite(.timeLimit(.minutes(30))) struct BehaviourTests {
   @Test func `a fine service answers well after 20 ms at the earliest`() throws {
     let playing = try Playing(always: .fine)
     let start = SystemClocks.monotonic()

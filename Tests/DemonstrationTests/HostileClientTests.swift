@@ -4,7 +4,7 @@ import Testing
 @testable import Demonstration
 
 /// Clients that mean no good, and one that does while they are at it.
-@Suite(.timeLimit(.minutes(10))) struct HostileClientTests {
+@Suite(.timeLimit(.minutes(30))) struct HostileClientTests {
   private let playing: Playing
 
   init() throws {

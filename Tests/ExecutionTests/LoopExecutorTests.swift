@@ -61,7 +61,7 @@ private actor Echo: LoopActor {
   func isHere() -> Bool { executor.isIsolatingCurrentContext() == true }
 }
 
-@Suite(.timeLimit(.minutes(10))) struct LoopExecutorTests {
+@Suite(.timeLimit(.minutes(30))) struct LoopExecutorTests {
   @Test func `an actor's work is on the loop's thread`() async throws {
     let echo = try Echo()
     try echo.executor.start(echo)

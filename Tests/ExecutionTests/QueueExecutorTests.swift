@@ -110,7 +110,7 @@ private actor Counter: QueueActor {
   }
 }
 
-@Suite(.timeLimit(.minutes(10))) struct QueueTimerTests {
+@Suite(.timeLimit(.minutes(30))) struct QueueTimerTests {
   @Test func `a timer fires once, not before its deadline`() async {
     let counter = Counter(on: QueueExecutor(label: "test"))
     #expect(await counter.fire(after: 20_000_000) >= 20_000_000)
@@ -126,7 +126,7 @@ private actor Counter: QueueActor {
   }
 }
 
-@Suite(.timeLimit(.minutes(10))) struct SignalWatchTests {
+@Suite(.timeLimit(.minutes(30))) struct SignalWatchTests {
   @Test func `a watched signal calls and doesn't kill`() async {
     let counter = Counter(on: QueueExecutor(label: "test"))
     await counter.awaitSignal(SIGUSR1)

@@ -5,7 +5,7 @@ import Testing
 @testable import Importing
 
 /// Files that programs and people write who mean well, or don't.
-@Suite(.timeLimit(.minutes(10))) struct HostileObservationTests {
+@Suite(.timeLimit(.minutes(30))) struct HostileObservationTests {
   private func faults(
     _ text: String,
     _ feed: ObservationFeed = ObservationFileTests.counts

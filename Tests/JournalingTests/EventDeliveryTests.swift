@@ -3,7 +3,7 @@ import Testing
 
 @testable import Journaling
 
-@Suite(.timeLimit(.minutes(10))) struct EventDeliveryTests {
+@Suite(.timeLimit(.minutes(30))) struct EventDeliveryTests {
   private let events = (0..<200).map(Event.sample)
   private let reported: Reported
 

@@ -11,7 +11,7 @@ import Testing
 @Suite(.serialized) struct JournaldTests {
   private static let folder = Environment.value(of: "CONSTAT_JOURNAL")
 
-  @Test(.enabled(if: folder == nil, "this is the inner run"), .timeLimit(.minutes(10)))
+  @Test(.enabled(if: folder == nil, "this is the inner run"), .timeLimit(.minutes(30)))
   func `entries come back from a real journald`() throws {
     let tests = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
     // This very program again, but only the test below.
@@ -24,7 +24,7 @@ import Testing
     #expect(run.output.contains("with all its fields\" passed"), "\(run.output)")
   }
 
-  @Test(.enabled(if: folder != nil, "needs with-journald.sh"), .timeLimit(.minutes(10)))
+  @Test(.enabled(if: folder != nil, "needs with-journald.sh"), .timeLimit(.minutes(30)))
   func `what is delivered can be read with all its fields`() throws {
     let reported = try Reported()
     let delivery = try EventDelivery(to: [JournalSink()]) { reported.add($0) }
@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: folder != nil, "needs with-journald.sh"), .timeLimit(.minutes(10)))
+  @Test(.enabled(if: folder != nil, "needs with-journald.sh"), .timeLimit(.minutes(30)))
   func `a journald that is stopped blocks the delivery and nobody else`() throws {
     let reported = try Reported()
     let delivery = try EventDelivery(to: [JournalSink()], capacity: 500) { reported.add($0) }

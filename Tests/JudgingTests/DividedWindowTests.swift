@@ -8,7 +8,7 @@ import Testing
 @testable import Judging
 
 /// A window that a revision divides which changes nothing: the parts add up to the whole.
-@Suite(.timeLimit(.minutes(10))) struct DividedWindowTests {
+@Suite(.timeLimit(.minutes(30))) struct DividedWindowTests {
   private static let paris = RandomAgreement.paris
 
   private func judge(_ random: RandomAgreement, within tenure: Tenure) throws -> Judge {

@@ -8,7 +8,7 @@ import Testing
 @testable import Judging
 
 /// Objectives on what is observed outside, beside those on what is probed, told from a seed.
-@Suite(.timeLimit(.minutes(10))) struct ObservedSettlingTests {
+@Suite(.timeLimit(.minutes(30))) struct ObservedSettlingTests {
   private static let counts = ObservationFeed(name: "calls", kind: .counts)
   private static let durations = ObservationFeed(name: "answers", kind: .durations)
 

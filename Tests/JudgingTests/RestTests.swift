@@ -9,7 +9,7 @@ import Testing
 
 /// An announcer that spares itself looks says what one says that looks at everything, at the same
 /// instants.
-@Suite(.timeLimit(.minutes(10))) struct RestTests {
+@Suite(.timeLimit(.minutes(30))) struct RestTests {
   /// The windows of `promise` that may have something to say: of a calendar one the one before too.
   private func windows(of promise: Promise, at now: Instant, after closed: Instant?) -> [Interval] {
     guard let unit = promise.objective.window.unit else { return [] }

@@ -9,7 +9,7 @@ import Testing
 
 /// What a service of several checks tells without going through all that it has seen is what all of it
 /// tells.
-@Suite(.timeLimit(.minutes(10))) struct ServiceShortcutTests {
+@Suite(.timeLimit(.minutes(30))) struct ServiceShortcutTests {
   /// What `incident` took away, by the whole record since it opened.
   private func downtime(
     of incident: Incident,

@@ -9,7 +9,7 @@ import Testing
 @testable import Judging
 
 /// A judge that adds up what is settled tells the same as one that looks at everything anew.
-@Suite(.timeLimit(.minutes(10))) struct SettlingTests {
+@Suite(.timeLimit(.minutes(30))) struct SettlingTests {
   private static let midnight = Instant(seconds: 1_774_652_400)
 
   private func window(_ promise: Promise, _ now: Instant) -> Window {

@@ -1,7 +1,7 @@
 import Posix
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct StreamSocketTests {
+@Suite(.timeLimit(.minutes(30))) struct StreamSocketTests {
   /// What comes next; the loopback answers within microseconds.
   private func next(from socket: borrowing StreamSocket) throws(Errno) -> [UInt8] {
     while true {

@@ -10,7 +10,7 @@ import Testing
 
 @testable import Replaying
 
-@Suite(.timeLimit(.minutes(10))) struct AgreementReportTests {
+@Suite(.timeLimit(.minutes(30))) struct AgreementReportTests {
   @Test func `the samples of an agreement's checks in its window are counted`() async throws {
     let store = try ScratchStore()
     let other = CheckDefinition(

@@ -11,7 +11,7 @@ import Testing
 @testable import Replaying
 
 /// A report as of an instant is, byte by byte, what the report said at that instant.
-@Suite(.timeLimit(.minutes(10))) struct AsOfTests {
+@Suite(.timeLimit(.minutes(30))) struct AsOfTests {
   private func report(
     _ store: ScratchStore,
     _ agreement: Agreement,

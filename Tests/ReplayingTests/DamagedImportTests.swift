@@ -11,7 +11,7 @@ import Testing
 @testable import Replaying
 
 /// An import in a store on disk, a group of which is damaged afterwards.
-@Suite(.timeLimit(.minutes(10))) struct DamagedImportTests {
+@Suite(.timeLimit(.minutes(30))) struct DamagedImportTests {
   /// What an import writes: its mark, samples in three portions, its mark again; one group each.
   private static let groups: [ClosedRange<Int64>?] = [nil, 0...9, 10...19, 20...29, nil]
 

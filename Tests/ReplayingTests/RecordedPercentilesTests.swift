@@ -11,7 +11,7 @@ import Testing
 @testable import Replaying
 
 /// The value of a percentile, from a store to the report.
-@Suite(.timeLimit(.minutes(10))) struct RecordedPercentilesTests {
+@Suite(.timeLimit(.minutes(30))) struct RecordedPercentilesTests {
   private func agreement() throws -> Agreement {
     let limit = LatencyLimit(
       phase: nil,

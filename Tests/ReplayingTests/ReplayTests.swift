@@ -9,7 +9,7 @@ import Testing
 
 @testable import Replaying
 
-@Suite(.timeLimit(.minutes(10))) struct ReplayTests {
+@Suite(.timeLimit(.minutes(30))) struct ReplayTests {
   private func emptyJudge() throws -> Judge { Judge(agreements: [try agreement()]) }
 
   private func read(_ store: ScratchStore) throws -> Replay.Result {

@@ -9,7 +9,7 @@ import Testing
 @testable import Replaying
 
 /// The judge of one report: it keeps all that the report tells of its period.
-@Suite(.timeLimit(.minutes(10))) struct ReportJudgeTests {
+@Suite(.timeLimit(.minutes(30))) struct ReportJudgeTests {
   private func report(
     on agreement: Agreement,
     _ period: String,

@@ -14,7 +14,7 @@ import Testing
 @testable import Replaying
 
 /// The values of percentiles from what is sealed: by blocks as by samples.
-@Suite(.timeLimit(.minutes(10))) struct SealedPercentilesTests {
+@Suite(.timeLimit(.minutes(30))) struct SealedPercentilesTests {
   private static let start = Instant(seconds: 1_774_569_600)
 
   private func limit(_ phase: Phase?, _ failures: FailurePolicy) throws -> LatencyLimit {

@@ -8,7 +8,7 @@ import Testing
 @testable import Storage
 
 /// Files that are filled with zeros ahead of what is written into them.
-@Suite(.timeLimit(.minutes(10))) struct BlankTests {
+@Suite(.timeLimit(.minutes(30))) struct BlankTests {
   let disk = FaultyDisk()
   let clock = TestClock()
   let witness = Witness()

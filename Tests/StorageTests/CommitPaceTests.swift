@@ -6,7 +6,7 @@ import Testing
 
 @testable import Storage
 
-@Suite(.timeLimit(.minutes(10))) struct CommitPaceTests {
+@Suite(.timeLimit(.minutes(30))) struct CommitPaceTests {
   private static let second: Int64 = 1_000_000_000
 
   /// When commits are tried while something is handed over at some instants, and at others is urgent.

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Storage
 
-@Suite(.timeLimit(.minutes(10))) struct LogReserveTests {
+@Suite(.timeLimit(.minutes(30))) struct LogReserveTests {
   let disk = FaultyDisk()
 
   private func reserve(_ length: Int64 = 3 << 20, _ count: Int = 2) -> LogReserve {

@@ -9,7 +9,7 @@ import Testing
 
 @testable import Storage
 
-@Suite(.timeLimit(.minutes(10))) struct PosixDiskTests {
+@Suite(.timeLimit(.minutes(30))) struct PosixDiskTests {
   let scratch: Scratch
   let witness = Witness()
 

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Storage
 
-@Suite(.timeLimit(.minutes(10))) struct StoreReaderTests {
+@Suite(.timeLimit(.minutes(30))) struct StoreReaderTests {
   @Test func `a reader follows a live writer through rolls and sees every sample once`()
     async throws
   {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Storage
 
-@Suite(.timeLimit(.minutes(10))) struct StoreTests {
+@Suite(.timeLimit(.minutes(30))) struct StoreTests {
   let disk = FaultyDisk()
   let clock = TestClock()
   let witness = Witness()

@@ -9,7 +9,7 @@ import Upkeep
 @testable import Storage
 
 /// What a store tells while its disk takes nothing.
-@Suite(.timeLimit(.minutes(10))) struct WaitingTests {
+@Suite(.timeLimit(.minutes(30))) struct WaitingTests {
   let disk = FaultyDisk()
   let clock = TestClock()
   let witness = Witness(recordsDisk: true)

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// The kit that starts programs and plays their service manager.
-@Suite(.timeLimit(.minutes(10))) struct ChildProcessTests {
+@Suite(.timeLimit(.minutes(30))) struct ChildProcessTests {
   @Test func `a program's exit status and signals are told as shells tell them`() throws {
     let quiet = try ChildProcess("sh", ["-c", "exit 7"], output: "/dev/null")
     #expect(quiet.wait(within: .seconds(30)) == 7)

@@ -2,7 +2,7 @@ import TestKit
 import Testing
 
 /// `scripts/fuzz.sh` on a stand-in for libFuzzer.
-@Suite(.timeLimit(.minutes(5))) struct FuzzScriptTests {
+@Suite(.timeLimit(.minutes(30))) struct FuzzScriptTests {
   private let scratch: Scratch
 
   init() throws {

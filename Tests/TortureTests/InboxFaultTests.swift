@@ -2,7 +2,7 @@ import Posix
 import Testing
 
 /// Each call of the inbox's folder fails once, or four times in a row, in every way that it can.
-@Suite(.timeLimit(.minutes(10))) struct InboxFaultTests {
+@Suite(.timeLimit(.minutes(30))) struct InboxFaultTests {
   @Test func `a call that fails makes nothing be done twice, or done and told as not done`() throws
   {
     let counted = try InboxTrial(nil)

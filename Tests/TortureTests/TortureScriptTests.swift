@@ -2,7 +2,7 @@ import TestKit
 import Testing
 
 /// `scripts/torture.sh` on a stand-in for `swift test`.
-@Suite(.timeLimit(.minutes(5))) struct TortureScriptTests {
+@Suite(.timeLimit(.minutes(30))) struct TortureScriptTests {
   private let scratch: Scratch
 
   init() throws {

@@ -72,7 +72,7 @@ import Testing
 
   /// Runs of signs, each a mebibyte long: whatever takes more than linear time shows.
   @Test(
-    .timeLimit(.minutes(10)),
+    .timeLimit(.minutes(30)),
     arguments: [
       " ", "\n", "#", "a", "a ", "a\n", ",", "- ", "-\n", "[]", "[],", "{},", "\"", "''", "'",
       "&a ", "*a ", "!!a ", "%A b\n", "? ", ": ", "a: ", "a: b\n", "|", "\t", "---\n", "...\n",
