@@ -13,14 +13,7 @@ extension Page {
         if keys.has(count.rawValue) { isRight = false }
         continue
       }
-      guard case .sequence(let items) = entry.value.content, !items.isEmpty,
-        items.count <= Page.failureLimit
-      else {
-        error(
-          "'\(entry.key)' must be a list such as [http-429, dns-*, status 401],"
-            + " not \(kind(of: entry.value))",
-          at: entry.value.mark
-        )
+      guard let items = failureList(entry) else {
         isRight = false
         continue
       }

@@ -18,14 +18,7 @@ extension Page {
         if keys.has(party.rawValue) { isRight = false }
         continue
       }
-      guard case .sequence(let items) = entry.value.content, !items.isEmpty,
-        items.count <= Page.failureLimit
-      else {
-        error(
-          "'\(entry.key)' must be a list such as [http-429, dns-*, status 401],"
-            + " not \(kind(of: entry.value))",
-          at: entry.value.mark
-        )
+      guard let items = failureList(entry) else {
         isRight = false
         continue
       }
@@ -53,6 +46,21 @@ extension Page {
       }
     }
     return isRight ? Responsibilities(rules) : nil
+  }
+
+  /// The items of a list of failures; nil if it is none, which is said.
+  func failureList(_ entry: YamlEntry) -> [YamlNode]? {
+    guard case .sequence(let items) = entry.value.content, !items.isEmpty,
+      items.count <= Page.failureLimit
+    else {
+      error(
+        "'\(entry.key)' must be a list such as [http-429, dns-*, status 401],"
+          + " not \(kind(of: entry.value))",
+        at: entry.value.mark
+      )
+      return nil
+    }
+    return items
   }
 
   /// What `http-429`, `dns-*` or `status 401` names.
