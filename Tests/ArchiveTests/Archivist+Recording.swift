@@ -1,3 +1,4 @@
+import Crypto
 import Execution
 import Storage
 import StoreTestKit
@@ -26,6 +27,20 @@ extension Archivist {
         },
         told: told
       )
+    )
+  }
+
+  /// An archivist of a store that is closed, which signs what it seals, and records nothing of its own.
+  static func signing(_ store: [UInt8], on disk: FaultyDisk) throws -> Archivist {
+    try Archivist(
+      of: store,
+      on: disk,
+      signer: try CheckpointSigner(
+        try SigningKey(seed: [UInt8](1...32)),
+        origin: CheckpointSigner.origin(of: store)
+      ),
+      now: { midnight },
+      observer: Observer(record: { _ in true }, told: { _ in })
     )
   }
 }

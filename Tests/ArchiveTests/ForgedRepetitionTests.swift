@@ -43,16 +43,7 @@ import Testing
     clock.advance(.hours(1))
     await store.close()
     let id = store.recovery.store
-    let archivist = try Archivist(
-      of: id,
-      on: disk,
-      signer: try CheckpointSigner(
-        try SigningKey(seed: [UInt8](1...32)),
-        origin: CheckpointSigner.origin(of: id)
-      ),
-      now: { midnight },
-      observer: Archivist.Observer(record: { _ in true }, told: { _ in })
-    )
+    let archivist = try Archivist.signing(id, on: disk)
     #expect(await archivist.finish())
     return id
   }

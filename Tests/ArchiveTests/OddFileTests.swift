@@ -27,16 +27,7 @@ import Testing
     await store.close()
     let logs = disk.files.filter { $0.key.hasPrefix("log/") }
     let id = store.recovery.store
-    let archivist = try Archivist(
-      of: id,
-      on: disk,
-      signer: try CheckpointSigner(
-        try SigningKey(seed: [UInt8](1...32)),
-        origin: CheckpointSigner.origin(of: id)
-      ),
-      now: { midnight },
-      observer: Archivist.Observer(record: { _ in true }, told: { _ in })
-    )
+    let archivist = try Archivist.signing(id, on: disk)
     #expect(await archivist.finish())
     // As a kill leaves them before they are cleared away.
     disk.state.withLock { $0.files.merge(logs) { $1 } }

@@ -27,16 +27,7 @@ import Testing
   }
 
   private func seal(_ store: [UInt8]) async throws {
-    let archivist = try Archivist(
-      of: store,
-      on: disk,
-      signer: try CheckpointSigner(
-        try SigningKey(seed: [UInt8](1...32)),
-        origin: CheckpointSigner.origin(of: store)
-      ),
-      now: { midnight },
-      observer: Archivist.Observer(record: { _ in true }, told: { _ in })
-    )
+    let archivist = try Archivist.signing(store, on: disk)
     #expect(await archivist.finish())
   }
 
