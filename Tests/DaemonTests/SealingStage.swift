@@ -37,11 +37,14 @@ final class SealingStage {
   }
 
   /// - Parameters:
+  ///   - claimedWithin: How long a credit of 50.00 may be claimed for a day of which less than 99.9 % are
+  ///     available; nil for an agreement without credits.
   ///   - isProbed: Whether the agreement has services that are probed.
   ///   - isObserved: Whether it has the ``Desk``.
   init(
     every unit: CivilWindow.Unit = .day,
     sealAfter: TimeAmount = .hours(1),
+    claimedWithin: TimeAmount? = nil,
     isProbed: Bool = true,
     isObserved: Bool = false
   ) async throws {
@@ -57,8 +60,14 @@ final class SealingStage {
       currency: shop.currency,
       parties: shop.parties,
       services: shop.services,
-      objectives: shop.objectives,
-      clauses: Clauses(reporting: ReportingClause(every: unit, sealAfter: sealAfter)),
+      objectives: claimedWithin == nil ? shop.objectives : [try Self.strict()],
+      clauses: Clauses(
+        exclusions: ExclusionClauses(declared: [
+          .forceMajeure: DeclarationClause(declaredBy: [.provider])
+        ]),
+        credits: try claimedWithin.map { try Self.credits(claimedWithin: $0) },
+        reporting: ReportingClause(every: unit, sealAfter: sealAfter)
+      ),
       sha256: "0a"
     )
     configuration = Configuration(
@@ -75,6 +84,21 @@ final class SealingStage {
       observer: Store.Observer(committed: { _ in })
     )
     try await record()
+  }
+
+  private static func strict() throws -> Objective {
+    guard let target = Ratio(percentage: "99.9%") else { throw BadFixture() }
+    return Objective(
+      id: "web-0",
+      service: "front",
+      indicator: .availability(AvailabilityTerms(target)),
+      window: .day
+    )
+  }
+
+  private static func credits(claimedWithin time: TimeAmount) throws -> CreditClauses {
+    guard let amount = Money("50.00", euro) else { throw BadFixture() }
+    return CreditClauses(rules: [CreditRule("web-0", .flat(.money(amount)))], claimWithin: time)
   }
 
   private func record() async throws {
@@ -115,13 +139,13 @@ final class SealingStage {
         now: { clock.now },
         configuration: { [configuration] in configuration },
         flush: { on(store) { $0.flush() } },
-        record: { event in
+        record: { events in
           switch fate.withLock({ $0 }) {
           case .killed: return true
           case .waiting: return false
           case .recorded:
-            said.add([event])
-            store.append([.event(event.recorded)], urgent: true)
+            said.add(events)
+            store.append(events.map { .event($0.recorded) }, urgent: true)
             return on(store) { $0.flush() }
           }
         },

@@ -34,6 +34,8 @@ import Testing
     ("agreement.recorded", "51fdbb83a5db867ade5ba470aa5dca9e", 5, "agreement recorded"),
     ("report.sealed", "28d2164e1a2a967f93b06c907913b588", 5, "report sealed"),
     ("report.revised", "cdffeeac894a29698fcd3d3759c416e7", 4, "report revised"),
+    ("credit.computed", "a96bb4cda4344b75baf1a0c45b86292f", 5, "credit computed"),
+    ("claim.deadline-near", "564eb1bf8aab4192b3b23dba0bdbee8e", 4, "claim deadline near"),
     ("store.reverted", "127f83ec4e03463dbcb9ee262ea46e14", 4, "store reverted"),
     ("certificate.changed", "1c5484f598c69574959929cdc86b0030", 5, "certificate changed"),
     ("certificate.expiring", "9be8ded6bbcb18dfe30379b0950e8d8b", 4, "certificate expiring"),

@@ -107,6 +107,8 @@ import Testing
       loss(.lost), loss(.damaged), seal, .agreementRecorded(calm.agreement, at: noon),
       .reportSealed(ReportEventTests.report()),
       .reportRevised(ReportEventTests.report(number: 2), changed: [hostile]),
+      .creditComputed(try CreditEventTests.credit()),
+      .claimDeadlineNear(try CreditEventTests.credit(), since: noon),
     ] + disk + (try certificates())
   }
 

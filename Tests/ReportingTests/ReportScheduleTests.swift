@@ -222,6 +222,53 @@ import Testing
     #expect(later.due(at: march + .seconds(1)).map(\.period) == ["2026-01", "2026-02"])
   }
 
+  private static func claim(
+    _ time: String,
+    id: String = "0123456789ab",
+    kind: Annotation.Kind = .claim,
+    about reference: String = ""
+  ) throws -> RecordedAnnotation {
+    let now = try Story.instant(time)
+    return RecordedAnnotation(
+      id: id,
+      recorded: now,
+      annotation: Annotation(
+        kind: kind,
+        scope: .agreement("acme-hosting"),
+        start: now,
+        author: kind == .claim ? .customer : .provider,
+        reason: "January",
+        reference: reference
+      )
+    )
+  }
+
+  @Test func `a claim in the window after is about the report before, and so is its acceptance`()
+    throws
+  {
+    let (schedule, _) = try Self.sealedJanuary([try Self.agreement()])
+    func due(_ recorded: RecordedAnnotation, about referred: RecordedAnnotation? = nil) throws
+      -> [String]
+    {
+      var schedule = schedule
+      schedule.take(.declared(try #require(LateFact(recorded, about: referred))))
+      return schedule.due(at: recorded.recorded + .minutes(1))
+        .filter { $0.period == "2026-01" }.map { "r\($0.number)" }
+    }
+    let claim = try Self.claim("2026-02-10T09:00:00Z")
+    #expect(try due(claim) == ["r2"])
+    // In March it is about February.
+    #expect(try due(Self.claim("2026-03-02T09:00:00Z")) == [])
+    #expect(try due(Self.claim("2026-02-10T09:00:00Z", kind: .note)) == [])
+    let accepted = try Self.claim(
+      "2026-03-02T09:00:00Z",
+      id: "ba9876543210",
+      kind: .accept,
+      about: claim.id
+    )
+    #expect(try due(accepted, about: claim) == ["r2"])
+  }
+
   @Test func `a window of which samples have expired is neither sealed nor revised`() throws {
     var schedule = try Self.schedule([try Self.agreement()])
     let start = try Story.instant("2026-02-10T00:00:00Z")

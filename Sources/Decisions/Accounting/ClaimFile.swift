@@ -201,7 +201,7 @@ extension ClaimState {
 extension RecordedAnnotation {
   /// When it counts as said: when the other party was told; if that isn't said, when it was recorded,
   /// because only that is certain.
-  fileprivate var said: Instant { annotation.noticed ?? recorded }
+  package var said: Instant { annotation.noticed ?? recorded }
 
   fileprivate var word: ClaimWord {
     ClaimWord(

@@ -57,7 +57,7 @@ package struct Announcer: Sendable {
     case .daemonStarted, .daemonStopped, .daemonReloaded, .daemonGap, .storeLoss, .storeSealed,
       .daemonClock, .storeLow, .storeReserve, .storeExhausted, .storeFailed, .storeRecovered,
       .exclusionAccepted, .exclusionRejected, .agreementRecorded,
-      .reportSealed, .reportRevised, .storeReverted:
+      .reportSealed, .reportRevised, .creditComputed, .claimDeadlineNear, .storeReverted:
       break
     }
   }

@@ -173,12 +173,14 @@ struct CreditReckoning {
     )
     let isProved = bounds.least.amount.map { $0.units > 0 } ?? false
     let isCovered = isProved || standings.allSatisfy(\.1.isClaimable)
+    let incidents = incidents(in: part, revision)
+    let nextEnd = revision.nextEnd(of: window)
     let file = ClaimFile(
       of: agreement.id,
       window: part,
       of: whole,
-      nextEnd: revision.nextEnd(of: window),
-      incidents: incidents(in: part, revision),
+      nextEnd: nextEnd,
+      incidents: incidents,
       within: clauses.claimWithin
     )
     return ReportedCredit(
@@ -186,10 +188,16 @@ struct CreditReckoning {
       window: agreement.clauses.partial == .prorate
         ? Interval(stretch.start, max(stretch.start, min(stretch.end, revision.validity.end)))
         : stretch,
+      part: part,
       bounds: bounds,
       tie: agreement.clauses.measurement.tie,
       isCovered: isCovered,
-      deadline: file.deadline,
+      claims: ComputedCredit.Claims(
+        start: whole.end,
+        deadline: file.deadline,
+        nextEnd: nextEnd,
+        incidents: incidents.sorted()
+      ),
       claim: file.state(
         at: now,
         judge.annotations(of: agreement.id),

@@ -1,3 +1,4 @@
+import Accounting
 package import Agreement
 package import Chronology
 package import Sampling
@@ -22,6 +23,9 @@ package struct LateFact: Hashable, Sendable {
   package let feed: String?
   /// The time that it is about; of what refers to something else that one's too.
   package let stretches: [Interval]
+  /// From when a claim is about the window before, and when it was said: of one that names no incident, or
+  /// of what refers to one; nil for anything else.
+  private let claimed: Interval?
   /// The revision that was taken into the plan; nil for anything else.
   let revision: SealedReport.Part?
 
@@ -45,6 +49,8 @@ package struct LateFact: Hashable, Sendable {
       stretches.append(Interval(opened, opened + .milliseconds(1)))
     }
     self.stretches = stretches
+    claimed = [recorded, referred].compactMap(\.self).first { $0.annotation.isOpenClaim }
+      .map { Interval($0.annotation.start, max($0.annotation.start, $0.said)) }
     revision = nil
   }
 
@@ -64,6 +70,7 @@ package struct LateFact: Hashable, Sendable {
     scope = .check(check)
     feed = nil
     stretches = [interval]
+    claimed = nil
     revision = nil
   }
 
@@ -77,6 +84,7 @@ package struct LateFact: Hashable, Sendable {
     scope = .agreement(agreement.id)
     feed = nil
     stretches = [held]
+    claimed = nil
     revision = SealedReport.Part(revision: agreement.revision, sha256: agreement.sha256)
   }
 
@@ -103,6 +111,7 @@ package struct LateFact: Hashable, Sendable {
     scope = .all
     feed = observations.feed.name
     self.stretches = stretches
+    claimed = nil
     revision = nil
   }
 
@@ -114,7 +123,9 @@ package struct LateFact: Hashable, Sendable {
   }
 
   /// Whether a report on the window `window` of `agreement` may say something else because of it.
-  func concerns(_ agreement: Agreement, _ window: Interval) -> Bool {
+  ///
+  /// - Parameter claimsEnd: When the window after it ends, in which it may be claimed without being named.
+  func concerns(_ agreement: Agreement, _ window: Interval, claimsEnd: Instant) -> Bool {
     if let feed {
       return agreement.services.contains { $0.observations?.name == feed }
         && stretches.contains { $0.overlaps(window) }
@@ -125,7 +136,10 @@ package struct LateFact: Hashable, Sendable {
       case .agreement(let id), .service(let id, _): id == agreement.id
       case .check(let check): agreement.services.contains { $0.checks.contains(check) }
       }
-    return isAbout && stretches.contains { $0.overlaps(window) }
+    if !isAbout { return false }
+    let isClaimed =
+      claimed.map { $0.start >= window.end && $0.start < claimsEnd && $0.end < claimsEnd } ?? false
+    return isClaimed || stretches.contains { $0.overlaps(window) }
   }
 
   /// When the incident opened that a reference such as `acme/storefront/1774000000000` names.
@@ -136,4 +150,9 @@ package struct LateFact: Hashable, Sendable {
     else { return nil }
     return Instant(milliseconds: milliseconds)
   }
+}
+
+extension Annotation {
+  /// Whether it claims a credit, and names no incident.
+  fileprivate var isOpenClaim: Bool { kind == .claim && reference.isEmpty }
 }

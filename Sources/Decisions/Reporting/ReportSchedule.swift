@@ -172,7 +172,7 @@ extension ReportSchedule {
   private func waits(_ window: Window, at now: Instant) -> Bool {
     let judging = judging(window.interval, from: window.agreement)
     let facts = declared.filter { fact in
-      fact.revision == nil && judging.contains { fact.concerns($0, window.interval) }
+      fact.revision == nil && judging.contains { isAbout(fact, $0, window.interval) }
     }
     return !Self.hasSettled(facts, at: now) && !isExpired(window.interval, of: window.agreement)
   }
@@ -200,8 +200,18 @@ extension ReportSchedule {
     return declared.filter { fact in
       let isKnown = fact.revision.map { report.rests(on: $0) } ?? false
       return fact.recorded > report.asOf && fact.recorded <= now && !isKnown
-        && agreements.contains { fact.concerns($0, report.window) }
+        && agreements.contains { isAbout(fact, $0, report.window) }
     }
+  }
+
+  /// Whether `fact` may change a report on `window`: also a claim that is made in the window after one of an
+  /// objective.
+  private func isAbout(_ fact: LateFact, _ agreement: Agreement, _ window: Interval) -> Bool {
+    let zone = zone(of: agreement)
+    let ends = agreement.objectives.compactMap(\.window.unit).map {
+      CivilWindow($0, containing: window.end, in: zone).interval(in: zone).end
+    }
+    return fact.concerns(agreement, window, claimsEnd: ends.max() ?? window.end)
   }
 
   /// Whether samples of the window are gone that a report on it needs: what is observed outside stays.

@@ -8,16 +8,21 @@ package struct ReportedCredit: Equatable, Sendable {
   package let name: String
   /// The window, as far as the agreement holds.
   package let window: Interval
+  /// The window, or its part of a divided one, whether the agreement holds in all of it or not.
+  package let part: Interval
   /// From the least to the most.
   package let bounds: CreditBounds
   /// Who prevails where the bounds differ.
   package let tie: TieRule
   /// Whether enough is known for every figure in it to be claimed, or something is due in any case.
   package let isCovered: Bool
-  /// The last instant at which it may be claimed; nil without a limit.
-  package let deadline: Instant?
+  /// When it may be claimed, and for which incidents.
+  package let claims: ComputedCredit.Claims
   /// Where the claim stands.
   package let claim: ClaimState
+
+  /// The last instant at which it may be claimed; nil without a limit.
+  package var deadline: Instant? { claims.deadline }
 
   /// The statement that holds between the parties: the same at all bounds, or the one that the rule for
   /// ties chooses; nil if the parties look at it together.

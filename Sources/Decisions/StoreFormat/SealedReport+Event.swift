@@ -62,7 +62,8 @@ extension SealedReport {
 }
 
 extension RecordedEvent {
-  fileprivate func instant(_ name: String) -> Instant? {
+  /// The instant in the field `name`; nil if there is none.
+  func instant(_ name: String) -> Instant? {
     value(of: name).flatMap { Instant(rfc3339: $0) }
   }
 }

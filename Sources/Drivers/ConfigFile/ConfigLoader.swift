@@ -60,7 +60,7 @@ private struct Loader {
     let agreements = readAgreements(named, ground, store: draft.store)
     guard let vantage = draft.vantage, let store = draft.store,
       let retention = draft.retention, let sealKey = draft.sealKey, let timestamp = draft.timestamp,
-      let resolver = draft.resolver
+      let resolver = draft.resolver, let claimReminder = draft.claimReminder
     else { return nil }
     return Configuration(
       vantage: vantage,
@@ -69,6 +69,7 @@ private struct Loader {
       sealKey: sealKey,
       timestamp: timestamp,
       resolver: resolver,
+      claimReminder: claimReminder,
       checks: draft.checks,
       agreements: agreements,
       agreementPaths: Dictionary(

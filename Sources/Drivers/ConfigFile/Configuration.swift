@@ -16,6 +16,8 @@ package struct Configuration: Hashable, Sendable {
   package let timestamp: WebAddress?
   /// Who resolves names.
   package let resolver: Resolver
+  /// When it is said of a credit that nobody has claimed it.
+  package let claimReminder: ClaimReminder
   /// The checks, in the file's order; 1 to 50,000, ids unique.
   package let checks: [Check]
   /// The agreements' revisions, in the order of their files; id and revision are unique.
@@ -33,6 +35,7 @@ package struct Configuration: Hashable, Sendable {
     sealKey: String? = nil,
     timestamp: WebAddress? = nil,
     resolver: Resolver,
+    claimReminder: ClaimReminder = .usual,
     checks: [Check],
     agreements: [Agreement],
     agreementPaths: [String: String] = [:],
@@ -44,6 +47,7 @@ package struct Configuration: Hashable, Sendable {
     self.sealKey = sealKey
     self.timestamp = timestamp
     self.resolver = resolver
+    self.claimReminder = claimReminder
     self.checks = checks
     self.agreements = agreements
     self.agreementPaths = agreementPaths

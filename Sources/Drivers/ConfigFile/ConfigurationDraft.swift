@@ -1,3 +1,4 @@
+import Agreement
 import Chronology
 import Sampling
 import Upkeep
@@ -11,6 +12,7 @@ struct ConfigurationDraft {
   var sealKey: String??
   var timestamp: WebAddress??
   var resolver: Resolver?
+  var claimReminder: ClaimReminder?
   /// The checks that could be read.
   var checks: [Check] = []
   /// The names of all checks, those that couldn't be read among them.
@@ -42,6 +44,7 @@ extension Page {
       self.webAddress(entry).map { .some($0) }
     }.or(.some(nil))
     draft.resolver = keys.read("resolver") { self.resolver($0) }.or(.system)
+    draft.claimReminder = keys.read("claim-reminder") { self.claimReminder($0) }.or(.usual)
     let defaults =
       switch keys.read("defaults", { self.checkDefaults($0) }) {
       case .value(let defaults): defaults
@@ -104,6 +107,14 @@ extension Page {
     }
     let servers = items.compactMap { self.nameServer($0) }
     return servers.count == items.count ? .servers(servers) : nil
+  }
+
+  /// A time before the end, or what is left of the time in which a credit may be claimed.
+  private func claimReminder(_ entry: YamlEntry) -> ClaimReminder? {
+    if case .scalar(let scalar) = entry.value.content, scalar.text.hasSuffix("%") {
+      return percentage(entry).map { .share($0) }
+    }
+    return duration(entry, in: .hours(1)...(.days(3_660))).map { .time($0) }
   }
 
   private func agreementNames(_ entry: YamlEntry) -> [ConfigurationDraft.Written] {

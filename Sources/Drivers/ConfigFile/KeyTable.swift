@@ -12,7 +12,7 @@ struct KeyTable: Hashable, Sendable {
     owner: "the configuration",
     known: [
       "vantage", "store", "retain", "seal-key", "timestamp", "resolver", "defaults", "checks",
-      "agreements",
+      "agreements", "claim-reminder",
     ],
     later: ["anchors", "notify"]
   )

@@ -16,8 +16,8 @@ extension ReportSealer {
         now: { clock.now() },
         configuration: { on(reloader) { $0.configuration } },
         flush: { on(store) { $0.flush() } },
-        record: { event in
-          store.append([.event(event.recorded)], urgent: true)
+        record: { events in
+          store.append(events.map { .event($0.recorded) }, urgent: true)
           return on(store) { $0.flush() }
         },
         warn: { Complaint.warn($0) }

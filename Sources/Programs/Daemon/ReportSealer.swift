@@ -12,7 +12,7 @@ import Storage
 import StoreFormat
 
 /// Seals the reports that are due, one after the other, from the files: what is due
-/// ``ReportSchedule`` says.
+/// ``ReportSchedule`` says. Then says of which credits the claims' deadline is near: ``ClaimDeadlines``.
 ///
 /// A report's files are on the disk before it is on record, and what is on record is never sealed again: cut
 /// short anywhere, it is due again as if nothing had been done. It has a queue of its own; neither a probe
@@ -32,8 +32,8 @@ actor ReportSealer: QueueActor {
     let configuration: @Sendable () -> Configuration
     /// Makes durable what was recorded before; false if that can't be.
     let flush: @Sendable () -> Bool
-    /// Records an event, durably; false if it is not durable yet.
-    let record: @Sendable (Event) -> Bool
+    /// Records events in their order, durably; false if they are not durable yet.
+    let record: @Sendable ([Event]) -> Bool
     /// Says what is wrong.
     let warn: @Sendable (String) -> Void
   }
@@ -50,6 +50,10 @@ actor ReportSealer: QueueActor {
   private var due: Instant?
   /// What was handed to the store and is not durable yet, by the names of files: it is on its way.
   private var underWay: Set<String> = []
+  /// What was said of credits by now, while it looks.
+  private var credits: [ComputedCredit] = []
+  /// The keys of what was handed to the store of claims' deadlines.
+  private var reminded: Set<String> = []
   /// What was said to be stranded, by its file and what came last.
   private var stranded: Set<String> = []
 
@@ -105,6 +109,8 @@ actor ReportSealer: QueueActor {
     do throws(SealingTrouble) {
       let record = try read()
       let schedule = try schedule(of: configuration, record)
+      credits = record.credits
+      defer { credits = [] }
       due = schedule.next(after: now)
       var failed: Set<String> = []
       for task in schedule.due(at: now) where !gate.isClosed {
@@ -114,6 +120,7 @@ actor ReportSealer: QueueActor {
         if !isSealed { failed.insert(task.agreement.id) }
       }
       for report in schedule.stranded(at: now) { say(report) }
+      try remind(record, configuration.claimReminder)
     } catch {
       if case .ending = error { return }
       put(error, off: Self.pause)
@@ -231,9 +238,38 @@ actor ReportSealer: QueueActor {
       task.previous == nil
       ? Event.reportSealed(report)
       : Event.reportRevised(report, changed: pages.seal.changed)
-    // What was handed over is recorded sooner or later: nobody may put other files in their place.
+    let news = pages.credits.news(
+      after: credits.filter { $0.agreement == report.agreement && $0.period == report.period },
+      number: report.number,
+      sealed: report.sealed
+    )
+    credits += news
+    // What was handed over is recorded sooner or later: nobody may put other files in their place. The report
+    // comes last: of one that is on record the credits are, too.
     underWay.insert(name)
-    if means.record(event) { underWay.remove(name) }
+    if means.record(news.map { .creditComputed($0) } + [event]) { underWay.remove(name) }
+  }
+
+  /// Says which credits nobody has claimed can soon not be claimed any more, and looks again when the next
+  /// deadline is near.
+  private func remind(
+    _ record: ReportRecord,
+    _ reminder: ClaimReminder
+  ) throws(SealingTrouble) {
+    let now = means.now()
+    let deadlines = ClaimDeadlines(
+      of: credits,
+      said: record.reminded.union(reminded),
+      annotations: record.annotations,
+      reminder: reminder
+    )
+    if let next = deadlines.next(after: now) { due = min(due ?? next, next) }
+    let events = deadlines.near(at: now)
+    guard !events.isEmpty else { return }
+    try gate.pass { () throws(SealingTrouble) in
+      reminded.formUnion(events.map(\.key.description))
+      _ = means.record(events)
+    }
   }
 
   private func say(_ report: StrandedReport) {
@@ -248,49 +284,5 @@ actor ReportSealer: QueueActor {
       "the sealed report \(report.report.agreement) \(report.report.period) stays as it is, although"
         + " something was put on record since (\(last.prefix(200))): \(reason)"
     )
-  }
-}
-
-/// Why a report is not sealed now.
-private enum SealingTrouble: Error, CustomStringConvertible {
-  /// The store takes nothing.
-  case notDurable
-  /// The record can't be read, or a file not be written.
-  case archive(ArchiveError)
-  /// The report can't be made.
-  case report(ReportFailure)
-  /// A figure of the window may still change.
-  case open(String, String)
-  /// The daemon ends.
-  case ending
-
-  var description: String {
-    switch self {
-    case .notDurable: "no report is sealed while the store's disk takes nothing"
-    case .archive(let error): "no report is sealed: \(error)"
-    case .report(let error): "no report is sealed: \(error)"
-    case .open(let agreement, let period):
-      "the report \(agreement) \(period) is not sealed yet: a figure may still change"
-    case .ending: "the daemon ends"
-    }
-  }
-}
-
-/// Lets what is being written come to its end, and nothing begin behind it.
-private final class SealingGate: Sendable {
-  private let closed = Lock(false)
-
-  /// Whether nothing may begin.
-  var isClosed: Bool { closed.withLock { $0 } }
-
-  /// Closes it; waits for whoever passes.
-  func close() { closed.withLock { $0 = true } }
-
-  /// Runs `body`, unless it is closed.
-  func pass(_ body: () throws(SealingTrouble) -> Void) throws(SealingTrouble) {
-    try closed.withLock { (isClosed) throws(SealingTrouble) in
-      if isClosed { throw .ending }
-      try body()
-    }
   }
 }

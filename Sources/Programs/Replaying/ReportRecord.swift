@@ -9,14 +9,18 @@ import StoreFormat
 /// What a store's record tells of sealed reports, and of what may change them.
 ///
 /// What is sealed of the record is read once; a later reading takes only what came since. Memory: what
-/// was declared and observed outside, the definitions, and a few hundred bytes for each import, expired file and
-/// report.
+/// was declared and observed outside, the definitions, and a few hundred bytes for each import, expired file,
+/// report and credit, whose incidents' names come to it.
 package struct ReportRecord: Sendable {
   private var sieve: RecordSieve
   /// What was declared, in the record's order.
   package private(set) var annotations: [RecordedAnnotation] = []
   /// What is sealed, in the record's order.
   package private(set) var reports: [SealedReport] = []
+  /// What was said of credits, in the record's order.
+  package private(set) var credits: [ComputedCredit] = []
+  /// The keys of what was said of deadlines of claims.
+  package private(set) var reminded: Set<String> = []
   private var revisions: [RecordedRevision] = []
   private var definitions: [SeriesID: CheckID] = [:]
   private var began: [CheckID: Instant] = [:]
@@ -31,6 +35,7 @@ package struct ReportRecord: Sendable {
       case .annotated, .imported, .series, .expired, .observed: true
       case .event(let event):
         SealedReport.eventKinds.contains(event.kind) || event.kind == RecordedRevision.eventKind
+          || event.kind == ComputedCredit.eventKind || event.kind == ComputedCredit.reminderKind
       default: false
       }
     }
@@ -40,7 +45,7 @@ package struct ReportRecord: Sendable {
   package mutating func read() throws(ArchiveError) {
     let found = try sieve.read()
     (annotations, reports, definitions, began, imports, expired) = ([], [], [:], [:], [], [])
-    revisions = []
+    (revisions, credits, reminded) = ([], [], [])
     observed = ObservedFacts()
     for find in found { take(find) }
   }
@@ -51,6 +56,8 @@ package struct ReportRecord: Sendable {
     case .event(let event):
       if let report = SealedReport(event) { reports.append(report) }
       if let revision = RecordedRevision(event) { revisions.append(revision) }
+      if let credit = ComputedCredit(event) { credits.append(credit) }
+      if event.kind == ComputedCredit.reminderKind { reminded.insert(event.key) }
     case .series(let series, let definition):
       definitions[series] = definition.id
       began[definition.id] = began[definition.id] ?? find.time

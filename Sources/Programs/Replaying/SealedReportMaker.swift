@@ -13,6 +13,8 @@ package struct SealedReportMaker: Sendable {
     package let seal: ReportSeal
     /// The bytes of each format.
     package let bytes: [SealedReport.Format: [UInt8]]
+    /// The credits of its windows.
+    package let credits: [ComputedCredit]
   }
 
   private let store: String
@@ -99,7 +101,8 @@ package struct SealedReportMaker: Sendable {
     )
     return Pages(
       seal: seal,
-      bytes: [.json: Array(report.json.utf8), .html: Array(report.html(detail).utf8)]
+      bytes: [.json: Array(report.json.utf8), .html: Array(report.html(detail).utf8)],
+      credits: report.computedCredits(with: seal)
     )
   }
 }

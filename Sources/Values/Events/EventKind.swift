@@ -62,6 +62,10 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
   case reportSealed = "report.sealed"
   /// A sealed report has another revision, because of what was put on record later.
   case reportRevised = "report.revised"
+  /// A sealed report reckons a credit of a window, or another one than before.
+  case creditComputed = "credit.computed"
+  /// A credit that nobody has claimed may soon not be claimed any more.
+  case claimDeadlineNear = "claim.deadline-near"
   /// The store is an older copy than was signed, and is gone on with as somebody said.
   case storeReverted = "store.reverted"
   /// A check met another certificate than before, or the same one refused or taken again.
@@ -104,6 +108,8 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
     case .agreementRecorded: "51fdbb83a5db867ade5ba470aa5dca9e"
     case .reportSealed: "28d2164e1a2a967f93b06c907913b588"
     case .reportRevised: "cdffeeac894a29698fcd3d3759c416e7"
+    case .creditComputed: "a96bb4cda4344b75baf1a0c45b86292f"
+    case .claimDeadlineNear: "564eb1bf8aab4192b3b23dba0bdbee8e"
     case .storeReverted: "127f83ec4e03463dbcb9ee262ea46e14"
     case .certificateChanged: "1c5484f598c69574959929cdc86b0030"
     case .certificateExpiring: "9be8ded6bbcb18dfe30379b0950e8d8b"
@@ -133,7 +139,8 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
     case .exclusionAccepted: .notice
     case .exclusionRejected: .warning
     case .agreementRecorded, .reportSealed: .notice
-    case .reportRevised, .storeReverted: .warning
+    case .creditComputed: .notice
+    case .reportRevised, .claimDeadlineNear, .storeReverted: .warning
     case .certificateChanged: .notice
     case .certificateExpiring: .warning
     case .certificateExpired: .error
