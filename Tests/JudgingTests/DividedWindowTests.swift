@@ -70,8 +70,9 @@ import Testing
       for (field, path) in Self.fields {
         let sum = standings[0].time[keyPath: path]
         let parts = standings[1].time[keyPath: path] + standings[2].time[keyPath: path]
-        // Downtime is floored, and so what is up may be more.
-        let less: Int64 = isWeighted && ["low", "estimate", "high"].contains(field) ? 1 : 0
+        // Down and unknown are floored, and so what is up may be more.
+        let isFloored = isWeighted && !["up", "excluded", "service"].contains(field)
+        let less: Int64 = isFloored ? 1 : 0
         let more: Int64 = isWeighted && field == "up" ? 1 : 0
         let mayGrow = field == "high" && !isExact(promise)
         #expect(
