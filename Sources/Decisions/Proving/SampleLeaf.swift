@@ -53,9 +53,10 @@ package enum SampleLeaf {
       head.append(UInt8(addresses.count >> shift & 255))
     }
     for address in addresses {
-      head.append(UInt8(address.bytes.count))
-      head += address.bytes
-      head += repeatElement(0, count: 16 - address.bytes.count)
+      let bytes = address.bytes
+      head.append(UInt8(bytes.count))
+      head += bytes
+      head += repeatElement(0, count: 16 - bytes.count)
     }
     hasher.beginLeaf()
     hasher.add(head)

@@ -1,21 +1,36 @@
 /// An IPv4 or IPv6 address, without a port or a zone.
+///
+/// Every sample has one: it takes no memory of its own, so that a sample is copied as it stands.
 package struct NetworkAddress: Hashable, Sendable {
-  /// 4 or 16 bytes in network order.
-  package let bytes: [UInt8]
+  /// The first eight bytes of an IPv6 address, as one number; 0 for IPv4.
+  private let high: UInt64
+  /// The other eight bytes, or the four of an IPv4 address.
+  private let low: UInt64
+  /// Whether it is an IPv6 address.
+  package let isIPv6: Bool
 
-  /// The address of 4 or 16 `bytes`; nil for any other count.
+  /// The address of 4 or 16 `bytes` in network order; nil for any other count.
   package init?(bytes: [UInt8]) {
     guard bytes.count == 4 || bytes.count == 16 else { return nil }
-    self.bytes = bytes
+    isIPv6 = bytes.count == 16
+    let number = { (part: ArraySlice<UInt8>) in part.reduce(0) { $0 << 8 | UInt64($1) } }
+    high = number(bytes.dropLast(8))
+    low = number(bytes.suffix(8))
   }
 
-  /// Whether it is an IPv6 address.
-  package var isIPv6: Bool { bytes.count == 16 }
+  /// 4 or 16 bytes in network order.
+  package var bytes: [UInt8] {
+    let bytes = { (number: UInt64, count: Int) in
+      (1...count).map { UInt8(truncatingIfNeeded: number >> UInt64(8 * (count - $0))) }
+    }
+    return isIPv6 ? bytes(high, 8) + bytes(low, 8) : bytes(low, 4)
+  }
 }
 
 extension NetworkAddress: CustomStringConvertible {
   /// The address as text; IPv6 by RFC 5952 (lower case, the longest run of zeros as `::`).
   package var description: String {
+    let bytes = bytes
     guard isIPv6 else { return bytes.map { String($0) }.joined(separator: ".") }
     let groups = stride(from: 0, to: 16, by: 2).map { Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]) }
     guard let zeros = longestZeroRun(in: groups) else {
