@@ -41,8 +41,7 @@ package struct SegmentIndex: Sendable {
   package static let blockLimit = 1 << 20
 
   /// An entry a block, or one for each of those that were wanted.
-  package let entries: [BlockEntry]
-  private let bytes: [UInt8]
+  package let entries: BlockEntries
 
   /// Reads an index.
   ///
@@ -58,9 +57,7 @@ package struct SegmentIndex: Sendable {
     if bytes.count != footer.blocks * BlockEntry.length { throw .truncated }
     if CRC32C.of(bytes) != footer.indexChecksum { throw .checksum("index") }
     var cursor = ByteCursor(bytes)
-    var entries: [BlockEntry] = []
     var own: [UInt8] = []
-    if wanted == nil { entries.reserveCapacity(footer.blocks) }
     var last: SeriesID?
     var offset = UInt64(SegmentHead.length)
     var samples: UInt64 = 0
@@ -74,19 +71,13 @@ package struct SegmentIndex: Sendable {
       else { throw .malformed("starts") }
       offset += UInt64(entry.length)
       samples += UInt64(entry.count)
-      guard let wanted else {
-        entries.append(entry)
-        continue
-      }
-      if wanted.contains(entry.series) {
-        entries.append(entry)
+      if wanted?.contains(entry.series) == true {
         own += bytes[position * BlockEntry.length..<(position + 1) * BlockEntry.length]
       }
     }
     if offset != footer.indexOffset { throw .malformed("place of the index") }
     if samples != footer.samples { throw .malformed("number of samples") }
-    self.entries = entries
-    self.bytes = wanted == nil ? bytes : own
+    entries = BlockEntries(wanted == nil ? bytes : own)
   }
 
   /// The 32 bytes that the writer gave for a block: the leaf of the segment's hash tree.
@@ -94,7 +85,7 @@ package struct SegmentIndex: Sendable {
   /// - Parameter position: The block's place in ``entries``.
   package func leaf(_ position: Int) -> [UInt8] {
     let end = (position + 1) * BlockEntry.length
-    return Array(bytes[end - SegmentWriter.leafLength..<end])
+    return Array(entries.bytes[end - SegmentWriter.leafLength..<end])
   }
 
   /// Which places of ``entries`` the blocks of a series have; empty if there is none.
