@@ -43,7 +43,7 @@ import Testing
       try writer.append(row)
       bytes += writer.drain()
     }
-    bytes += writer.finish()
+    bytes += writer.finish().joined()
     #expect(try RollupFile.encoded(fileHeader(), rows) == bytes)
   }
 
@@ -66,7 +66,7 @@ import Testing
     }
     #expect(throws: RollupRefusal.size) { try writer.append(large) }
     try writer.append(rows[2])
-    #expect(try RollupFile(decoding: writer.finish()).rows == Array(rows[1...2]))
+    #expect(try RollupFile(decoding: Array(writer.finish().joined())).rows == Array(rows[1...2]))
   }
 
   @Test(arguments: 0..<8 as Range<UInt8>) func `every single flipped bit is found`(

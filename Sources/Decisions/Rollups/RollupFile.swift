@@ -115,6 +115,6 @@ package struct RollupFile: Hashable, Sendable {
   ) throws(RollupRefusal) -> [UInt8] {
     var writer = RollupWriter(header)
     for row in rows { try writer.append(row) }
-    return writer.finish()
+    return Array(writer.finish().joined())
   }
 }

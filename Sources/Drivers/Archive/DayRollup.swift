@@ -163,8 +163,8 @@ private struct RollupOutput: ~Copyable {
 
   /// Ends the file, and compares its bytes on the disk with what was written.
   mutating func end() throws(ArchiveError) {
-    ready += writer.finish()
     try write()
+    for part in writer.finish() { try output.append(part) }
     let hash = try output.synchronize()
     guard try ArchiveError.hashing(output.temporary, in: tier.folder, on: disk) == hash else {
       throw .differs(file: output.path)
