@@ -1,4 +1,5 @@
 import Chronology
+import Posix
 import Sampling
 import SegmentFormat
 import StoreCorpus
@@ -10,6 +11,9 @@ import StoreFormat
 /// are written there and asked, or one part of that.
 @main struct StoreBench {
   static func main() throws {
+    // As constatd has it: some of the figures are of memory.
+    CurrentProcess.shareOneHeap()
+    CurrentProcess.returnLargeBlocks()
     let arguments = CommandLine.arguments.dropFirst()
     switch (arguments.first, arguments.dropFirst().first) {
     case ("rows"?, _): printRows()
