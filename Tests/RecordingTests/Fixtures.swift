@@ -79,11 +79,12 @@ extension Scratch {
     )
     let recording = ImportRecording(source, request, of: definition)
     let disk = try PosixDisk.reading(file("store"))
-    return try recording.record(into: store, reading: disk, goesOn: goesOn)
+    return try recording.record(into: store, reading: disk, at: later, goesOn: goesOn)
   }
 }
 
 extension Record {
   var sample: Sample? { if case .sample(let sample) = self { sample } else { nil } }
+  var unplanned: Unplanned? { if case .unplanned(let told) = self { told } else { nil } }
   var mark: ImportMark? { if case .imported(let mark) = self { mark } else { nil } }
 }

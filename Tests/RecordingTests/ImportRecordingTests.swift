@@ -106,7 +106,7 @@ import Testing
       let source = try scratch.source(text([second]))
       let request = ImportRequest(check: definition("web").id, path: "f", hash: source.hash)
       _ = try ImportRecording(source, request, of: definition("web"))
-        .record(into: store, reading: disk(), silence: silence)
+        .record(into: store, reading: disk(), at: silence.end, silence: silence)
     }
     try record(0)
     #expect(!(try scratch.records().contains { if case .gap = $0 { true } else { false } }))
@@ -114,5 +114,37 @@ import Testing
     try record(100)
     let gap = Gap(series: nil, interval: silence, slots: 0, cause: .daemonStopped)
     #expect(try scratch.records().contains(.gap(gap)))
+  }
+
+  @Test func `until a daemon began, what a file does not tell was in no plan`() throws {
+    let store = try scratch.store()
+    let unplanned = { try scratch.records().compactMap(\.unplanned) }
+    func record(_ seconds: [Int], _ name: String) throws {
+      let source = try scratch.source(text(seconds), name: name)
+      _ = try scratch.record(source, of: definition("web"), into: store, allowsSparse: true)
+    }
+    try record([0, 30], "first.jsonl")
+    // Nobody has begun: it lasts.
+    let first = try #require(unplanned().first)
+    #expect(first.interval == Interval(newYear, later) && !first.isOver)
+    #expect(try scratch.records().compactMap(\.mark).allSatisfy { $0.series == first.series })
+
+    let begun = newYear + .hours(1)
+    store.append([
+      .unplanned(Unplanned(series: first.series, interval: Interval(later, later), isOver: true)),
+      .started(DaemonStart(time: begun, version: "1", configuration: [])),
+    ])
+    try record([100, 130], "before.jsonl")
+    let before = try #require(unplanned().last)
+    #expect(before.interval == Interval(newYear + .seconds(100), begun) && before.isOver)
+
+    let count = try unplanned().count
+    try record([3_700, 3_730], "after.jsonl")
+    #expect(try unplanned().count == count, "a daemon measured by then")
+
+    let away = Unplanned(series: first.series, interval: Interval(later, later), isOver: false)
+    store.append([.unplanned(away)])
+    try record([200, 230], "away.jsonl")
+    #expect(try unplanned().last?.isOver == false, "it is in no plan now")
   }
 }

@@ -92,8 +92,8 @@ import Testing
   }
 
   @Test func `whether a daemon has measured is known`() {
-    #expect(!time([sample(0)]).hasStarted)
+    #expect(time([sample(0)]).begun == nil)
     let start = DaemonStart(time: newYear, version: "1", configuration: [])
-    #expect(time([.started(start)]).hasStarted)
+    #expect(time([.started(start)]).begun == start.time)
   }
 }

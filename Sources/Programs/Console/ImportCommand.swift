@@ -118,7 +118,12 @@ struct ImportCommand: ParsableCommand {
       } catch {
         throw .store(error)
       }
-      return try recording.record(into: store, reading: disk, silence: silence) { count in
+      return try recording.record(
+        into: store,
+        reading: disk,
+        at: .now,
+        silence: silence
+      ) { count in
         progress.tell(count)
         return true
       }

@@ -76,7 +76,11 @@ struct InboxImport: Sendable {
     }
     let recording = ImportRecording(source, request, of: definition)
     do throws(ImportObstacle) {
-      let receipt = try recording.record(into: assembly.store, reading: disk) { _ in goesOn() }
+      let receipt = try recording.record(
+        into: assembly.store,
+        reading: disk,
+        at: assembly.clock.now()
+      ) { _ in goesOn() }
       judgeAnew()
       return InboxAnswer(ExitStatus.success.rawValue, "\(receipt)")
     } catch {

@@ -38,11 +38,13 @@ package struct ImportRecording: Sendable {
   ///
   /// - Parameters:
   ///   - disk: The store, for reading.
+  ///   - now: Log time.
   ///   - silence: The time until now in which nobody has recorded; nil if a daemon does.
   ///   - goesOn: Called after each portion with how many samples are durable; false ends it there.
   package func record(
     into store: Store,
     reading disk: any Disk,
+    at now: Instant,
     silence: Interval? = nil,
     goesOn: (Int) -> Bool = { _ in true }
   ) throws(ImportObstacle) -> ImportReceipt {
@@ -60,7 +62,7 @@ package struct ImportRecording: Sendable {
     {
       throw .sparse(spacing)
     }
-    if let silence, recorded.hasStarted, !silence.isEmpty {
+    if let silence, recorded.begun != nil, !silence.isEmpty {
       store.append(
         [.gap(Gap(series: nil, interval: silence, slots: 0, cause: .daemonStopped))]
       )
@@ -68,7 +70,7 @@ package struct ImportRecording: Sendable {
     var reading = source.reading
     reading.series = try series(in: store)
     let mark = Record.imported(mark(reading, from: first))
-    store.append([mark])
+    store.append([mark] + unplanned(reading, from: first, recorded, at: now))
     try makeDurable(store) { goesOn(0) }
     var next = first
     while next < reading.count {
@@ -87,6 +89,30 @@ package struct ImportRecording: Sendable {
       from: reading[first].start,
       to: reading.latest
     )
+  }
+
+  /// That the check was in no plan from the file's first sample on until a daemon began to measure.
+  ///
+  /// What of that time the file doesn't tell is then no hole in evidence. Nothing if a daemon measured by
+  /// then.
+  private func unplanned(
+    _ reading: ImportReading,
+    from first: Int,
+    _ recorded: RecordedTime,
+    at now: Instant
+  ) -> [Record] {
+    let start = reading[first].start
+    let end = recorded.begun ?? now
+    guard start < end else { return [] }
+    return [
+      .unplanned(
+        Unplanned(
+          series: reading.series,
+          interval: Interval(start, end),
+          isOver: recorded.begun != nil && !recorded.isUnplanned
+        )
+      )
+    ]
   }
 
   /// The position of the first sample that is not recorded of this file.

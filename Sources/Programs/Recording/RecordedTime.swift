@@ -36,8 +36,10 @@ package struct RecordedTime: Sendable {
   package private(set) var latestOfFile: Instant?
   /// How many imported samples of any check there are.
   package private(set) var importedCount = 0
-  /// Whether a daemon has ever measured here.
-  package private(set) var hasStarted = false
+  /// When a daemon first began to measure here; nil if none ever has.
+  package private(set) var begun: Instant?
+  /// Whether the check is in no plan at the end of the record, as far as it tells.
+  package private(set) var isUnplanned = false
 
   /// Nothing recorded yet.
   ///
@@ -72,7 +74,8 @@ package struct RecordedTime: Sendable {
     switch record {
     case .series(let series, let definition) where definition.id == check:
       validities[series] = definition.validity
-    case .started: hasStarted = true
+    case .started(let start): begun = begun ?? start.time
+    case .unplanned(let told) where validities[told.series] != nil: isUnplanned = !told.isOver
     case .imported(let mark):
       if mark.hash == hash { ofFile[mark.series, default: []].append(mark.interval) }
     case .sample(let sample): take(sample)
