@@ -83,10 +83,13 @@ extension [ComputedCredit] {
   /// The last of each window.
   fileprivate var latest: [ComputedCredit] {
     var found: [ComputedCredit] = []
+    // By what tells windows apart: there are as many as months of all agreements.
+    var places: [EventKey: Int] = [:]
     for credit in self {
-      if let index = found.firstIndex(where: { $0.isOf(credit) }) {
-        found[index] = credit
+      if let place = places[credit.deadlineKey] {
+        found[place] = credit
       } else {
+        places[credit.deadlineKey] = found.count
         found.append(credit)
       }
     }
