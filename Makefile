@@ -6,17 +6,24 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 STATE ?= .run
 
+# What `make deb` packages, and where it puts the package.
+BIN ?=
+OUT ?= .build
+
 SECONDS ?= 600
 CUTS ?= 300
 # Which parts of `make torture`; all without a name.
 PARTS ?=
 
-RELEASE := $(SWIFT) build -c release --static-swift-stdlib
+# As Debian hardens: all is bound at the start, and read-only from then on; libraries are looked for where the
+# system has them, not beside the program.
+HARDENING := --disable-local-rpath -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now
+RELEASE := $(SWIFT) build -c release --static-swift-stdlib $(HARDENING)
 # Tests at full speed that see what their targets keep to themselves.
 TORTURE := -c release -Xswiftc -enable-testing --build-path .build/torture
 FUZZ := -c release -Xswiftc -enable-testing --build-path .build/fuzz --sanitize fuzzer --product constat-fuzz
 
-.PHONY: help run test lint format build bench store-bench judge-bench torture power-cuts fuzz install picture clean
+.PHONY: help run test lint format build bench store-bench judge-bench torture power-cuts fuzz install deb picture clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -78,6 +85,15 @@ ifndef SUDO_UID
 	@$(MAKE) --no-print-directory build
 endif
 	@scripts/install.sh .build/release "$(DESTDIR)" "$(PREFIX)"
+
+deb: ## Make the Debian package constat_*.deb in OUT, of the programs in BIN or of a release build
+	@scripts/prerequisites.sh deb
+ifeq ($(BIN),)
+	@$(MAKE) --no-print-directory build
+	@scripts/deb.sh .build/release "$(OUT)"
+else
+	@scripts/deb.sh "$(BIN)" "$(OUT)"
+endif
 
 picture: build ## Draw docs/quickstart.svg from a real run
 	@scripts/picture.py .build/release >.build/quickstart.svg

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# install.sh BIN DESTDIR PREFIX: puts programs, unit, example configuration and docs where a
-# distribution expects them. Nothing is enabled, and a configuration that exists is kept.
+# install.sh BIN DESTDIR PREFIX: puts programs, unit, example configuration, manual pages, completions,
+# schemas and docs where a distribution expects them. Nothing is enabled, and a configuration that exists is kept.
 set -euo pipefail
 bin=${1:?usage: install.sh BIN DESTDIR PREFIX} destdir=$2 prefix=${3:?}
 cd "$(dirname "$0")/.."
@@ -31,13 +31,41 @@ sed -e "s|/usr/bin/|$prefix/bin/|g" -e "s|/etc/constat|$etc/constat|g" \
 chmod 644 "$destdir$unit/constatd.service"
 into "$prefix/lib/sysusers.d"
 install -m 644 systemd/constat.sysusers "$destdir$prefix/lib/sysusers.d/constat.conf"
+into "$prefix/lib/tmpfiles.d"
+install -m 644 systemd/constat.tmpfiles "$destdir$prefix/lib/tmpfiles.d/constat.conf"
+
+# What constat says of itself, in the forms of those who ask for it.
+into "$prefix/share/bash-completion/completions"
+"$bin/constat" --generate-completion-script bash |
+  sed '1{/^#!/d}' >"$destdir$prefix/share/bash-completion/completions/constat"
+into "$prefix/share/zsh/site-functions"
+"$bin/constat" --generate-completion-script zsh >"$destdir$prefix/share/zsh/site-functions/_constat"
+into "$prefix/share/fish/vendor_completions.d"
+"$bin/constat" --generate-completion-script fish \
+  >"$destdir$prefix/share/fish/vendor_completions.d/constat.fish"
+into "$prefix/share/constat"
+for kind in config agreement; do
+  "$bin/constat" schema "$kind" >"$destdir$prefix/share/constat/$kind.schema.json"
+done
+into "$prefix/share/man"
+if command -v python3 >/dev/null; then
+  scripts/man-pages.py "$bin/constat" "$destdir$prefix/share/man"
+else
+  echo "installed without manual pages: there is no python3 here to write them" >&2
+fi
+
 into "$etc/constat/agreements"
+# example FILE NAME: an example as NAME below etc/constat; its editor finds the schema that is installed.
+example() {
+  sed "1s|/usr/share/|$prefix/share/|" "$1" >"$destdir$etc/constat/$2"
+  chmod 644 "$destdir$etc/constat/$2"
+}
 if [ -e "$destdir$etc/constat/constatd.yaml" ]; then
   echo "kept $destdir$etc/constat/constatd.yaml; the new example is constatd.yaml.example" >&2
-  install -m 644 config/constatd.yaml "$destdir$etc/constat/constatd.yaml.example"
+  example config/constatd.yaml constatd.yaml.example
 else
-  install -m 644 config/constatd.yaml "$destdir$etc/constat/constatd.yaml"
-  install -m 644 config/agreements/example.yaml "$destdir$etc/constat/agreements/example.yaml"
+  example config/constatd.yaml constatd.yaml
+  example config/agreements/example.yaml agreements/example.yaml
 fi
 # The folders stay, so that the pages' links hold.
 into "$prefix/share/doc/constat/docs/formats"
@@ -46,3 +74,8 @@ install -m 644 docs/*.md docs/*.svg "$destdir$prefix/share/doc/constat/docs/"
 install -m 644 docs/formats/*.md "$destdir$prefix/share/doc/constat/docs/formats/"
 into "$prefix/share/doc/constat/config/pipelines"
 install -m 644 config/pipelines/* "$destdir$prefix/share/doc/constat/config/pipelines/"
+# What is written by a command has the mode that the caller's umask gives: everybody may read these.
+chmod 644 "$destdir$prefix/share/constat/"* \
+  "$destdir$prefix/share/bash-completion/completions/constat" \
+  "$destdir$prefix/share/zsh/site-functions/_constat" \
+  "$destdir$prefix/share/fish/vendor_completions.d/constat.fish"

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# prerequisites.sh PURPOSE: installs the Debian packages that PURPOSE (lint build run test bench)
+# prerequisites.sh PURPOSE: installs the Debian packages that PURPOSE (lint build run test bench deb)
 # needs and that are missing, and looks at the Swift toolchain; or says what to do where that cannot
 # be done.
 set -euo pipefail
-purpose=${1:?usage: prerequisites.sh lint|build|run|test|bench}
+purpose=${1:?usage: prerequisites.sh lint|build|run|test|bench|deb}
 swift=${SWIFT:-swift}
 
 say() { printf 'constat: %s\n' "$*" >&2; }
@@ -28,10 +28,11 @@ if [ "$purpose" != lint ]; then
 fi
 case $purpose in
   test) packages+=(openssl nginx-light systemd systemd-container python3 procps libfaketime sqlite3
-    systemd-journal-remote e2fsprogs xfsprogs)
+    systemd-journal-remote e2fsprogs xfsprogs dpkg-dev lintian man-db python3-jsonschema python3-yaml)
     # Debian has one system log at a time: somebody's own would be removed for this one.
     dpkg-query -W -f '${Status} ${Provides}\n' 2>/dev/null |
       grep '^install ok.* system-log-daemon' >/dev/null || packages+=(rsyslog) ;;
+  deb) packages+=(dpkg-dev lintian python3) ;;
   bench) packages+=(openssl nginx-light gcc python3 procps prometheus-blackbox-exporter) ;;
 esac
 

@@ -6,7 +6,7 @@ import Testing
   static let commands = [
     "probe", "status", "incidents", "report", "reports", "explain", "replay", "calendar",
     "annotate", "annotations", "hold", "observe", "observations", "evidence", "import", "export",
-    "verify", "key", "store", "check-config", "new-agreement", "demo",
+    "verify", "key", "store", "check-config", "reload", "schema", "new-agreement", "demo",
   ]
   static let commandLines =
     commands.filter { $0 != "hold" && $0 != "store" && $0 != "key" }

@@ -4,8 +4,12 @@ import Testing
 
 @Suite struct InboxPatienceTests {
   /// After how many seconds it ends and why, where `present` says whether a daemon is there.
-  private func end(isTaken: Bool, present: (Int) -> Bool?) -> String {
-    var patience = InboxPatience()
+  private func end(
+    _ patience: InboxPatience = InboxPatience(),
+    isTaken: Bool,
+    present: (Int) -> Bool?
+  ) -> String {
+    var patience = patience
     for seconds in 0..<1_000 {
       let isWritten = present(seconds)
       if let end = patience.look(after: seconds, isTaken: isTaken, isWritten: isWritten) {
@@ -28,5 +32,11 @@ import Testing
 
   @Test func `a daemon that is started again is waited for`() {
     #expect(end(isTaken: true) { $0 < 5 || $0 > 12 } == "900 late")
+  }
+
+  @Test func `who asked for less patience has no more`() {
+    let short = InboxPatience(beginning: 7, ending: 7)
+    #expect(end(short, isTaken: false) { _ in true } == "7 ignored")
+    #expect(end(short, isTaken: true) { _ in nil } == "7 late")
   }
 }

@@ -22,7 +22,7 @@ struct ServiceTests {
       "folder": "constat constat 750",
       "started in": "constatd.service", "started by": "constatd",
       "opened cause": "connect-refused", "resolved": "connect-refused",
-      "reload": "", "reload took": "1", "bad reload": "", "bad reload took": "no",
+      "reload": "", "reload took": "1", "bad reload took": "no", "hangup": "", "hangups took": "3",
       "same process": "",
       // The configuration is wrong and stays wrong: not tried again.
       "bad start": "78",
@@ -38,6 +38,10 @@ struct ServiceTests {
     }
     let beginnings: KeyValuePairs = [
       "user": "constat:", "words": "measuring 1 check", "reader may": "CHECK ",
+      "bad reload": "exit 1 Job for constatd.service failed",
+      "bad reload by hand": "exit 78 constat: constatd refuses the new configuration",
+      "bad reload said": "/etc/constat/constatd.yaml:",
+      "reload by hand": "daemon reloaded: 0 checks added, 0 removed, 0 changed, 2 as before",
       "opened": "incident opened: storefront is down since ",
       "stranger may not": "exit 77 constat: ",
     ]

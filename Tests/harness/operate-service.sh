@@ -37,6 +37,10 @@ until_is() {
     sleep 0.1
   done
 }
+# reloads: how many reloads were accepted.
+reloads() {
+  journalctl --quiet --unit constatd CONSTAT_EVENT=daemon.reloaded CONSTAT_ACCEPTED=yes --output cat | wc -l
+}
 serve() {
   systemd-run --quiet --unit target --working-directory /srv \
     python3 -m http.server --bind 127.0.0.1 8080
@@ -72,6 +76,16 @@ echo 'nonsense: 1' >>$config
 tell 'bad reload' systemctl reload constatd
 until_is no entry daemon.reloaded CONSTAT_ACCEPTED
 tell 'bad reload took' entry daemon.reloaded CONSTAT_ACCEPTED
+# By hand, as a member of the group, and with the reasons.
+tell 'bad reload by hand' setpriv --reuid nobody --regid constat --clear-groups constat reload
+tell 'bad reload said' journalctl --quiet --unit constatd --output cat --grep "unknown key 'nonsense'" \
+  _COMM=constat --lines 1
+cp /root/good.yaml $config
+tell 'reload by hand' setpriv --reuid nobody --regid constat --clear-groups constat reload
+tell 'hangup' systemctl kill --signal HUP constatd
+until_is 3 reloads
+tell 'hangups took' reloads
+echo 'nonsense: 1' >>$config
 tell 'same process' test "$(show MainPID)" = "$process"
 
 kill -KILL "$process"

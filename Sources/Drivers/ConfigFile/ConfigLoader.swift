@@ -23,10 +23,11 @@ package enum ConfigLoader {
   ) -> ConfigReading {
     let findings = Findings()
     let loader = Loader(findings: findings, surroundings: surroundings, files: files)
-    let configuration = loader.load(path)
+    let (configuration, store) = loader.load(path)
     let (diagnostics, omitted) = findings.ordered()
     return ConfigReading(
       configuration: findings.errorCount == 0 ? configuration : nil,
+      store: store ?? surroundings.store ?? surroundings.stateFolder,
       diagnostics: diagnostics,
       omitted: omitted
     )
@@ -39,17 +40,21 @@ private struct Loader {
   let surroundings: Surroundings
   let files: FileAccess
 
-  func load(_ path: String) -> Configuration? {
+  /// - Returns: The configuration if it could be read, right or wrong; and where its store is, if that
+  ///   could.
+  func load(_ path: String) -> (Configuration?, store: String?) {
     let bytes: [UInt8]
     switch files.read(path, YamlLimits.standard.size) {
     case .success(let read): bytes = read
     case .failure(let trouble):
       page(path, 0, []).error(trouble.message, hint: trouble.hint(path: path))
-      return nil
+      return (nil, nil)
     }
     let page = page(path, 0, bytes)
     let folder = PathText.folder(of: path)
-    guard let draft = page.configuration(folder: folder, surroundings) else { return nil }
+    guard let draft = page.configuration(folder: folder, surroundings) else {
+      return (nil, nil)
+    }
     let ground = AgreementGround(
       checks: CheckIndex(names: draft.checkNames, checks: draft.checks),
       retention: draft.retention?.samples,
@@ -61,8 +66,8 @@ private struct Loader {
     guard let vantage = draft.vantage, let store = draft.store,
       let retention = draft.retention, let sealKey = draft.sealKey, let timestamp = draft.timestamp,
       let resolver = draft.resolver, let claimReminder = draft.claimReminder
-    else { return nil }
-    return Configuration(
+    else { return (nil, draft.store) }
+    let configuration = Configuration(
       vantage: vantage,
       store: store,
       retention: retention,
@@ -78,6 +83,7 @@ private struct Loader {
       ),
       sha256: Hexadecimal.text(SHA256.hash(bytes))
     )
+    return (configuration, store)
   }
 
   private func readAgreements(

@@ -3,6 +3,9 @@ package struct ConfigReading: Sendable {
   /// The configuration; nil if there is any error.
   package let configuration: Configuration?
 
+  /// Where the record is; of a configuration that can't be used too, as far as that can be told.
+  package let store: String?
+
   /// Errors and warnings in the files' order, at most 100.
   ///
   /// The configuration's come first, then the agreements' in the order of their reading.
@@ -12,8 +15,14 @@ package struct ConfigReading: Sendable {
   package let omitted: Int
 
   /// Keeps all of them.
-  package init(configuration: Configuration?, diagnostics: [Diagnostic], omitted: Int) {
+  package init(
+    configuration: Configuration?,
+    store: String?,
+    diagnostics: [Diagnostic],
+    omitted: Int
+  ) {
     self.configuration = configuration
+    self.store = store
     self.diagnostics = diagnostics
     self.omitted = omitted
   }

@@ -83,8 +83,7 @@ extension Page {
     case .invalid: return nil
     case .absent: break
     }
-    let state = surroundings.stateDirectory?.prefix { $0 != ":" } ?? ""
-    if !state.isEmpty { return String(state) }
+    if let state = surroundings.stateFolder { return state }
     error(
       "'store' is missing, and systemd names no folder in $STATE_DIRECTORY",
       hint: "write store: /var/lib/constat",

@@ -25,6 +25,12 @@ package struct Surroundings: Sendable {
   /// can't be read.
   package var recordedAnnotations: @Sendable (String) -> [RecordedAnnotation]
 
+  /// The first folder of ``stateDirectory``; nil if it names none.
+  var stateFolder: String? {
+    let first = stateDirectory?.prefix { $0 != ":" } ?? ""
+    return first.isEmpty ? nil : String(first)
+  }
+
   /// Keeps all of them.
   package init(
     stateDirectory: String? = nil,

@@ -18,7 +18,7 @@ struct CalendarCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The agreement's id.")
+  @Argument(help: "The agreement's id.", completion: Completions.agreements)
   var agreement: String
 
   @Option(help: ArgumentHelp("The first date, such as 2026-03-01.", valueName: "date"))

@@ -17,7 +17,7 @@ struct CheckConfigCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The configuration; the same as --config.")
+  @Argument(help: "The configuration; the same as --config.", completion: .file())
   var file: String?
 
   @OptionGroup var locations: Locations

@@ -55,7 +55,8 @@ struct Constat: ParsableCommand {
       AnnotateCommand.self, AnnotationsCommand.self, HoldCommand.self,
       ObserveCommand.self, ObservationsCommand.self, EvidenceCommand.self,
       ImportCommand.self, ExportCommand.self, VerifyCommand.self, KeyCommand.self,
-      StoreCommand.self, CheckConfigCommand.self, NewAgreementCommand.self, DemoCommand.self,
+      StoreCommand.self, CheckConfigCommand.self, ReloadCommand.self, SchemaCommand.self,
+      NewAgreementCommand.self, DemoCommand.self,
     ]
   )
 }

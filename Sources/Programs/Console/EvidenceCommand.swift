@@ -27,7 +27,10 @@ struct EvidenceCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The agreement's id, or an incident's (with an hour around it).")
+  @Argument(
+    help: "The agreement's id, or an incident's (with an hour around it).",
+    completion: Completions.agreements
+  )
   var subject: String
 
   @Option(

@@ -22,7 +22,7 @@ struct ExplainCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The agreement's id.")
+  @Argument(help: "The agreement's id.", completion: Completions.agreements)
   var agreement: String
 
   @Option(help: "As `constat report` has it.")

@@ -19,7 +19,10 @@ struct ExportCommand: ParsableCommand {
       """
   )
 
-  @Option(help: ArgumentHelp("Only this check; can be given several times.", valueName: "id"))
+  @Option(
+    help: ArgumentHelp("Only this check; can be given several times.", valueName: "id"),
+    completion: Completions.checks
+  )
   var check: [String] = []
 
   @Option(

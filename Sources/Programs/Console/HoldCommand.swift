@@ -29,10 +29,16 @@ extension HoldCommand {
       abstract: "Hold a time, from now on."
     )
 
-    @Argument(help: "The agreement whose time is held; --check names a check instead.")
+    @Argument(
+      help: "The agreement whose time is held; --check names a check instead.",
+      completion: Completions.agreements
+    )
     var agreement: String?
 
-    @Option(help: ArgumentHelp("The check whose time is held.", valueName: "id"))
+    @Option(
+      help: ArgumentHelp("The check whose time is held.", valueName: "id"),
+      completion: Completions.checks
+    )
     var check: String?
 
     @Option(

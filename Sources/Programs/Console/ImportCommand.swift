@@ -25,10 +25,16 @@ struct ImportCommand: ParsableCommand {
       """
   )
 
-  @Option(help: ArgumentHelp("The check that the samples are of.", valueName: "id"))
+  @Option(
+    help: ArgumentHelp("The check that the samples are of.", valueName: "id"),
+    completion: Completions.checks
+  )
   var check: String
 
-  @Argument(help: "The file of JSON lines, or of comma-separated values.")
+  @Argument(
+    help: "The file of JSON lines, or of comma-separated values.",
+    completion: .file()
+  )
   var file: String
 
   @Flag(help: "Import it even if most of its time stays unknown.")

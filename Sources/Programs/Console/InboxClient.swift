@@ -15,19 +15,30 @@ struct InboxClient {
     let undone: String
     /// How to see whether it happened: `see ... for what it imported`.
     let lookup: String
+    /// How the command ends then.
+    var status = ExitStatus.temporary
   }
 
   private let store: String
   private let holder: Int32?
   private let words: Words
+  private let patience: InboxPatience
 
   /// Asks who has the store.
   ///
-  /// - Parameter holder: The process that has its lock, if that is known.
-  init(_ store: String, holder: Int32?, _ words: Words) {
+  /// - Parameters:
+  ///   - holder: The process that has its lock, if that is known.
+  ///   - patience: How long it waits.
+  init(
+    _ store: String,
+    holder: Int32?,
+    _ words: Words,
+    patience: InboxPatience = InboxPatience()
+  ) {
     self.store = store
     self.holder = holder
     self.words = words
+    self.patience = patience
   }
 
   /// Asks, prints the answer, and ends as it says; Ctrl-C takes the request back.
@@ -88,7 +99,7 @@ struct InboxClient {
     case .noSuchFile:
       return .because(
         "\(owner) has the store and takes no requests: wait until it ends, and try again",
-        .temporary
+        words.status
       )
     case .noAccess, .notPermitted:
       return .because(
@@ -116,7 +127,7 @@ struct InboxClient {
     var progress = Progress("waiting for constatd", whole: nil)
     defer { progress.end() }
     let start = SystemClocks.monotonic()
-    var patience = InboxPatience()
+    var patience = patience
     var looked = -1
     while true {
       if let answer = try answer(to: name, inbox) { return answer }
@@ -137,7 +148,7 @@ struct InboxClient {
         let isWithdrawn = inbox.withdraw(name)
         if !isWithdrawn, let answer = try answer(to: name, inbox) { return answer }
         if isWithdrawn, end == .deserted, !isLast { return nil }
-        throw ExitCode.because(reason(end, isWithdrawn: isWithdrawn), .temporary)
+        throw ExitCode.because(reason(end, isWithdrawn: isWithdrawn), words.status)
       }
       Thread.pause(nanoseconds: 100_000_000)
     }

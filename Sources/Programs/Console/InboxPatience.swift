@@ -15,8 +15,19 @@ struct InboxPatience {
   /// How many seconds nobody may have the store: a daemon that is started again needs some.
   static let absence = 10
 
+  private let (beginning, ending): (Int, Int)
   /// Since when nobody has the store.
   private var deserted: Int?
+
+  /// The patience of a command; by itself as long as anything takes that a daemon may be asked for.
+  ///
+  /// - Parameters:
+  ///   - beginning: How many seconds the daemon may take to begin.
+  ///   - ending: How many it may take in all.
+  init(beginning: Int = Self.beginning, ending: Int = Self.ending) {
+    self.beginning = beginning
+    self.ending = ending
+  }
 
   /// Looks after some seconds of waiting; they ascend.
   ///
@@ -26,7 +37,7 @@ struct InboxPatience {
   mutating func look(after seconds: Int, isTaken: Bool, isWritten: Bool?) -> End? {
     if isWritten ?? true { deserted = nil } else { deserted = deserted ?? seconds }
     if let deserted, seconds - deserted >= InboxPatience.absence { return .deserted }
-    if seconds >= InboxPatience.ending { return .late }
-    return seconds >= InboxPatience.beginning && !isTaken ? .ignored : nil
+    if seconds >= beginning, !isTaken { return .ignored }
+    return seconds >= ending ? .late : nil
   }
 }

@@ -8,10 +8,13 @@ struct Locations: ParsableArguments {
   /// Where the configuration is if nobody says otherwise.
   private static let usualConfig = "/etc/constat/constatd.yaml"
 
-  @Option(help: ArgumentHelp("The configuration.", valueName: "file"))
+  @Option(help: ArgumentHelp("The configuration.", valueName: "file"), completion: .file())
   var config = Self.usualConfig
 
-  @Option(help: ArgumentHelp("The store, instead of the configuration's.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("The store, instead of the configuration's.", valueName: "folder"),
+    completion: .directory
+  )
   var store: String?
 
   /// Whether another configuration than the usual one is named.
@@ -19,11 +22,7 @@ struct Locations: ParsableArguments {
 
   /// Reads the configuration; prints what is wrong with it and ends with 78 if it cannot be used.
   func load() throws -> Configuration {
-    let reading = ConfigLoader.load(
-      path: config,
-      surroundings: .ofThisMachine(store: store),
-      files: .disk
-    )
+    let reading = read()
     guard let configuration = reading.configuration else {
       Terminal.complain(reading.description)
       throw ExitCode(ExitStatus.configuration.rawValue)
@@ -31,11 +30,13 @@ struct Locations: ParsableArguments {
     return configuration
   }
 
-  /// The configuration if there is one that can be used; says nothing if not.
-  func loadIfThere() -> Configuration? {
+  /// Reads the configuration, and says nothing of what is wrong with it.
+  func read() -> ConfigReading {
     ConfigLoader.load(path: config, surroundings: .ofThisMachine(store: store), files: .disk)
-      .configuration
   }
+
+  /// The configuration if there is one that can be used; says nothing if not.
+  func loadIfThere() -> Configuration? { read().configuration }
 
   /// The check named `id`; says which there are and ends if there is none of this name.
   func check(_ id: String, of configuration: Configuration) throws -> Check {

@@ -18,7 +18,10 @@ struct ProbeCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "https://example.org/, example.org:443, or the id of a check.")
+  @Argument(
+    help: "https://example.org/, example.org:443, or the id of a check.",
+    completion: Completions.checks
+  )
   var target: String
 
   @Flag(help: "Print the sample as one JSON object.")
@@ -27,7 +30,10 @@ struct ProbeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The time for the attempt, such as 2s or 500ms.", valueName: "time"))
   var timeout: String?
 
-  @Option(help: ArgumentHelp("Trust the certificates of this PEM file only.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Trust the certificates of this PEM file only.", valueName: "file"),
+    completion: .file()
+  )
   var ca: String?
 
   @OptionGroup var locations: Locations

@@ -20,7 +20,7 @@ struct ReplayCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The agreement's id.")
+  @Argument(help: "The agreement's id.", completion: Completions.agreements)
   var agreement: String
 
   @Option(help: "As `constat report` has it.")

@@ -23,7 +23,7 @@ struct ReportCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The agreement's id.")
+  @Argument(help: "The agreement's id.", completion: Completions.agreements)
   var agreement: String
 
   @Option(

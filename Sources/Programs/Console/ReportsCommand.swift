@@ -18,7 +18,7 @@ struct ReportsCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "Only this agreement's.")
+  @Argument(help: "Only this agreement's.", completion: Completions.agreements)
   var agreement: String?
 
   @Option(help: "text or json.")

@@ -23,6 +23,7 @@ actor InboxWatch: QueueActor {
   private let imports: InboxImport
   private let annotations: InboxAnnotation
   private let observations: InboxObservation
+  private let reloads: InboxReload
   private let isEnding: EndMark
   private let sealer: ReportSealer
   private var timer: QueueTimer?
@@ -40,6 +41,7 @@ actor InboxWatch: QueueActor {
     imports = InboxImport(assembly, reloader) { !isEnding.isSet }
     annotations = InboxAnnotation(assembly, reloader) { !isEnding.isSet }
     observations = InboxObservation(assembly, reloader) { !isEnding.isSet }
+    reloads = InboxReload { on(reloader) { $0.reload() } }
   }
 
   /// Looks from now on; makes the inbox if there is none.
@@ -118,7 +120,8 @@ actor InboxWatch: QueueActor {
         return Self.refusal(error).bytes
       } answer: { file in
         let answer =
-          annotations.answer(to: file, named: name)
+          reloads.answer(to: file, named: name)
+          ?? annotations.answer(to: file, named: name)
           ?? observations.answer(to: file, named: name)
         return (answer ?? imports.answer(to: file, named: name)).bytes
       }

@@ -121,14 +121,18 @@ actor Reloader: QueueActor {
   var checkCount: Int { plan.configuration.checks.count }
 
   /// Reads the configuration, and goes on with it or says why not.
-  func reload() {
+  ///
+  /// - Returns: What came of it; when this returns, the new plan runs or the one before goes on.
+  func reload() -> ReloadOutcome {
     // First of all: the manager waits for it before it believes that a reload is over.
     on(lifeSigns) { $0.tell(.reloading) }
     let now = assembly.clock.now()
+    let reading = DaemonProgram.load(options)
+    let outcome: ReloadOutcome
     do throws(Failure) {
-      let reading = DaemonProgram.load(options)
-      try follow(try Self.accept(reading, instead: plan.configuration), now)
+      outcome = .followed(try follow(try Self.accept(reading, instead: plan.configuration), now))
     } catch {
+      outcome = .refusal(of: reading, error)
       Complaint.warn("reload refused: \(error.message)")
       assembly.store.append(
         [.event(Event.daemonReloadRefused(at: now, reason: error.message).recorded)],
@@ -136,6 +140,7 @@ actor Reloader: QueueActor {
       )
     }
     on(lifeSigns) { $0.tell(.ready) }
+    return outcome
   }
 
   /// The configuration to go on with.
@@ -172,7 +177,8 @@ actor Reloader: QueueActor {
     revisions.records(of: agreements, at: now)
   }
 
-  private func follow(_ new: Configuration, _ now: Instant) throws(Failure) {
+  /// - Returns: What is other than before, in words.
+  private func follow(_ new: Configuration, _ now: Instant) throws(Failure) -> String {
     if let reason = revisions.contradiction(new.agreements) {
       throw Failure(message: reason, status: .configuration)
     }
@@ -186,6 +192,13 @@ actor Reloader: QueueActor {
     on(assembly.store) { $0.setVantage(new.vantage) }
     assembly.archivist.count(Sealing.thresholds(new.agreements))
     let taken = revisionRecords(of: new.agreements, at: now)
+    let reloaded = Event.daemonReloaded(
+      at: now,
+      added: difference.added,
+      removed: difference.removed,
+      changed: difference.changed,
+      unchanged: difference.unchanged
+    )
     assembly.store.append(
       taken + [
         .reloaded(
@@ -195,15 +208,7 @@ actor Reloader: QueueActor {
             configuration: Array(new.sha256.utf8)
           )
         ),
-        .event(
-          Event.daemonReloaded(
-            at: now,
-            added: difference.added,
-            removed: difference.removed,
-            changed: difference.changed,
-            unchanged: difference.unchanged
-          ).recorded
-        ),
+        .event(reloaded.recorded),
       ] + assembly.planBook.follow(next, at: change),
       urgent: true
     )
@@ -218,5 +223,6 @@ actor Reloader: QueueActor {
     )
     arm()
     followed()
+    return reloaded.message
   }
 }

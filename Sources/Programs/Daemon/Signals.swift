@@ -19,7 +19,7 @@ actor Signals: QueueActor {
         me.watches = [
           SignalWatch(SIGTERM, on: executor) { ending.signal() },
           SignalWatch(SIGINT, on: executor) { ending.signal() },
-          SignalWatch(SIGHUP, on: executor) { reloader.assumeIsolated { $0.reload() } },
+          SignalWatch(SIGHUP, on: executor) { reloader.assumeIsolated { _ = $0.reload() } },
         ]
       }
     }

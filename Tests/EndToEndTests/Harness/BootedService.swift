@@ -14,7 +14,6 @@ struct BootedService {
   init(_ configuration: ConfigurationText) throws {
     let scratch = Scratch()
     let stage = scratch.file("stage")
-    let harness = BuiltProducts.repository + "/Tests/harness/"
     let installed = try CommandResult(
       BuiltProducts.repository + "/scripts/install.sh",
       [BuiltProducts.folder, stage, "/usr"]
@@ -23,9 +22,21 @@ struct BootedService {
     try Self.addLibraries(to: stage)
     try scratch.write(configuration.file, to: "stage/etc/constat/constatd.yaml")
     try scratch.write(configuration.agreement, to: "stage/etc/constat/agreement.yaml")
+    (facts, words) = try Self.boot(stage, "operate-service.sh", scratch)
+  }
+
+  /// Boots with what is in `stage`, and runs a script of the harness there.
+  ///
+  /// - Returns: What the script printed, by name; and all that was said.
+  static func boot(
+    _ stage: String,
+    _ script: String,
+    _ scratch: Scratch
+  ) throws -> (facts: [String: String], words: String) {
+    let harness = BuiltProducts.repository + "/Tests/harness/"
     let boot = try RunningProgram(
       harness + "with-systemd.sh",
-      [stage, harness + "operate-service.sh"],
+      [stage, harness + script],
       log: scratch.file("boot")
     )
     // Asked to end, the script takes the container and its control groups with it.
@@ -34,9 +45,9 @@ struct BootedService {
       _ = boot.end(within: .seconds(10))
     }
     let ending = boot.end(within: .seconds(300))
-    words = "\(String(describing: ending))\n\(boot.output)\n\(boot.errors)"
+    let words = "\(String(describing: ending))\n\(boot.output)\n\(boot.errors)"
     if ending == .exit(77) { throw Refusal(reason: boot.errors) }
-    facts = Dictionary(
+    let facts = Dictionary(
       boot.output.split(separator: "\n").compactMap { line in
         line.range(of: ": ").map {
           (String(line[..<$0.lowerBound]), String(line[$0.upperBound...]))
@@ -44,6 +55,7 @@ struct BootedService {
       },
       uniquingKeysWith: { $1 }
     )
+    return (facts, words)
   }
 
   /// Why it can't be done here.

@@ -6,8 +6,13 @@ struct CommandResult {
   let output: String
   let errors: String
 
-  /// Runs the program at `path` to its end, which must come within a minute.
-  init(_ path: String, _ arguments: [String], environment: [String: String] = [:]) throws {
+  /// Runs the program at `path` to its end, which must come within a minute, or what is said.
+  init(
+    _ path: String,
+    _ arguments: [String],
+    environment: [String: String] = [:],
+    within limit: Duration = .seconds(60)
+  ) throws {
     let scratch = Scratch()
     let program = try RunningProgram(
       path,
@@ -15,7 +20,7 @@ struct CommandResult {
       environment: environment,
       log: scratch.file("command")
     )
-    ending = program.end(within: .seconds(60))
+    ending = program.end(within: limit)
     output = program.output
     errors = program.errors
   }
