@@ -9,7 +9,7 @@ import Sampling
 /// all that rests on the check, as after a commit of one sample.
 ///
 /// Beside it, in turns, the same samples are only told to a judge of the same agreement. Named on the
-/// command line are the agreements that are measured; none is all.
+/// command line are the agreements that are measured, and the windows; none is all.
 @main struct JudgeBench {
   /// 2026-01-01T00:00:00 in Paris.
   static let origin = Instant(seconds: 1_767_222_000)
@@ -19,14 +19,16 @@ import Sampling
   ]
 
   static func main() throws {
-    let names = CommandLine.arguments.dropFirst()
+    let names = Set(CommandLine.arguments.dropFirst())
+    let kinds = JudgedAgreement.allCases.filter { names.contains($0.rawValue) }
+    let wanted = windows.filter { names.contains($0.name) }
     print("CPU microseconds a sample; medians of 5 turns, the ratio with its least and greatest")
     print(
       "| agreement | window | incidents | told and looked at | only told | ratio | a look at all |"
     )
     print("|---|---|---|---|---|---|---|")
-    for kind in JudgedAgreement.allCases where names.isEmpty || names.contains(kind.rawValue) {
-      for (name, rule, days) in windows {
+    for kind in kinds.isEmpty ? JudgedAgreement.allCases : kinds {
+      for (name, rule, days) in wanted.isEmpty ? windows : wanted {
         for failures in JudgedStory.Failures.allCases {
           var bench = try JudgeCase(kind, rule, days: days, failures)
           print("| \(kind.rawValue) | \(name) | \(failures.rawValue) | \(bench.measure()) |")

@@ -98,7 +98,8 @@ extension HistoryBench {
       by: result.recollection.judge,
       over: period,
       at: now,
-      revisions: [agreement]
+      revisions: [agreement],
+      from: result.index
     )
   }
 

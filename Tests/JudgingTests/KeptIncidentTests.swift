@@ -51,4 +51,57 @@ import Testing
     )
     #expect(facts.standing(from: 0, until: 460, judgedAt: 4_100 * 120).state == .breached)
   }
+
+  /// Two failures twice, with a success between that resolves nothing: 240 s by the estimate, in two
+  /// parts of 120 s of which neither is long enough alone.
+  private static let divided = "BBGBBGG"
+
+  private func judgeOfDivided(limit: Int32 = Timeline.defaultLimit) throws -> Judge {
+    let floor = OutageFloor(.minutes(3))
+    let terms = AvailabilityTerms(try percent("50"), floor: floor)
+    var judge = Judge(
+      agreements: [
+        try agreement([
+          Objective(
+            id: "availability",
+            service: "shop",
+            indicator: .availability(terms),
+            window: .month
+          )
+        ])
+      ],
+      timelineLimit: limit,
+      incidentLimit: 4
+    )
+    judge.define(series, try definition(confirmation: Sampling.Confirmation(down: 2, up: 2)))
+    return judge
+  }
+
+  @Test func `a floor is held against whole incidents, of which most are dropped`() throws {
+    var judge = try judgeOfDivided()
+    for sample in samples("G" + String(repeating: Self.divided, count: 40)) { judge.take(sample) }
+    let time = judge.standing(until: 40 * 420).time
+    #expect(time.estimate == 40 * 240_000)
+    #expect(time.low == 0)
+    #expect(time.high == 40 * 360_000)
+  }
+
+  /// What is settled is not reckoned again, however many incidents the window has.
+  @Test func `what is settled counts behind incidents that are dropped, and lost`() throws {
+    var judge = try judgeOfDivided(limit: 16)
+    var whole = try judgeOfDivided()
+    for sample in samples("G" + String(repeating: Self.divided, count: 60)) {
+      judge.take(sample)
+      judge.settle()
+      whole.take(sample)
+    }
+    #expect(judge.checks[0].lost != nil)
+    #expect(judge.accounts[0] != nil)
+    let month = CivilWindow(.month, containing: origin, in: .utc).interval(in: .utc)
+    let standings = [judge, whole].map { judge in
+      judge.standing(of: judge.promises[0], in: .fixed(month), at: at(60 * 420))
+    }
+    #expect(standings[0].time.estimate == 60 * 240_000)
+    #expect(standings[0].time == standings[1].time)
+  }
 }

@@ -254,14 +254,17 @@ extension RandomAgreement {
 
   /// A judge of the agreement that knows its checks, and was told nothing of them.
   ///
-  /// - Parameter tenure: What of each window is judged.
-  func judge(within tenure: Tenure = .whole) throws -> Judge {
+  /// - Parameters:
+  ///   - tenure: What of each window is judged.
+  ///   - incidentLimit: How many incidents are kept whole.
+  func judge(within tenure: Tenure = .whole, incidentLimit: Int? = nil) throws -> Judge {
     var judge = Judge(
       agreements: [agreement],
       since: ["acme": tenure.start ?? Self.paris.start(of: agreement.effective)],
       within: ["acme": tenure],
       zones: ["Europe/Paris": Self.paris],
-      annotations: annotations
+      annotations: annotations,
+      incidentLimit: incidentLimit
     )
     for (number, definition) in definitions.enumerated() {
       judge.define(SeriesID(number: UInt32(number)), definition)

@@ -53,11 +53,19 @@ import Testing
     try compare(seed + 100, within: tenure)
   }
 
-  private func compare(_ seed: Int, within tenure: Tenure) throws {
+  /// The same where most incidents are no longer kept whole.
+  @Test(arguments: 1...6) func `incremental is batch behind more incidents than are kept`(
+    _ seed: Int
+  ) throws {
+    try compare(seed, within: .whole, incidentLimit: 3)
+  }
+
+  /// - Parameter incidentLimit: How many incidents of a check both judges keep whole.
+  private func compare(_ seed: Int, within tenure: Tenure, incidentLimit: Int? = nil) throws {
     let random = try RandomAgreement(seed: UInt64(seed), days: 3)
     var dice = SplitMix64(seed: UInt64(seed) &* 7_919)
-    var batch = try random.judge(within: tenure)
-    var settling = try random.judge(within: tenure)
+    var batch = try random.judge(within: tenure, incidentLimit: incidentLimit)
+    var settling = try random.judge(within: tenure, incidentLimit: incidentLimit)
     var said = (batch: Announcer(), settling: Announcer())
     var compared = 0
     for told in random.story {

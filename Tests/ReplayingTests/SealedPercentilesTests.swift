@@ -3,6 +3,7 @@ import Archive
 import Chronology
 import Execution
 import Judging
+import Posix
 import Sampling
 import SegmentFormat
 import Storage
@@ -54,6 +55,35 @@ import Testing
     return values
   }
 
+  /// Who has read the record once needs no ledger to read the samples again.
+  private func expectOneReading(
+    of record: RandomRecord,
+    _ expected: [LatencyValues],
+    counting stretch: Interval
+  ) throws {
+    let checks = Set(record.definitions.values.map(\.id))
+    let index = try HistoryReader(record.disk, of: checks).index
+    record.disk.state.withLock { state in
+      for name in state.files.keys where name.hasPrefix("ledger/") {
+        state.openErrors[name] = .noAccess
+      }
+    }
+    var found = try values(checks.sorted { $0.description < $1.description }, record.clock.now)
+    #expect(throws: StoreError.self) {
+      try Replay.collect(&found, counting: stretch, of: checks, on: record.disk)
+    }
+    let count = try Replay.collect(
+      &found,
+      counting: stretch,
+      of: checks,
+      from: index,
+      on: record.disk
+    )
+    #expect(found.map { $0.figure() } == expected.map { $0.figure() })
+    #expect(try Replay.count(of: checks, in: stretch, from: index, on: record.disk) == count)
+    record.disk.state.withLock { $0.openErrors = [:] }
+  }
+
   @Test(arguments: [UInt64(2), 7, 12]) func `blocks and samples say the same`(
     _ seed: UInt64
   ) async throws {
@@ -89,13 +119,20 @@ import Testing
       guard let check = record.definitions[sample.series]?.id else { continue }
       for index in expected.indices { expected[index].take(sample, of: check) }
     }
-    try Replay.collect(&found, of: Set(checks), on: record.disk)
+    let half = Interval(Self.start, Self.start + .hours(35))
+    let count = try Replay.collect(&found, counting: half, of: Set(checks), on: record.disk)
     #expect(found.map { $0.figure() } == expected.map { $0.figure() }, "seed \(seed)")
+    let counted = record.samples.count { sample in
+      half.contains(sample.start) && record.definitions[sample.series] != nil
+    }
+    #expect(count == Int64(counted))
+    try expectOneReading(of: record, found, counting: half)
     #expect(expected.allSatisfy { $0.figure().valid > 50 })
     var blocks = 0
     try LatencyReader.read(
       of: Set(checks),
       in: Interval(Self.start, record.clock.now),
+      counting: half,
       on: record.disk,
       takeBlock: { block, _, _ in
         blocks += (try? block.measuredTimes(of: nil)) == nil ? 0 : 1

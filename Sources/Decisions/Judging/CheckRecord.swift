@@ -14,10 +14,12 @@ struct CheckRecord: Sendable {
   private(set) var timeline: Timeline
   private(set) var machine = IncidentMachine()
   /// Resolved incidents, ascending by opening.
-  private(set) var incidents: [Incident] = []
+  private(set) var incidents: Deque<Incident> = []
   /// What is left of those that were dropped, ascending: of no more than there may be runs of failures, so
-  /// that of each run that is kept it is known whether it was confirmed.
-  private var dropped: Deque<ForgottenIncident> = []
+  /// that of each run that is kept it is known whether it was confirmed, and in which incident it was.
+  private(set) var dropped: Deque<ForgottenIncident> = []
+  /// When the latest incident failed last of which nothing is left; nil while there is none.
+  private(set) var lost: Instant?
   private(set) var lastSample: Sample?
   /// Whether the latest sample that is not void was degraded.
   private(set) var isDegraded = false
@@ -38,6 +40,7 @@ struct CheckRecord: Sendable {
 
   /// How many resolved incidents are kept; the oldest are dropped beyond it.
   static let incidentLimit = 4_096
+  private let incidentLimit: Int
   /// How many failures are kept, for an alert that asks whether there were three in a window.
   static let failureLimit = 16
 
@@ -45,9 +48,11 @@ struct CheckRecord: Sendable {
     id: CheckID,
     responsibilities: Responsibilities = Responsibilities(),
     timelineLimit: Int32 = Timeline.defaultLimit,
+    incidentLimit: Int = CheckRecord.incidentLimit,
     cuts: [Instant] = []
   ) {
     self.id = id
+    self.incidentLimit = incidentLimit
     self.responsibilities = responsibilities
     timeline = Timeline(limit: timelineLimit, cuts: cuts)
   }
@@ -123,18 +128,18 @@ struct CheckRecord: Sendable {
   }
 
   private mutating func keep(_ resolved: Incident) {
-    if incidents.count == CheckRecord.incidentLimit {
-      dropped.append(ForgottenIncident(incidents.removeFirst()))
-      if dropped.count > timeline.limit { dropped.removeFirst() }
-    }
     incidents.append(resolved)
+    guard incidents.count > incidentLimit else { return }
+    dropped.append(ForgottenIncident(incidents.removeFirst()))
+    if dropped.count > timeline.limit { lost = dropped.removeFirst().lastFailure }
   }
 
   mutating func forget(before instant: Instant) {
     timeline.forget(before: instant)
     certificates.forget(before: instant)
     incidents.removeAll { ($0.resolved ?? $0.opened) < instant }
-    while let first = dropped.first, first.lastFailure < instant { dropped.removeFirst() }
+    while let first = dropped.first, first.resolved < instant { dropped.removeFirst() }
+    if let last = lost, last < instant { lost = nil }
   }
 
   /// The start of the latest sample, void ones included, or the end of the latest gap.
@@ -211,20 +216,6 @@ struct CheckRecord: Sendable {
   func isMeasured(in stretch: Interval) -> Bool {
     guard let firstMeasured, let lastMeasured else { return false }
     return firstMeasured < stretch.end && lastMeasured >= stretch.start
-  }
-}
-
-/// What is left of the latest incident that was dropped.
-struct ForgottenIncident: Hashable, Sendable {
-  /// The start of its first failure.
-  let opened: Instant
-  /// The start of its latest failure.
-  let lastFailure: Instant
-
-  /// What is left of `incident`.
-  init(_ incident: Incident) {
-    opened = incident.opened
-    lastFailure = incident.lastFailure
   }
 }
 

@@ -1,4 +1,5 @@
 package import Chronology
+import DequeModule
 package import Sampling
 
 extension Judge {
@@ -39,7 +40,7 @@ extension Judge {
   /// The confirmed incidents of `check`, ascending; all that are kept, or those that touch `stretch`.
   package func incidents(of check: CheckID, in stretch: Interval? = nil) -> [Incident] {
     guard let record = record(of: check) else { return [] }
-    let all = record.incidents + (record.machine.open.map { [$0] } ?? [])
+    let all = Array(record.incidents) + (record.machine.open.map { [$0] } ?? [])
     guard let stretch else { return all }
     return all.filter { $0.overlaps(stretch) }
   }

@@ -74,6 +74,7 @@ package struct Judge: Sendable {
   /// What each agreement stands on, by its id.
   private(set) var grounds: [String: Ground] = [:]
   private let timelineLimit: Int32
+  private let incidentLimit: Int
   private let watchesAlerts: Bool
   /// Where windows begin or end that are no objective's own, ascending.
   private let cuts: [Instant]
@@ -94,6 +95,7 @@ package struct Judge: Sendable {
   ///   - watchesAlerts: Whether samples are kept for alerts, which an ``Announcer`` asks for; a report on
   ///     a period has none.
   ///   - timelineLimit: How many runs of failures are kept one by one for each check: at least 8.
+  ///   - incidentLimit: How many resolved incidents are kept whole for each check; 4,096 if it isn't said.
   ///   - checkCount: How many checks will be defined, if that is known: their records are large, and
   ///     an array that grows into them needs two and a half times their memory for a moment.
   package init(
@@ -106,9 +108,11 @@ package struct Judge: Sendable {
     breaches: Interval? = nil,
     watchesAlerts: Bool = true,
     timelineLimit: Int32 = Timeline.defaultLimit,
+    incidentLimit: Int? = nil,
     checkCount: Int = 0
   ) {
     self.timelineLimit = timelineLimit
+    self.incidentLimit = incidentLimit ?? CheckRecord.incidentLimit
     self.watchesAlerts = watchesAlerts
     for agreement in agreements {
       grounds[agreement.id] = Ground(
@@ -278,6 +282,7 @@ package struct Judge: Sendable {
         id: check,
         responsibilities: responsibilities,
         timelineLimit: timelineLimit,
+        incidentLimit: incidentLimit,
         cuts: cuts
       )
     )

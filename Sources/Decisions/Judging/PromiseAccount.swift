@@ -117,8 +117,6 @@ struct PromiseAccount: Sendable {
     in window: Interval,
     judgedUntil horizon: Instant
   ) -> AccountLook? {
-    // Of failures whose incidents are forgotten nobody knows any more which were one.
-    if terms?.floor != nil, service.records.contains(where: { $0.forgotten != nil }) { return nil }
     guard isOf(window), let certain, horizon >= certain.end,
       horizon >= disputed?.end ?? horizon
     else {

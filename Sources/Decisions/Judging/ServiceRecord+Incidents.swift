@@ -1,6 +1,7 @@
 import Accounting
 import Agreement
 import Chronology
+import DequeModule
 import Sampling
 
 extension ServiceRecord {

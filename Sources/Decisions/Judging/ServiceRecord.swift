@@ -47,7 +47,7 @@ struct ServiceRecord: Sendable {
       for record in records {
         timelines[record.id] = timelines[record.id]?.joined(
           by: record.incidentTime(in: stretch),
-          forgotten: record.forgottenTime
+          forgotten: record.lostTime
         )
       }
     }
@@ -97,22 +97,6 @@ struct ServiceRecord: Sendable {
 }
 
 extension CheckRecord {
-  /// The confirmed incidents that touch `stretch`, each from its opening to its resolution; without an end
-  /// while it lasts.
-  fileprivate func incidentTime(in stretch: Interval) -> IntervalSet {
-    let first = partition(incidents.count) {
-      (incidents[$0].resolved ?? Judge.span.end) <= stretch.start
-    }
-    let touching =
-      incidents[first...].prefix { $0.opened < stretch.end } + (machine.open.map { [$0] } ?? [])
-    return IntervalSet(touching.map { Interval($0.opened, $0.resolved ?? Judge.span.end) })
-  }
-
-  /// The time of which nobody knows any more which incidents there were.
-  fileprivate var forgottenTime: IntervalSet {
-    IntervalSet(forgotten.map { [Interval(Judge.span.start, $0.lastFailure)] } ?? [])
-  }
-
   /// The failures in `stretch`, by the estimate, that belong to no confirmed incident: beyond it a high
   /// bound may reach into the next run.
   fileprivate func unconfirmed(in stretch: Interval) -> IntervalSet {

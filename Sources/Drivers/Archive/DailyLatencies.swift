@@ -14,17 +14,18 @@ package enum DailyLatencies {
   /// - Parameters:
   ///   - checks: Of these.
   ///   - days: In days since 1970.
+  ///   - index: What a reading of the same record had of the ledger; nil reads that.
   /// - Throws: When the store can't be listed.
   package static func read(
     of checks: Set<CheckID>,
     on days: ClosedRange<Int64>,
+    by index: SealedIndex? = nil,
     from disk: any Disk
   ) throws(StoreError) -> [CheckID: [Int64: LatencyHistogram]] {
-    let listing = try ArchiveListing(disk)
-    var book = SealBook()
-    try book.read(listing, on: disk)
-    var definitions = book.definitions
-    let newest = try RecordReader.definitions(listing, disk, against: definitions)
+    // What is not sealed has no rollups.
+    guard let index = try SealedIndex.of(disk, known: index) else { return [:] }
+    var definitions = index.book.definitions
+    let newest = try RecordReader.definitions(index.listing, disk, against: definitions)
     for record in newest?.records ?? [] { _ = definitions.agree(record) }
     var series: [CheckID: [SeriesID]] = [:]
     for (id, definition) in definitions where checks.contains(definition.id) {

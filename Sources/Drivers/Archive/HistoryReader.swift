@@ -16,6 +16,8 @@ package struct HistoryReader: Sendable {
   private var log: RecordReader
   /// The last commit that is sealed; 0 until all of it was read.
   private var sealedCommit: UInt64 = 0
+  /// What the ledger said of samples when the reading began; nil where nothing was sealed.
+  package let index: SealedIndex?
 
   /// A reading that has not begun.
   ///
@@ -36,6 +38,7 @@ package struct HistoryReader: Sendable {
     let listing = try ArchiveListing(disk)
     if listing.ledgers.isEmpty {
       log = try RecordReader(disk)
+      index = nil
     } else {
       let history = try SealedHistory(
         listing,
@@ -46,6 +49,7 @@ package struct HistoryReader: Sendable {
         usesRollups: usesRollups
       )
       log = RecordReader(disk, after: listing, history.definitions)
+      index = history.index
       sealed = history
     }
   }

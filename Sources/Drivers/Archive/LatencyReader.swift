@@ -10,25 +10,35 @@ package enum LatencyReader {
   /// Reads the samples of `checks` that start in `interval`.
   ///
   /// - Parameters:
+  ///   - stretch: In which time samples are counted besides, as ``RecordCount`` does it.
+  ///   - index: What a reading of the same record had of the ledger; nil reads that.
   ///   - takeBlock: Is asked first of a block all of whose samples are wanted, with when they start;
   ///     answers whether it has taken them.
   ///   - take: Gets every sample that was not taken with its block, once.
+  /// - Returns: How many samples start in `stretch`.
   /// - Throws: `StoreError` when the store cannot be read; what is damaged of it is left out.
+  @discardableResult
   package static func read(
     of checks: Set<CheckID>,
     in interval: Interval,
+    counting stretch: Interval,
+    from index: SealedIndex? = nil,
     on disk: any Disk,
     takeBlock: (Block, ClosedRange<Instant>, CheckID) -> Bool,
     take: (Sample, CheckID) -> Void
-  ) throws(StoreError) {
-    var sources = try SampleSources(of: checks, on: disk)
+  ) throws(StoreError) -> Int64 {
+    var sources = try SampleSources(of: checks, from: index, on: disk)
     var names = sources.names
-    _ = try sources.askSealed { catalog in
+    let sealed = try sources.askSealed { catalog in
+      let count = catalog.count(of: Array(names.keys), in: stretch)
       catalog.read(names, in: interval, takeBlock: takeBlock, take: take)
+      return count
     }
+    var count = sealed ?? 0
     func offer(_ sample: Sample) {
-      guard interval.contains(sample.start), let check = names[sample.series] else { return }
-      take(sample, check)
+      guard let check = names[sample.series] else { return }
+      if stretch.contains(sample.start) { count += 1 }
+      if interval.contains(sample.start) { take(sample, check) }
     }
     while let item = try sources.log.next() {
       switch item {
@@ -45,6 +55,7 @@ package enum LatencyReader {
       case .damage: break
       }
     }
+    return count
   }
 }
 

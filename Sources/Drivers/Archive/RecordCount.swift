@@ -8,12 +8,15 @@ package enum RecordCount {
   /// How many samples of some checks start in `interval`.
   ///
   /// What can't be read of them is not counted.
+  ///
+  /// - Parameter index: What a reading of the same record had of the ledger; nil reads that.
   package static func samples(
     of checks: Set<CheckID>,
     in interval: Interval,
+    from index: SealedIndex? = nil,
     on disk: any Disk
   ) throws(StoreError) -> Int64 {
-    var sources = try SampleSources(of: checks, on: disk)
+    var sources = try SampleSources(of: checks, from: index, on: disk)
     var series = Set(sources.names.keys)
     var count = try sources.askSealed { $0.count(of: Array(series), in: interval) } ?? 0
     while let item = try sources.log.next() {

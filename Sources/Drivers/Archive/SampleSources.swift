@@ -11,19 +11,22 @@ struct SampleSources {
   private var catalog: SampleCatalog?
 
   /// Opens the record for the samples of `checks`.
-  init(of checks: Set<CheckID>, on disk: any Disk) throws(StoreError) {
-    let listing = try ArchiveListing(disk)
-    if listing.ledgers.isEmpty {
+  ///
+  /// - Parameter index: What a reading of the same record had of the ledger; nil reads that.
+  init(
+    of checks: Set<CheckID>,
+    from index: SealedIndex?,
+    on disk: any Disk
+  ) throws(StoreError) {
+    guard let index = try SealedIndex.of(disk, known: index) else {
       log = try RecordReader(disk)
       return
     }
-    var book = SealBook()
-    try book.read(listing, on: disk)
-    log = RecordReader(disk, after: listing, book.definitions)
-    for (series, definition) in book.definitions where checks.contains(definition.id) {
+    log = RecordReader(disk, after: index.listing, index.book.definitions)
+    for (series, definition) in index.book.definitions where checks.contains(definition.id) {
       names[series] = definition.id
     }
-    catalog = SampleCatalog(listing, book, on: disk)
+    catalog = SampleCatalog(index.listing, index.book, on: disk)
   }
 
   /// Asks what is sealed.

@@ -57,6 +57,8 @@ struct SealedHistory: Sendable {
   let lastCommit: UInt64
   /// What series stand for.
   let definitions: [SeriesID: CheckDefinition]
+  /// What the ledger says of samples.
+  let index: SealedIndex
 
   /// A reading that has not begun; see ``HistoryReader/init(_:of:in:since:usesRollups:)``.
   init(
@@ -98,6 +100,7 @@ struct SealedHistory: Sendable {
       for record in newest.records { _ = definitions.agree(record) }
     }
     self.definitions = definitions
+    index = SealedIndex(listing: listing, book: book)
     catalog = SampleCatalog(listing, book, on: disk)
     let rollupLosses = try SealedLosses.rollups(book, present, catalog, on: disk)
     let lost = try losses.damages(book, listing, on: disk) + rollupLosses

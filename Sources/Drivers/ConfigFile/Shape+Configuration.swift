@@ -15,7 +15,7 @@ extension Shape {
       ),
       "checks": .named(check, limit: CheckLimits.checks),
       "agreements": .one(.text, orUpTo: 1_000),
-      "claim-reminder": .either([.duration, .share]),
+      "claim-reminder": .either([.duration, .percentage]),
     ],
     needs: ["vantage", "checks"]
   )

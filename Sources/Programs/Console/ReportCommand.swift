@@ -72,16 +72,17 @@ struct ReportCommand: ParsableCommand {
     var plan = try plan(store, now)
     // As of an instant only what was on record by then counts.
     let end = at == nil ? nil : now
-    var recollection = try replay(plan, store, now, until: end)
+    var read = try replay(plan, store, now, until: end)
     if at == nil {
-      now = store.time(of: recollection, after: now)
+      now = store.time(of: read.recollection, after: now)
       _ = store.follow(to: now)
       let latest = try self.plan(store, now)
       if latest != plan {
         plan = latest
-        recollection = try replay(plan, store, now)
+        read = try replay(plan, store, now)
       }
     }
+    let recollection = read.recollection
     let page: String
     do throws(ReportFailure) {
       var report = try AgreementReport(
@@ -94,7 +95,8 @@ struct ReportCommand: ParsableCommand {
         over: plan.period,
         at: now,
         clock: recollection.clock,
-        revisions: store.configuration.agreements
+        revisions: store.configuration.agreements,
+        from: read.index
       )
       if let language { report.language = language.value }
       report.otherOnRecord = recollection.otherOnRecord(plan.agreement)
@@ -102,7 +104,11 @@ struct ReportCommand: ParsableCommand {
         // Sums of days may hold what came on record after an instant that is asked for.
         let latencies =
           end == nil
-          ? try LatencyDays.read(for: report, fromStoreAt: store.configuration.store) : []
+          ? try LatencyDays.read(
+            for: report,
+            by: read.index,
+            fromStoreAt: store.configuration.store
+          ) : []
         return ReportDetail(of: report, by: recollection.judge, at: now, latencies: latencies)
       }
     } catch {
@@ -149,12 +155,12 @@ struct ReportCommand: ParsableCommand {
     _ store: RecordedStore,
     _ now: Instant,
     until end: Instant? = nil
-  ) throws -> Recollection {
+  ) throws -> Replay.Result {
     try store.replay(
       by: store.calendar.judge(by: plan.agreement, over: plan.period, at: now),
       until: end,
       since: store.calendar.earliestNeeded(plan.agreement, over: plan.period, at: now)
-    ).recollection
+    )
   }
 
   private func instant() throws -> Instant {

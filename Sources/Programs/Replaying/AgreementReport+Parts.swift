@@ -19,19 +19,28 @@ extension AgreementReport {
     let later = calendar.continuing(interval, after: agreement, among: own)
     var parts: [ReportPart] = []
     for revision in later {
-      let read: Recollection
+      let result: Replay.Result
       do throws(StoreError) {
-        read = try Replay.read(
+        result = try Replay.read(
           disk,
           of: Set(revision.services.flatMap(\.checks)),
           until: end,
           judge: { calendar.judge(by: revision, over: period, at: now) },
           since: calendar.earliestNeeded(revision, over: period, at: now)
-        ).recollection
+        )
       } catch {
         throw .store(error)
       }
-      var report = try part(revision, read.judge, over: period, at: now, read.clock, own)
+      let read = result.recollection
+      var report = try part(
+        revision,
+        read.judge,
+        over: period,
+        at: now,
+        read.clock,
+        own,
+        from: result.index
+      )
       report.otherOnRecord = read.revisions.of(revision).flatMap { recorded in
         recorded.contradicts(revision) ? recorded : nil
       }
@@ -39,7 +48,8 @@ extension AgreementReport {
         of: report,
         by: read.judge,
         at: now,
-        latencies: showsLatencies ? try LatencyDays.read(for: report, fromStoreAt: store) : []
+        latencies: showsLatencies
+          ? try LatencyDays.read(for: report, by: result.index, fromStoreAt: store) : []
       )
       parts.append(ReportPart(report, detail))
     }

@@ -1,5 +1,5 @@
 package import Agreement
-import Archive
+package import Archive
 package import Chronology
 package import Judging
 package import Reporting
@@ -42,6 +42,7 @@ package struct AgreementReport: Sendable {
   ///   - clock: How exact the clock was, if that was read.
   ///   - revisions: All that are known of the agreement: of those before it the record is read too where
   ///     what they gave counts toward a year's cap, of those after it where they divide the period.
+  ///   - index: What the reading for the judge had of the ledger; nil reads that again.
   ///   - isWhole: Whether it has those other parts.
   /// - Throws: ``ReportFailure`` when the zone or the store cannot be read.
   package func make(
@@ -51,9 +52,10 @@ package struct AgreementReport: Sendable {
     at now: Instant,
     clock: ClockHistory? = nil,
     revisions: [Agreement],
+    from index: SealedIndex? = nil,
     isWhole: Bool = true
   ) throws(ReportFailure) -> Report {
-    var report = try part(agreement, judge, over: period, at: now, clock, revisions)
+    var report = try part(agreement, judge, over: period, at: now, clock, revisions, from: index)
     if isWhole { report.parts = try parts(of: period, after: agreement, revisions, at: now) }
     return report
   }
@@ -65,7 +67,8 @@ package struct AgreementReport: Sendable {
     over period: Report.Period,
     at now: Instant,
     _ clock: ClockHistory?,
-    _ revisions: [Agreement]
+    _ revisions: [Agreement],
+    from index: SealedIndex?
   ) throws(ReportFailure) -> Report {
     let zone: ZoneRules
     do throws(ZoneFileError) {
@@ -88,22 +91,18 @@ package struct AgreementReport: Sendable {
       // What is judged of an open period ends with its last sample, which is evidence too.
       let last = report.isClosed ? report.window.end : report.judgedUntil + .milliseconds(1)
       let stretch = Interval(report.window.start, last)
-      report.samples = try Replay.count(
-        of: Set(agreement.services.flatMap(\.checks)),
+      report.clock = clock?.standing(in: stretch)
+      let measured = try Replay.measured(
         in: stretch,
+        for: report,
+        by: judge,
+        at: now,
         until: end,
+        from: index,
         on: try PosixDisk.reading(store)
       )
-      report.clock = clock?.standing(in: stretch)
-      report.take(
-        try Replay.percentiles(
-          of: report,
-          by: judge,
-          at: now,
-          until: end,
-          on: try PosixDisk.reading(store)
-        )
-      )
+      report.samples = measured.count
+      report.take(measured.percentiles)
       return report
     } catch {
       throw .store(error)

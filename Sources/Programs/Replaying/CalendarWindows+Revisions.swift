@@ -15,10 +15,10 @@ extension CalendarWindows {
     at instant: Instant,
     settling: TimeAmount
   ) -> [Agreement] {
-    let held = agreements.filter { takeover(of: $0, among: agreements, settling) <= instant }
-    return held.filter { agreement in
-      !held.contains { $0.id == agreement.id && $0.revision > agreement.revision }
-    }
+    let revisions = Dictionary(grouping: agreements, by: \.id)
+    return agreements.filter { agreement in
+      takeover(of: agreement, among: revisions[agreement.id] ?? [], settling) <= instant
+    }.latest
   }
 
   /// The same, with as long to settle as the samples of `checks` take.
@@ -82,5 +82,13 @@ extension CalendarWindows {
   /// How long after its end a window of `checks` may still change while everything goes as it should.
   package static func settling(of checks: [Check]) -> TimeAmount {
     .minutes(1) + (checks.map(\.definition.validity).max() ?? .zero)
+  }
+}
+
+extension [Agreement] {
+  /// Of each agreement the revision with the highest number.
+  var latest: [Agreement] {
+    let numbers = Dictionary(map { ($0.id, $0.revision) }, uniquingKeysWith: Swift.max)
+    return filter { $0.revision == numbers[$0.id] }
   }
 }

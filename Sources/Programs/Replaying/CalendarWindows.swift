@@ -29,10 +29,12 @@ package struct CalendarWindows: Sendable {
     }
     self.zones = zones
     var tenures: [String: [Int: Tenure]] = [:]
-    for agreement in agreements {
-      let line = RevisionLine(of: agreement.id, among: agreements, zones: zones)
-      let tenure = line.tenure(of: agreement)
-      if tenure != .whole { tenures[agreement.id, default: [:]][agreement.revision] = tenure }
+    for (id, revisions) in Dictionary(grouping: agreements, by: \.id) where revisions.count > 1 {
+      let line = RevisionLine(of: id, among: revisions, zones: zones)
+      for revision in revisions {
+        let tenure = line.tenure(of: revision)
+        if tenure != .whole { tenures[id, default: [:]][revision.revision] = tenure }
+      }
     }
     self.tenures = tenures
   }
@@ -56,12 +58,9 @@ package struct CalendarWindows: Sendable {
   /// The revision of each agreement that holds at `instant`, by the local date; one that does not
   /// hold yet is left out.
   package func inEffect(_ agreements: [Agreement], at instant: Instant) -> [Agreement] {
-    let held = agreements.filter { agreement in
+    agreements.filter { agreement in
       agreement.effective <= CivilTime(instant, in: zone(of: agreement)).date
-    }
-    return held.filter { agreement in
-      !held.contains { $0.id == agreement.id && $0.revision > agreement.revision }
-    }
+    }.latest
   }
 
   /// The first instant at which a revision holds: that of its local date.

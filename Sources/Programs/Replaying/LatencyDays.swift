@@ -1,5 +1,5 @@
 import Agreement
-import Archive
+package import Archive
 import Chronology
 package import Reporting
 import Rollups
@@ -10,9 +10,11 @@ import Storage
 package enum LatencyDays {
   /// The percentiles of each day of the report's period, check by check in the agreement's order.
   ///
+  /// - Parameter index: What a reading of the same record had of the ledger; nil reads that.
   /// - Throws: ``ReportFailure`` when the store can't be listed.
   package static func read(
     for report: Report,
+    by index: SealedIndex? = nil,
     fromStoreAt path: String
   ) throws(ReportFailure) -> [ReportDetail.Latency] {
     let end = max(report.window.start, report.window.end - .milliseconds(1))
@@ -24,7 +26,7 @@ package enum LatencyDays {
     let found: [CheckID: [Int64: LatencyHistogram]]
     do throws(StoreError) {
       let disk = try PosixDisk.reading(path)
-      found = try DailyLatencies.read(of: Set(checks), on: span, from: disk)
+      found = try DailyLatencies.read(of: Set(checks), on: span, by: index, from: disk)
     } catch {
       throw .store(error)
     }

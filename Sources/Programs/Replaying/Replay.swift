@@ -1,4 +1,4 @@
-import Archive
+package import Archive
 package import Chronology
 package import Judging
 package import Sampling
@@ -15,11 +15,14 @@ package enum Replay {
     package var lastCommit: UInt64
     /// Places where commits could not be read.
     package var damages: [Damage]
+    /// What the ledger said of samples when the reading began; nil where nothing was sealed.
+    package var index: SealedIndex?
 
     /// The same after somebody else has taken the facts: what is kept beside them stays small.
     package var withoutFacts: Result {
       var rest = self
       rest.recollection.dropFacts()
+      rest.index = nil
       return rest
     }
   }
@@ -107,6 +110,7 @@ package struct ReplaySession: Sendable {
     reader = try HistoryReader(disk, of: checks, since: start, usesRollups: usesRollups)
     past = end.map { PastRecord(at: $0) }
     result = Replay.Result(recollection: recollection, lastCommit: 0, damages: [])
+    result.index = reader.index
   }
 
   /// Reads what is there now.

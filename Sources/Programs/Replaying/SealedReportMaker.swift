@@ -62,18 +62,19 @@ package struct SealedReportMaker: Sendable {
       throw .zone(error)
     }
     let period = Report.Period.fixed(name: task.period, task.window)
-    let recollection: Recollection
+    let read: Replay.Result
     do throws(StoreError) {
-      recollection = try Replay.read(
+      read = try Replay.read(
         try PosixDisk.reading(store),
         of: Set(task.agreement.services.flatMap(\.checks)),
         until: asOf,
         judge: { calendar.judge(by: task.agreement, over: period, at: asOf) },
         since: calendar.earliestNeeded(task.agreement, over: period, at: asOf)
-      ).recollection
+      )
     } catch {
       throw .store(error)
     }
+    let recollection = read.recollection
     var report = try AgreementReport(
       store,
       vantage: recollection.vantage ?? vantage,
@@ -85,7 +86,8 @@ package struct SealedReportMaker: Sendable {
       over: period,
       at: asOf,
       clock: recollection.clock,
-      revisions: agreements
+      revisions: agreements,
+      from: read.index
     )
     guard report.isSettled else { return nil }
     report.otherOnRecord = recollection.revisions.of(task.agreement).flatMap { recorded in
@@ -97,7 +99,7 @@ package struct SealedReportMaker: Sendable {
       of: report,
       by: recollection.judge,
       at: asOf,
-      latencies: try LatencyDays.read(for: report, fromStoreAt: store)
+      latencies: try LatencyDays.read(for: report, by: read.index, fromStoreAt: store)
     )
     return Pages(
       seal: seal,
