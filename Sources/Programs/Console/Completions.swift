@@ -17,6 +17,8 @@ enum Completions {
       var locations: Locations? = try? Locations.parse([])
       let named = words.lastIndex(of: "--config").map { words.index(after: $0) }
       if let named, words.indices.contains(named) { locations?.config = words[named] }
+      // Nothing of a store is read, and a configuration need not name one.
+      locations?.store = "/"
       return locations?.loadIfThere().map(list) ?? []
     }
   }
