@@ -43,7 +43,7 @@ package struct Recollection: Sendable {
   package private(set) var revisions: [RecordedRevision] = []
 
   /// What the recorded events have said, delivered or not.
-  package private(set) var announcer = Announcer()
+  package internal(set) var announcer = Announcer()
   /// The events that are not delivered yet, with their places in the record.
   private var waiting: [EventKey: (place: Int, event: Event)] = [:]
   private var eventCount = 0
