@@ -39,8 +39,7 @@ struct ExplainCommand: ParsableCommand {
   )
   var at: String?
 
-  @Option(help: "text or json.")
-  var format = ListFormat.text
+  @OptionGroup var output: ListFormatOptions
 
   @Option(
     name: .customLong("lang"),
@@ -76,7 +75,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func say(_ json: @autoclosure () -> String, _ text: (Ink) -> String) {
-    switch format {
+    switch output.chosen {
     case .json: Terminal.say(json())
     case .text: Terminal.say(text(Ink(isColoured: StandardStream.output.wantsColour)))
     }
