@@ -6,7 +6,7 @@ import Sampling
 /// How the figures of a report came about, as its agreement has it: one paragraph a subject.
 ///
 /// Each sentence is true of this agreement, or it doesn't stand there.
-struct MethodText {
+struct MethodText: Bilingual {
   let agreement: Agreement
   let language: Language
 
@@ -17,10 +17,6 @@ struct MethodText {
 
   var words: Wording { .of(language) }
   private var measurement: MeasurementClause { agreement.clauses.measurement }
-
-  func say(_ english: String, _ french: String) -> String {
-    language == .english ? english : french
-  }
 
   private var time: String {
     say(

@@ -168,7 +168,12 @@ struct ExplainCommand: ParsableCommand {
       guard let stretch = part.account.stretch(at: instant) else { return nil }
       let promise = judged.judge.promises.first { $0.objective == part.result.objective }
       let states = promise.map { judged.judge.composition(of: $0, at: instant) } ?? []
-      return ExplainedMoment.Part(part, stretch, states)
+      return ExplainedMoment.Part(
+        part,
+        stretch,
+        states,
+        certificates: promise.map { judged.judge.certificates(of: $0, at: instant) } ?? []
+      )
     }
     guard !parts.isEmpty else {
       let judgedUntil = report.judgedUntil
