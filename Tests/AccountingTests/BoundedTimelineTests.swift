@@ -1,3 +1,4 @@
+import Agreement
 import Chronology
 import TestKit
 import Testing
@@ -5,6 +6,25 @@ import Testing
 @testable import Accounting
 
 @Suite struct BoundedTimelineTests {
+  @Test func `whatever unknown time counts as, incidents and where some were forgotten stay known`()
+  {
+    let timeline = BoundedTimeline(
+      in: span(0, 100),
+      low: IntervalSet([span(10, 20)]),
+      unknown: IntervalSet([span(60, 70)]),
+      incidents: IntervalSet([span(10, 30)]),
+      forgotten: IntervalSet([span(80, 90)])
+    )
+    for rule in [UnknownRule.undetermined, .up, .down] {
+      let counted = timeline.counting(unknown: rule)
+      #expect(counted.incidents == timeline.incidents)
+      #expect(counted.forgotten == timeline.forgotten)
+    }
+    let down = timeline.counting(unknown: .down)
+    #expect(down.low == IntervalSet([span(10, 20), span(60, 70)]) && down.unknown.isEmpty)
+    #expect(timeline.counting(unknown: .up).unknown.isEmpty)
+  }
+
   @Test func `what is proved is estimated, and what is down is not unknown`() {
     let timeline = BoundedTimeline(
       in: span(0, 100),

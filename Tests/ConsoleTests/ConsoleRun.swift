@@ -17,7 +17,7 @@ struct ConsoleRun {
     let command = try Command(
       """
       program=$(dirname "$(readlink "/proc/$PPID/exe")")/constat
-      unset STATE_DIRECTORY COLUMNS
+      unset STATE_DIRECTORY COLUMNS CONSTAT_CONFIG
       \(prefix) "$program" \(words) </dev/null 2>\(Command.quoted(scratch.file("errors")))
       """
     )

@@ -46,7 +46,13 @@ import Testing
     )
   }
 
-  @Test(arguments: [["nonsense"], ["probe"], ["report"], ["status", "--json", "--watch"]])
+  @Test(
+    arguments: [
+      ["nonsense"], ["probe"], ["report"], ["status", "--json", "--watch"],
+      ["status", "--format", "json", "--watch"], ["status", "--json", "--format", "text"],
+      ["report", "shop", "--json", "--format", "csv"],
+    ]
+  )
   func `a command line that makes no sense ends with 64`(arguments: [String]) throws {
     let run = try ConsoleRun(arguments)
     #expect(run.status == 64)

@@ -94,6 +94,26 @@ struct ImportTests {
     #expect(unknown.allSatisfy { $0["cause"]?.text == "no-sample" }, "\(unknown)")
   }
 
+  @Test func `a first start after an import tells of no gap, for no daemon had stopped`() throws {
+    let target = SwitchedTarget()
+    let stage = try Stage(ConfigurationText(target))
+    let past = time(nil) - 600
+    let text = (0..<60).map { line(past + $0, "\"up\"") }.joined()
+    try stage.scratch.write(text, to: "past.jsonl")
+    let done = try stage.constat("import", ["--check", "web", stage.scratch.file("past.jsonl")])
+    #expect(done.ending == .exit(0), "\(done.errors)")
+    let first = try stage.start()
+    try #require(target.waitForConnections(2), "\(first.errors)")
+    let causes = try #require(stage.report()["unknown"]?.list).compactMap { $0["cause"]?.text }
+    #expect(causes.contains("no-sample") && !causes.contains("daemon-stopped"), "\(causes)")
+    stage.stop(first)
+    #expect(!first.errors.contains("daemon gap"), "\(first.errors)")
+    // The next one does.
+    let second = try stage.start()
+    #expect(second.line(containing: "daemon gap") != nil, "\(second.errors)")
+    stage.stop(second)
+  }
+
   @Test func `what cannot be imported is said, and leaves no store`() throws {
     let stage = try stage()
     let missing = try stage.constat("import", ["--check", "web", stage.scratch.file("none")])

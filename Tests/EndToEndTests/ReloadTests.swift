@@ -63,6 +63,37 @@ struct ReloadTests {
     #expect(openings.count == 1, "\(daemon.errors)")
   }
 
+  @Test func `an incident that was over when a service is agreed on is no news of it`() throws {
+    let target = SwitchedTarget()
+    var configuration = ConfigurationText(target)
+    let stage = try Stage(configuration)
+    let daemon = try stage.start()
+    try #require(target.waitForConnections(2), "\(daemon.errors)")
+    target.become(.errorPage)
+    try #require(daemon.line(containing: "incident confirmed: ") != nil, "\(daemon.errors)")
+    target.become(.up)
+    try #require(daemon.line(containing: "incident resolved: ") != nil, "\(daemon.errors)")
+
+    configuration.revision = 2
+    configuration.services.append(("till", "web"))
+    try stage.write(configuration)
+    daemon.signal(SIGHUP)
+    try #require(daemon.line(containing: "daemon reloaded: ") != nil, "\(daemon.errors)")
+    try #require(target.waitForConnections(3))
+    target.become(.errorPage)
+    // Of what happens from now on it is told.
+    let opening = try #require(daemon.line(containing: ": till is down"), "\(daemon.errors)")
+    #expect(opening.contains("incident opened: "))
+    target.become(.up)
+    #expect(daemon.line(containing: "incident resolved: till ") != nil, "\(daemon.errors)")
+    stage.stop(daemon)
+    let kinds = daemon.errors.split(separator: "\n").filter { $0.contains(": till ") }
+    #expect(kinds.count { $0.contains("incident opened: ") } == 1, "\(daemon.errors)")
+    #expect(kinds.count { $0.contains("incident resolved: ") } == 1, "\(daemon.errors)")
+    let listed = try stage.constat("incidents")
+    #expect(listed.output.contains("till"), "\(listed.output)")
+  }
+
   /// Sends SIGHUP and holds what follows against systemd.service(5), `Type=notify-reload`.
   private func reload(_ daemon: RunningProgram, _ socket: NotifySocket) throws {
     let start = NotifySocket.now()

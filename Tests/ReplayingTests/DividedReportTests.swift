@@ -21,42 +21,17 @@ import Testing
     yearCap: String? = nil,
     onChange: RevisionChange = .split
   ) throws -> Agreement {
-    let check = try #require(CheckID("check-0"))
     let tiers = [CreditTier(below: try percent("99.95%"), credit: try percent("10%"))]
-    return Agreement(
-      id: "acme-hosting",
-      title: "Hosting of the shop",
+    return try hosting(
       revision: number,
-      effective: try #require(CivilDate(effective)),
-      language: .english,
-      timeZone: "Europe/Paris",
-      currency: euro,
-      parties: Parties(provider: Party(name: "ACME"), customer: Party(name: "Boutique")),
-      services: [
-        Service(
-          id: "storefront",
-          description: "The shop answers",
-          composition: .check(check),
-          fee: Fee(amount: try #require(Money("1200.00", euro)), per: .month)
-        )
-      ],
-      objectives: [
-        Objective(
-          id: "availability",
-          service: "storefront",
-          indicator: .availability(AvailabilityTerms(try percent(target))),
-          window: .month
-        )
-      ],
-      clauses: Clauses(
-        credits: CreditClauses(
-          rules: [CreditRule("availability", .tiers(tiers))],
-          yearCap: try yearCap.map { try percent($0) },
-          claimWithin: .days(30)
-        ),
-        onChange: onChange
+      from: effective,
+      target: target,
+      CreditClauses(
+        rules: [CreditRule("availability", .tiers(tiers))],
+        yearCap: try yearCap.map { try percent($0) },
+        claimWithin: .days(30)
       ),
-      sha256: "0\(number)"
+      onChange: onChange
     )
   }
 

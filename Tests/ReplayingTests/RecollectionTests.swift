@@ -57,6 +57,13 @@ import Testing
     #expect(try !recollection([.stopped(at(1)), .reloaded(start)]).endedCleanly)
   }
 
+  @Test func `a daemon has measured here if the record tells of its start`() throws {
+    let imported = series + [.sample(sample(0, flags: .imported))]
+    #expect(try !recollection(imported).hasStarted)
+    let start = DaemonStart(time: at(0), version: "0", configuration: [])
+    #expect(try recollection(imported + [.started(start), .stopped(at(1))]).hasStarted)
+  }
+
   @Test func `events wait in order until they are delivered`() throws {
     let events = (0..<5).map { event($0) }
     var result = try recollection(events.map { .event($0.recorded) })

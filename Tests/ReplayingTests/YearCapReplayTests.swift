@@ -20,46 +20,20 @@ import Testing
     from effective: String = "2027-01-01",
     yearCap: String
   ) throws -> Agreement {
-    let check = try #require(CheckID("check-0"))
     let tiers = [
       CreditTier(below: try percent("95%"), credit: .one),
       CreditTier(below: try percent("99%"), credit: try percent("25%")),
       CreditTier(below: try percent("99.9%"), credit: try percent("10%")),
     ]
-    return Agreement(
-      id: "acme-hosting",
-      title: "Hosting of the shop",
+    return try hosting(
       revision: revision,
-      effective: try #require(CivilDate(effective)),
-      language: .english,
-      timeZone: "Europe/Paris",
-      currency: euro,
-      parties: Parties(provider: Party(name: "ACME"), customer: Party(name: "Boutique")),
-      services: [
-        Service(
-          id: "storefront",
-          description: "The shop answers",
-          composition: .check(check),
-          fee: Fee(amount: try #require(Money("1200.00", euro)), per: .month)
-        )
-      ],
-      objectives: [
-        Objective(
-          id: "availability",
-          service: "storefront",
-          indicator: .availability(AvailabilityTerms(try percent("99.9%"))),
-          window: .month
-        )
-      ],
-      clauses: Clauses(
-        credits: CreditClauses(
-          rules: [CreditRule("availability", .tiers(tiers))],
-          windowCap: .one,
-          yearCap: try percent(yearCap),
-          claimWithin: .days(30)
-        )
-      ),
-      sha256: "00"
+      from: effective,
+      CreditClauses(
+        rules: [CreditRule("availability", .tiers(tiers))],
+        windowCap: .one,
+        yearCap: try percent(yearCap),
+        claimWithin: .days(30)
+      )
     )
   }
 

@@ -25,7 +25,7 @@ import Testing
     (standing(0, 0), "nothing is known of it", "rien n'en est connu"),
     (
       standing(9, 0), "never synchronized: how far times are from UTC is unknown",
-      "jamais synchronisée : l'écart des heures à l'UTC est inconnu"
+      "jamais synchronisée\u{A0}: l'écart des heures à l'UTC est inconnu"
     ),
     (
       standing(9, 9, 12_301), "synchronized, within 12.4 ms of UTC as the kernel says",

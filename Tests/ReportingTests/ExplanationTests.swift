@@ -101,7 +101,7 @@ import Testing
     let text = try Self.explanation(.french).text()
     for words in [
       "D'OÙ VIENNENT LES CHIFFRES", "indisponible, prouvé", "hors du temps promis", "calcul",
-      "Les bornes disent donc : ", "préavis",
+      "Les bornes disent donc\u{A0}: ", "préavis",
     ] {
       #expect(text.contains(words), "\(words)")
     }

@@ -17,7 +17,17 @@ import Testing
     let body = try #require(html.firstRange(of: "<body>"))
     let whole = month.html(detail)
     let rest = try #require(whole.firstRange(of: "<body>"))
+    let (desk, judge, now) = try ObservedReportTests().report(.french)
+    let observed = ReportDetail(of: desk, by: judge, at: now)
+    let certificates = try WatchedMonth.certificates(.french)
+    let clock = try WatchedMonth.clock(.french)
     return [
+      "observed": desk.text(), "observed Markdown": desk.markdown(observed),
+      "explained cases": try ObservedExplanationTests.explanation(.french).text(),
+      "certificates": certificates.report.text(), "clock": clock.report.text(),
+      "explained certificates": try certificates.explanation().text(),
+      "explained clock": try clock.explanation().text(),
+      "an instant": try certificates.moment("2026-03-16T18:00:00Z").text(),
       "text": clauses.text(), "HTML": String(html[body.lowerBound...]),
       "Markdown": clauses.markdown(plain), "month": String(whole[rest.lowerBound...]),
     ]
@@ -40,6 +50,49 @@ import Testing
         Issue.record("\(place): \(context(page, match.range))")
       }
     }
+  }
+
+  @Test func `so has a semicolon`() throws {
+    for (place, page) in try pages() where !["HTML", "month"].contains(place) {
+      for match in page.matches(of: #/[^\s]; /#) {
+        Issue.record("\(place): \(context(page, match.range))")
+      }
+    }
+  }
+
+  @Test func `no line begins with a sign that belongs to the word before it`() throws {
+    for (place, page) in try pages() {
+      for match in page.matches(of: #/ [:;?!](?:\s|$)/#) {
+        Issue.record("\(place): \(context(page, match.range))")
+      }
+    }
+    let words = "un engagement de 99,95 % ; rien d'autre".withFrenchSpaces
+    #expect(words == "un engagement de 99,95 %\u{A0}; rien d'autre")
+    let lines = "une part de 10 % au plus".wrapped(to: 14, indent: 0)
+    #expect(lines == ["une part de", "10 % au plus"])
+  }
+
+  @Test func `what was corrected is said in French where a French report is revised`() throws {
+    let observations = RecordedObservations(
+      recorded: Instant(seconds: 1_775_000_000),
+      feed: ObservationFeed(name: "calls", kind: .counts),
+      source: "ticket system",
+      author: .measurer,
+      hash: Array(repeating: 0, count: 32),
+      entries: []
+    )
+    func fact(_ corrected: Int) -> LateFact {
+      LateFact(
+        of: observations,
+        about: [],
+        count: 3,
+        corrected: corrected,
+        recorded: observations.recorded
+      )
+    }
+    #expect(fact(1).reason(in: .french) == "calls\u{A0}: 3 (dont 1 corrigée), ticket system")
+    #expect(fact(2).reason(in: .french) == "calls\u{A0}: 3 (dont 2 corrigées), ticket system")
+    #expect(fact(1).reason(in: .english) == "calls: 3 (1 corrected), ticket system")
   }
 
   @Test func `agreed lengths are whole, measured ones are cut off`() {

@@ -54,7 +54,7 @@ import Testing
         .contains("\(words) unreachable, dns-timeout as unknown.")
     )
     #expect(try !text(Clauses()).contains("Whoever answers"))
-    #expect(try text(Clauses(), causes: causes, .french).contains("http-429 comme mauvais ;"))
+    #expect(try text(Clauses(), causes: causes, .french).contains("http-429 comme mauvais\u{A0};"))
   }
 
   @Test func `that a revision divides a window is told where it does`() throws {

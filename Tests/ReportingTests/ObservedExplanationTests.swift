@@ -123,7 +123,7 @@ import Testing
     return (report, parts)
   }
 
-  private static func explanation(
+  static func explanation(
     _ language: Language = .english,
     limit: Int = Explanation.defaultLimit
   ) throws -> Explanation {
@@ -162,8 +162,9 @@ import Testing
   @Test func `in French too`() throws {
     let text = try Self.explanation(.french).text()
     for words in [
-      "observé ailleurs ; non mesuré par constat", "42 bons sur 50", "en retard", "ne compte pas",
-      "corrigé × 1", "inscrit", "sans comptages", "bons", "mauvais",
+      "observé ailleurs\u{A0}; non mesuré par constat", "42 bons sur 50", "en retard",
+      "ne compte pas",
+      "corrigée × 1", "inscrit", "sans comptages", "bons", "mauvais",
       "Les entrées ci-dessus donnent les cas du rapport.",
     ] {
       #expect(text.contains(words), "\(words): \(text)")

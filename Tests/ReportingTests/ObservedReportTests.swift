@@ -8,7 +8,7 @@ import Testing
 
 /// What a report says of what is observed outside.
 @Suite struct ObservedReportTests {
-  private func report(_ language: Language, isEmpty: Bool = false) throws -> (
+  func report(_ language: Language, isEmpty: Bool = false) throws -> (
     Report, Judge, Instant
   ) {
     let objectives = [

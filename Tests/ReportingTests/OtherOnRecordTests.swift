@@ -44,7 +44,9 @@ import Testing
     #expect(english.json.contains(Self.hash))
     let (french, _) = try report(.french)
     #expect(
-      french.text().contains("consigné          un autre texte : la révision 3 a été consignée")
+      french.text().contains(
+        "consigné          un autre texte\u{A0}: la révision 3 a été consignée"
+      )
     )
   }
 

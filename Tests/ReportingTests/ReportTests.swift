@@ -88,7 +88,7 @@ import Testing
     let text = report.text()
     let words = language == .english ? "2026-03, not begun yet" : "2026-03, pas encore commencée"
     #expect(text.contains(words), "\(text)")
-    for absent in ["state now", "état actuel", "Judged until", "Jugé jusqu'à"] {
+    for absent in ["state now", "état actuel", "Judged until", "Jugé jusqu'au"] {
       #expect(!text.contains(absent), "\(text)")
     }
     #expect(report.json.contains("\"begun\": false"))

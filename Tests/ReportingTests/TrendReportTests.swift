@@ -40,7 +40,7 @@ import Testing
 
   @Test(arguments: [
     (Language.english, "at the trend of the last 6 h the budget is gone in 11 h 00 min"),
-    (.french, "à la tendance des 6 dernières heures, le budget est épuisé dans 11 h 00 min"),
+    (.french, "au rythme des 6 dernières heures, le budget est épuisé dans 11 h 00 min"),
   ])
   func `V20: the trend is told in the agreement's language`(
     _ language: Language,

@@ -122,13 +122,23 @@ extension BoundedTimeline {
   package func counting(unknown rule: UnknownRule) -> BoundedTimeline {
     switch rule {
     case .undetermined: self
-    case .up: BoundedTimeline(in: stretch, low: low, estimate: estimate, high: high)
+    case .up:
+      BoundedTimeline(
+        in: stretch,
+        low: low,
+        estimate: estimate,
+        high: high,
+        incidents: incidents,
+        forgotten: forgotten
+      )
     case .down:
       BoundedTimeline(
         in: stretch,
         low: low.union(unknown),
         estimate: estimate.union(unknown),
-        high: possible
+        high: possible,
+        incidents: incidents,
+        forgotten: forgotten
       )
     }
   }

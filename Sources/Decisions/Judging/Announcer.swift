@@ -21,6 +21,10 @@ package struct Announcer: Sendable {
   var certificates: [String: CertificateMarks] = [:]
   /// What need not be looked at.
   var rests = Rests()
+  /// From when on each service has been known; one that is not named always was.
+  ///
+  /// An incident that was over by then is no news, and is not said.
+  package var known: [ServiceKey: Instant] = [:]
 
   /// An announcer that has said nothing.
   package init() {}
@@ -67,8 +71,9 @@ package struct Announcer: Sendable {
   /// objective's, in the order of time.
   ///
   /// An incident is announced when it is confirmed, with two events of different times. Incidents
-  /// that began with an imported sample, and windows without a sample that was measured here, raise
-  /// no events, and neither does what comes after the agreement's end. One that was said to be open,
+  /// that began with an imported sample, or were over when their service became ``known``, and windows
+  /// without a sample that was measured here, raise no events, and neither does what comes after the
+  /// agreement's end. One that was said to be open,
   /// and that the agreements hold against its service no longer, is closed with the reason.
   ///
   /// - Parameters:
@@ -157,6 +162,9 @@ package struct Announcer: Sendable {
     for incident in service.incidents(openedAfter: marks.resolved)
     where !incident.isImported && incident.opened < end {
       let number = incident.opened.milliseconds
+      if let known = known[key], let end = incident.resolved, end <= known, marks.pass(number) {
+        continue
+      }
       let isOpened = marks.note(.incidentOpened, number)
       let isConfirmed = marks.note(.incidentConfirmed, number)
       let isOver = incident.isOver && marks.note(.incidentResolved, number)

@@ -17,13 +17,15 @@ extension Judge {
   /// What the samples say at `instant` of the service of `promise`, as they count for that, of the parts of its composition and of its checks,
   /// each part before what it is made of.
   ///
-  /// A composition in proportion is down here only while all of its parts are.
+  /// A composition in proportion is down here only while all of its parts are. Of an objective on certificates
+  /// it is what is known of theirs; of the clock there is none.
   package func composition(of promise: Promise, at instant: Instant) -> [CompositionState] {
     guard let number = promiseNumbers[promise.key] else { return [] }
     let service = service(ofPromise: number)
+    if service.view?.isOfClock ?? false { return [] }
     let moment = Interval(instant.floored, instant.floored + .milliseconds(1))
     let checks = Dictionary(
-      service.records.map { ($0.id, $0.timeline.bounded(in: moment)) },
+      service.records.map { ($0.id, service.bounded($0, in: moment)) },
       uniquingKeysWith: { first, _ in first }
     )
     func states(_ part: Composition, _ depth: Int) -> [CompositionState] {
@@ -37,7 +39,7 @@ extension Judge {
       }
       return [state] + parts.flatMap { states($0, depth + 1) }
     }
-    return states(service.agreed.service.composition, 0)
+    return states(service.composition, 0)
   }
 }
 

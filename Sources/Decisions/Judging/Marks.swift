@@ -21,6 +21,16 @@ struct IncidentMarks: Sendable {
     default: raise(&resolved, to: number)
     }
   }
+
+  /// Passes over the incident opened at `number` from its opening to its end, as if it had been said; false,
+  /// and nothing is noted, if it was said to be open.
+  mutating func pass(_ number: Int64) -> Bool {
+    guard number > opened else { return false }
+    for kind in [EventKind.incidentOpened, .incidentConfirmed, .incidentResolved] {
+      note(kind, number)
+    }
+    return true
+  }
 }
 
 /// What has been said of one objective: the latest episode of each kind.

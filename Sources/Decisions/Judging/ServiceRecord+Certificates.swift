@@ -28,12 +28,17 @@ extension Judge {
   /// The certificate that each check of `promise` had in force last in the judged time of a standing, of
   /// an objective on certificates.
   package func certificates(of promise: Promise, by standing: Standing) -> [CheckCertificate] {
+    let last = max(standing.judged.start, standing.judged.end - .milliseconds(1))
+    return certificates(of: promise, at: last)
+  }
+
+  /// The certificate that each check of `promise` had in force at `instant`, of an objective on certificates.
+  package func certificates(of promise: Promise, at instant: Instant) -> [CheckCertificate] {
     guard case .certificateValidity(let terms) = promise.objective.indicator,
       let key = promiseNumbers[promise.key]
     else { return [] }
-    let last = max(standing.judged.start, standing.judged.end - .milliseconds(1))
     return service(ofPromise: key).secureRecords.map { record in
-      let entry = record.certificates.entry(at: last)
+      let entry = record.certificates.entry(at: instant)
       return CheckCertificate(
         check: record.id,
         served: entry?.served,

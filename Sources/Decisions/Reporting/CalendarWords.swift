@@ -113,7 +113,7 @@ struct CalendarWords: Sendable {
     windows: "FENÊTRES",
     rules: ("mois", "trimestre", "année", "semaine", "jour"),
     billing: "mois à partir du",
-    rolling: ("glissante", "se termine à chaque instant, et commence d'autant plus tôt :"),
+    rolling: ("glissante", "se termine à chaque instant, et commence d'autant plus tôt\u{A0}:"),
     columns: ("fenêtre", "de", "à", " durée", " promis"),
     hours: "HEURES DE SERVICE",
     always: "toujours",
@@ -123,6 +123,6 @@ struct CalendarWords: Sendable {
     maintenance: "MAINTENANCE RÉCURRENTE",
     daily: "tous les jours",
     weekdays: ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."],
-    more: "de plus : demandez une période plus courte, ou du JSON"
+    more: "de plus\u{A0}: demandez une période plus courte, ou du JSON"
   )
 }

@@ -8,7 +8,7 @@ extension TextReport {
     result.certificates.map { (say("certificate", "certificat"), text(of: $0)) }
   }
 
-  private func text(of certificate: CheckCertificate) -> String {
+  func text(of certificate: CheckCertificate) -> String {
     let check = certificate.check.description + PageWords.of(report.language).colon
     guard let served = certificate.served else {
       return "\(check) \(say("none was met", "aucun n'a été vu"))"
@@ -20,6 +20,13 @@ extension TextReport {
       } ?? ""
     let until = say("until", "jusqu'au")
     return "\(check) \(until) \(local(served.certificate.chainEnds)) (\(issuer))\(fault)"
+  }
+}
+
+extension ExplanationText {
+  /// The certificates that an objective on them is about, a line each.
+  func certificateLines(_ certificates: [CheckCertificate]) -> [String] {
+    certificates.map { "    \(say("certificate", "certificat")) \(base.text(of: $0))" }
   }
 }
 

@@ -38,14 +38,11 @@ package struct ReportedCheck: Hashable, Sendable {
 }
 
 /// What a report's method says of the checks.
-struct CheckText {
+struct CheckText: Bilingual {
   let report: Report
 
-  private var words: Wording { .of(report.language) }
-
-  private func say(_ english: String, _ french: String) -> String {
-    report.language == .english ? english : french
-  }
+  var language: Language { report.language }
+  private var words: Wording { .of(language) }
 
   /// The interval, in seconds up to two minutes.
   private func pace(_ definition: CheckDefinition) -> String {

@@ -70,11 +70,11 @@ extension ClauseText {
           "en dessous de \(share(tier.below)), \(share(tier.credit)) de la redevance de la fenêtre"
         )
       }
-      return steps.joined(separator: say("; ", "\u{A0}; "))
+      return steps.joined(separator: say("; ", " ; "))
         + (tiers.count > 1
           ? say(
             "; the lowest tier that is missed counts alone",
-            "\u{A0}; le palier manqué le plus bas compte seul"
+            " ; le palier manqué le plus bas compte seul"
           ) : "")
     case .perTime(let credit): return text(credit)
     case .perIncident(let amount): return "\(text(amount)) \(incidents(of: rule.objective))"
@@ -101,7 +101,7 @@ extension ClauseText {
       }
     return say(
       "\(text(credit.amount)) for every \(unit) \(what); \(counting)",
-      "\(text(credit.amount)) par tranche de \(unit) \(what)\u{A0}; \(counting)"
+      "\(text(credit.amount)) par tranche de \(unit) \(what) ; \(counting)"
     )
   }
 

@@ -3,7 +3,7 @@ package import Chronology
 
 /// The clauses of an agreement in plain sentences, one each, in one language: what is agreed, whatever
 /// the period may have come to.
-struct ClauseText {
+struct ClauseText: Bilingual {
   let agreement: Agreement
   let language: Language
   /// The revisions before it, ascending.
@@ -18,10 +18,6 @@ struct ClauseText {
   }
 
   var words: Wording { .of(language) }
-
-  func say(_ english: String, _ french: String) -> String {
-    language == .english ? english : french
-  }
 
   /// What a miss earns, and how it is had.
   var credits: Section {

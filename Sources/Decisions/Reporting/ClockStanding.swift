@@ -103,7 +103,7 @@ struct ClockWords: Sendable {
   static let french = ClockWords(
     label: "horloge",
     unknown: "rien n'en est connu",
-    never: "jamais synchronisée : l'écart des heures à l'UTC est inconnu",
+    never: "jamais synchronisée\u{A0}: l'écart des heures à l'UTC est inconnu",
     always: "synchronisée",
     meanwhile: "tant que synchronisée",
     not: "non synchronisée pendant",

@@ -5,12 +5,14 @@ import Judging
 import Sampling
 
 /// Two reports side by side for people, in the reports' language.
-struct ComparisonText {
+struct ComparisonText: Bilingual {
   private static let widths = (label: 30, column: 24)
 
   let comparison: Comparison
   let agreed: TextReport
   let whatIf: TextReport
+
+  var language: Language { agreed.language }
 
   init(_ comparison: Comparison, ink: Ink) {
     self.comparison = comparison
@@ -23,8 +25,6 @@ struct ComparisonText {
       + zip(comparison.agreed.results, comparison.whatIf.results).flatMap { lines(of: $0, $1) }
       + comparison.parts.flatMap { [""] + ComparisonText($0, ink: agreed.ink).lines }
   }
-
-  private func say(_ english: String, _ french: String) -> String { agreed.say(english, french) }
 
   private var head: [String] {
     let report = comparison.agreed
@@ -50,7 +50,7 @@ struct ComparisonText {
         "\("".filled(to: 17)) \(check.description.printable(upTo: 40))\(agreed.colon) "
           + say(
             "samples kept \(text) after each mark",
-            "échantillons gardés \(text) après chaque repère"
+            "mesures gardées \(text) après chaque repère"
           )
       )
     }
@@ -86,12 +86,11 @@ struct ComparisonText {
   }
 
   private func timeRows(_ before: ObjectiveResult, _ after: ObjectiveResult) -> [String] {
-    [
-      row(say("down, proved", "indisponible, prouvé"), before, after) { $1.clock($0.time.low) },
-      row(say("down, estimated", "indisponible, estimé"), before, after) {
-        $1.clock($0.time.estimate)
-      },
-      row(say("down, at most", "indisponible, au plus"), before, after) { $1.clock($0.time.high) },
+    let levels = LevelWords(of: before.objective.indicator, in: language)
+    return [
+      row(levels.proved, before, after) { $1.clock($0.time.low) },
+      row(levels.estimated, before, after) { $1.clock($0.time.estimate) },
+      row(levels.atMost, before, after) { $1.clock($0.time.high) },
       row(agreed.words.unknown, before, after) { $1.clock($0.time.unknown) },
       row(say("excluded", "exclu"), before, after) { $1.clock($0.time.excluded) },
       row(say("incidents", "incidents"), before, after) { $1.incidents($0) },

@@ -14,16 +14,20 @@ package struct ExplainedMoment: Sendable {
     package let stretch: AccountedStretch
     /// The service's composition, each part before what it is made of.
     package let composition: [CompositionState]
+    /// The certificate that each check had in force, of an objective on certificates.
+    package let certificates: [CheckCertificate]
 
     /// A part of these parts.
     package init(
       _ objective: ExplainedObjective,
       _ stretch: AccountedStretch,
-      _ composition: [CompositionState]
+      _ composition: [CompositionState],
+      certificates: [CheckCertificate] = []
     ) {
       self.objective = objective
       self.stretch = stretch
       self.composition = composition
+      self.certificates = certificates
     }
   }
 
@@ -87,6 +91,7 @@ package struct ExplainedMoment: Sendable {
           ]
         }
       ),
+      "certificates": .array(part.certificates.map(\.json)),
       "checks": .array(
         checks(of: part).map { check in
           [
@@ -98,8 +103,10 @@ package struct ExplainedMoment: Sendable {
     ]
   }
 
+  /// The checks that tell of the objective: none does of the clock.
   private func checks(of part: Part) -> [CheckID] {
-    report.agreement.service(part.objective.result.objective.service)?.checks ?? []
+    if case .clock = part.objective.result.objective.indicator { return [] }
+    return report.agreement.service(part.objective.result.objective.service)?.checks ?? []
   }
 
   /// The moment as text in the report's language, each line with a line break at its end.
@@ -122,23 +129,28 @@ package struct ExplainedMoment: Sendable {
     }
     let stretch = part.stretch
     let interval = stretch.interval
+    let levels = words.levels(of: part.objective)
     let label = { (text: String) in "    " + words.base.ink.paint(text, .strong) }
     var lines = [
       "", words.base.ink.paint(title, .strong),
-      "  \(words.moment(samples.instant))\(words.base.colon) \(words.word(for: stretch))",
+      "  \(words.moment(samples.instant))\(words.base.colon) \(words.word(for: stretch, levels))",
       "  \(words.moment(interval.start)) \(words.base.words.until) \(words.moment(interval.end))",
     ]
     lines += words.reasonLines(of: stretch, in: part.objective)
+    // Of the clock no check and no sample tells.
+    if case .clock = objective.indicator { return lines }
+    lines += words.certificateLines(part.certificates)
     lines.append(label(words.say("composition", "composition")))
     lines += part.composition.map { state in
       let margin = String(repeating: " ", count: 6 + 2 * min(state.depth, 16))
-      let level = state.level.map { words.word(for: $0) } ?? words.base.words.unknown
+      let level = state.level.map { levels.word(for: $0) } ?? words.base.words.unknown
       return margin + "\(state.part)".printable(upTo: 64) + "  \(level)"
     }
-    lines.append(label(words.say("samples", "échantillons")))
+    lines.append(label(words.say("samples", "mesures")))
     for check in checks(of: part) {
       let found = samples.samples(of: check)
-      let none = found.isEmpty ? ": \(words.say("none nearby", "aucun à proximité"))" : ""
+      let none =
+        found.isEmpty ? words.base.colon + words.say(" none nearby", " aucune à proximité") : ""
       lines.append("      \(check.description.printable(upTo: 64))\(none)")
       lines += found.map { sample in
         let isLater = sample.start > samples.instant

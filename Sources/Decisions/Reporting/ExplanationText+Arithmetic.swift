@@ -7,17 +7,19 @@ extension ExplanationText {
   func arithmeticLines(of part: ExplainedObjective) -> [String] {
     let sums = Arithmetic(of: part)
     let time = sums.standing.time
+    let levels = levels(of: part)
+    let of = { (words: String) in say("  of it ", "  dont ") + words }
     var lines = [
       "", "  " + base.ink.paint(say("arithmetic", "calcul"), .strong),
       sum(say("promised", "promis"), time.service),
       sum(say("− removed", "− retiré"), time.removed),
       sum(say("= eligible", "= pris en compte"), time.elapsed),
-      sum(say("  of it available, excluded", "  dont disponible, exclu"), time.deemed),
-      sum(say("  of it up", "  dont disponible"), time.up),
-      sum(say("  of it down, proved", "  dont indisponible, prouvé"), time.low),
-      sum(say("  of it down, estimated", "  dont indisponible, estimé"), time.estimate),
-      sum(say("  of it down, at most", "  dont indisponible, au plus"), time.high),
-      sum(say("  of it unknown", "  dont inconnu"), time.unknown),
+      sum(of(say("available, excluded", "disponible, exclu")), time.deemed),
+      sum(of(levels.good), time.up),
+      sum(of(levels.proved), time.low),
+      sum(of(levels.estimated), time.estimate),
+      sum(of(levels.atMost), time.high),
+      sum(of(say("unknown", "inconnu")), time.unknown),
     ]
     lines.append(
       "  "
@@ -28,7 +30,7 @@ extension ExplanationText {
           )
           : say(
             "Of a part of the time only sums are left: above it is unknown.",
-            "D'une partie du temps il ne reste que des sommes : ci-dessus elle est inconnue."
+            "D'une partie du temps, il ne reste que des sommes : ci-dessus, elle est inconnue."
           ))
     )
     return lines + verdictLines(of: part, sums)
@@ -46,7 +48,7 @@ extension ExplanationText {
         part.result.own != nil
         ? say("by the breaches of its own windows", "par les dépassements de ses propres fenêtres")
         : "measurement.tie"
-      lines.append("  \(say("What holds:", "Ce qui vaut :")) \(held) (\(why))")
+      lines.append("  \(say("What holds:", "Est retenu :")) \(held) (\(why))")
     }
     return lines
   }
@@ -73,7 +75,8 @@ extension ExplanationText {
     let share = base.words.percent(
       Share(comparison.part, of: comparison.whole).percent(decimals: 6)
     )
-    return "    \(name.filled(to: 12)) \(comparison.part) ÷ \(comparison.whole) = \(share): "
+    return "    \(name.filled(to: 12)) \(comparison.part) ÷ \(comparison.whole) = \(share)"
+      + "\(base.colon) "
       + "\(comparison.part) × \(sums.target.denominator) = \(comparison.left) \(sign) "
       + "\(sums.target.numerator) × \(comparison.whole) = \(comparison.right)"
   }

@@ -22,7 +22,7 @@ extension ExplanationText {
 
   /// The entries that hold an instant.
   func lines(of part: ExplainedObjective, at instant: Instant) -> [String] {
-    let none = part.entries.isEmpty ? ": \(say("no entry", "aucune entrée"))" : ""
+    let none = part.entries.isEmpty ? "\(base.colon) \(say("no entry", "aucune entrée"))" : ""
     return ["  \(notMeasured)", "  \(moment(instant))\(none)"]
       + part.entries.flatMap { entryLines(of: $0, in: part) }
   }
@@ -35,11 +35,11 @@ extension ExplanationText {
     let ignored = entry.counts ? "" : ", \(say("doesn't count", "ne compte pas"))"
     var origin = [
       fact.entry.id.printable(upTo: 64), entry.source.printable(upTo: 60),
-      "\(say("recorded", "inscrit")) \(base.local(fact.recorded))",
+      "\(say("recorded", "inscrite le")) \(base.local(fact.recorded))",
     ]
     if fact.corrections > 0 {
       let count = base.words.count(Int64(fact.corrections))
-      origin.append(say("corrected × \(count)", "corrigé × \(count)"))
+      origin.append(say("corrected × \(count)", "corrigée × \(count)"))
     }
     var lines = [
       "  \(moment(interval.start))  \(length.rightAligned(to: 14))  "
@@ -47,7 +47,7 @@ extension ExplanationText {
       "      " + origin.joined(separator: ", "),
     ]
     if !entry.counts, let stretch = part.account.stretch(at: interval.start.floored) {
-      lines.append("      " + word(for: stretch))
+      lines.append("      " + word(for: stretch, levels(of: part)))
       lines += reasonLines(of: stretch, in: part)
     }
     return lines

@@ -12,7 +12,8 @@ extension ExplanationText {
     for clause in part.clauses(of: stretch, in: explanation.report.agreement) {
       guard !decided.contains(where: { $0.clause == clause }) else { continue }
       let reason = stretch.uncounted.first { clause.keys.last == $0.key(in: clause) }
-      lines.append("      \(text(of: clause, in: part))\(reason.map { ": \(text($0))" } ?? "")")
+      let why = reason.map { "\(base.colon) \(text($0))" } ?? ""
+      lines.append("      \(text(of: clause, in: part))\(why)")
     }
     for decision in decided {
       lines.append(
@@ -58,7 +59,8 @@ extension ExplanationText {
     switch decision.status {
     case .accepted where decision.excludes(stretch.interval): status = say("excluded", "exclu")
     case .accepted: status = say("over the cap, counts", "hors plafond, compte")
-    case .claimed: status = say("claimed, counts until accepted", "revendiqué, compte d'ici là")
+    case .claimed:
+      status = say("claimed, counts until accepted", "invoqué, compte tant que non accepté")
     case .disputed: status = say("disputed, counts", "contesté, compte")
     case .rejected(let refusal):
       status = "\(say("refused", "refusé")), \(base.reason(refusal))"
@@ -73,13 +75,13 @@ extension ExplanationText {
       let cause = kind.cause.map { " \($0.name)" } ?? ""
       return "\(base.words.count(Int64(count))) × \(kind.outcome)\(cause)"
     }
-    let none = say("no sample", "aucun échantillon")
+    let none = say("no sample", "aucune mesure")
     let inside = kinds.isEmpty ? none : kinds.joined(separator: ", ")
     let rows = [
       (say("before", "avant"), evidence.before), (say("last", "dernier"), evidence.last),
       (say("after", "après"), evidence.after),
     ]
-    return ["      \(name): \(say("inside", "dedans")) \(inside)"]
+    return ["      \(name)\(base.colon) \(say("inside", "dedans")) \(inside)"]
       + rows.compactMap { label, sample in
         sample.map { "        \(label.filled(to: 8)) \(text(of: $0))" }
       }

@@ -5,10 +5,12 @@ import Judging
 import Sampling
 
 /// An explanation for people, in the report's language.
-struct ExplanationText {
+struct ExplanationText: Bilingual {
   let explanation: Explanation
   /// What it shares with a report.
   let base: TextReport
+
+  var language: Language { base.language }
 
   init(_ explanation: Explanation, ink: Ink) {
     self.explanation = explanation
@@ -19,8 +21,6 @@ struct ExplanationText {
     head + explanation.objectives.flatMap { lines(of: $0) }
       + explanation.parts.flatMap { [""] + ExplanationText($0, ink: base.ink).lines }
   }
-
-  func say(_ english: String, _ french: String) -> String { base.say(english, french) }
 
   var head: [String] {
     let report = explanation.report
@@ -68,7 +68,8 @@ struct ExplanationText {
       )
     }
     let clocks = base.clockLines(of: part.result.objective)
-    return lines + arithmeticLines(of: part) + (clocks.isEmpty ? [] : [""] + clocks)
+    return lines + certificateLines(part.result.certificates) + arithmeticLines(of: part)
+      + (clocks.isEmpty ? [] : [""] + clocks)
   }
 
   private func title(of part: ExplainedObjective) -> [String] {
@@ -83,7 +84,8 @@ struct ExplanationText {
   /// One stretch: when it begins, how long it is, and what it counts as.
   private func line(of stretch: AccountedStretch, in part: ExplainedObjective) -> String {
     let length = base.words.clock(stretch.interval.length.wholeMilliseconds)
-    var words = base.ink.paint(word(for: stretch), tone(of: stretch))
+    let levels = levels(of: part)
+    var words = base.ink.paint(word(for: stretch, levels), tone(of: stretch))
     if part.account.weight > 1, stretch.basis == .measured, !stretch.isUp {
       let parts = [stretch.low, stretch.estimate, stretch.high, stretch.unknown]
       let list = parts.map { "\($0)/\(part.account.weight)" }.joined(separator: " ")
@@ -111,41 +113,39 @@ struct ExplanationText {
     return stretch.counted >= .estimated ? .bad : stretch.seen > .up ? .warning : nil
   }
 
+  /// What the objective calls its time.
+  func levels(of part: ExplainedObjective) -> LevelWords {
+    LevelWords(of: part.result.objective.indicator, in: language)
+  }
+
   /// What a stretch counts as.
-  func word(for stretch: AccountedStretch) -> String {
+  func word(for stretch: AccountedStretch, _ levels: LevelWords) -> String {
     switch stretch.basis {
     case .notPromised: return say("outside the promised time", "hors du temps promis")
-    case .removed: return say("excluded", "exclu") + beside(stretch)
+    case .removed: return say("excluded", "exclu") + beside(stretch, levels)
     case .deemed:
       return say("excluded, counts as available", "exclu, compte comme disponible")
-        + beside(stretch)
+        + beside(stretch, levels)
     case .measured: break
     }
     if stretch.unknown > 0, stretch.counted == .up {
       let cause = stretch.cause.map { " (\($0))" } ?? ""
       return base.words.unknown + cause
     }
-    let counted = word(for: stretch.counted)
+    let counted = levels.word(for: stretch.counted)
     guard stretch.counted < stretch.seen else { return counted }
-    let seen = word(for: stretch.seen)
+    let seen = levels.word(for: stretch.seen)
     return stretch.counted == .up
       ? say("\(seen), doesn't count", "\(seen), ne compte pas")
-      : say("\(seen), counts only in the high bound", "\(seen), ne compte qu'au plus")
+      : say(
+        "\(seen), counts only in the high bound",
+        "\(seen), ne compte que dans la borne « au plus »"
+      )
   }
 
   /// What the samples say of excluded time.
-  private func beside(_ stretch: AccountedStretch) -> String {
-    stretch.seen == .up ? "" : " (\(word(for: stretch.seen)))"
-  }
-
-  /// What the samples say, in words.
-  func word(for level: AccountedStretch.Level) -> String {
-    switch level {
-    case .up: base.words.up
-    case .possible: say("may have been down", "peut-être indisponible")
-    case .estimated: say("down, by the estimate", "indisponible, estimé")
-    case .proved: say("down, proved", "indisponible, prouvé")
-    }
+  private func beside(_ stretch: AccountedStretch, _ levels: LevelWords) -> String {
+    stretch.seen == .up ? "" : " (\(levels.word(for: stretch.seen)))"
   }
 }
 

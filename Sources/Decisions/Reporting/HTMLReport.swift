@@ -138,6 +138,7 @@ struct HTMLReport {
 
   private var dayFigures: [Markup] {
     if sheet.detail.isTooLong { return [Markup("p", text: page.tooLong)] }
+    if sheet.detail.strips.isEmpty { return [Markup("p", text: words.none)] }
     return sheet.detail.strips.enumerated().flatMap { index, strip in
       let days = sheet.days(of: strip)
       let chart = DayStripChart(sheet: sheet, strip: strip, number: firstChart + index).markup

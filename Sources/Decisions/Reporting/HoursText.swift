@@ -2,12 +2,8 @@ import Agreement
 import Chronology
 
 /// Hours of the week in words, as an agreement has them.
-struct HoursText {
+struct HoursText: Bilingual {
   let language: Language
-
-  private func say(_ english: String, _ french: String) -> String {
-    language == .english ? english : french
-  }
 
   /// Each rule as `mon-fri 08:00-20:00`, and then the dates without service; `always`.
   func parts(_ hours: ServiceHours) -> [String] {

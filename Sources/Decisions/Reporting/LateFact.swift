@@ -28,6 +28,8 @@ package struct LateFact: Hashable, Sendable {
   private let claimed: Interval?
   /// The revision that was taken into the plan; nil for anything else.
   let revision: SealedReport.Part?
+  /// Of observations what ``reason`` says, in French; nil of anything else.
+  private var frenchReason: String?
 
   /// What was declared.
   ///
@@ -105,9 +107,12 @@ package struct LateFact: Hashable, Sendable {
     id = "observations:\(Hexadecimal.text(Array(observations.hash.prefix(6))))"
     kind = nil
     author = observations.author
+    let name = observations.feed.name
     let file = observations.file.isEmpty ? "" : ", \(observations.file)"
-    reason =
-      "\(observations.feed.name): \(count) (\(corrected) corrected), \(observations.source)\(file)"
+    reason = "\(name): \(count) (\(corrected) corrected), \(observations.source)\(file)"
+    let many = corrected > 1 ? "corrigées" : "corrigée"
+    frenchReason =
+      "\(name)\u{A0}: \(count) (dont \(corrected) \(many)), \(observations.source)\(file)"
     scope = .all
     feed = observations.feed.name
     self.stretches = stretches
@@ -120,6 +125,11 @@ package struct LateFact: Hashable, Sendable {
     if let kind { return kind.word }
     if feed != nil { return "observations" }
     return revision == nil ? "import" : "revision"
+  }
+
+  /// Why, or from which file, in the language of a report.
+  func reason(in language: Language) -> String {
+    language == .french ? frenchReason ?? reason : reason
   }
 
   /// Whether a report on the window `window` of `agreement` may say something else because of it.

@@ -84,6 +84,7 @@ struct MarkdownReport {
 
   private var days: [String] {
     if sheet.detail.isTooLong { return [page.tooLong] }
+    if sheet.detail.strips.isEmpty { return [words.none.capitalizedFirst + "."] }
     return sheet.detail.strips.flatMap { strip in
       let table = sheet.days(of: strip)
       let title = ["### \(escaped(strip.service))", ""]

@@ -54,7 +54,7 @@ extension MethodText {
     let start = HoursText(language: language).clock(work.start)
     return say(
       "Agreed in advance: \(rule), at \(start) for \(words.term(work.length)).",
-      "Convenue d'avance\u{A0}: \(rule), à \(start) pendant \(words.term(work.length))."
+      "Convenue d'avance : \(rule), à \(start) pendant \(words.term(work.length))."
     )
   }
 

@@ -6,21 +6,38 @@ import Sampling
 /// How the figures of a report came about, as its agreement has it: one paragraph a subject.
 ///
 /// Each sentence is true of this agreement, or it doesn't stand there.
-struct MethodText {
+struct MethodText: Bilingual {
   let agreement: Agreement
   let language: Language
 
   /// The paragraphs, in the order in which things are done.
   var paragraphs: [String] {
-    [time, bounds, verdict, incidents, causes, division].compactMap(\.self) + exclusions
+    let isProbed = agreement.services.contains { !$0.checks.isEmpty }
+    let probed = isProbed ? [time, bounds] : []
+    let seen = isProbed ? [incidents] : []
+    let rest = [causes, division].compactMap(\.self)
+    return probed + observed(isAlone: !isProbed) + [verdict] + seen + rest + exclusions
+  }
+
+  /// How cases count that are observed outside; nothing where none are.
+  private func observed(isAlone: Bool) -> [String] {
+    guard agreement.services.contains(where: { $0.observations != nil }) else { return [] }
+    let policy = isAlone ? say("Policy constat/1. ", "Règles constat/1. ") : ""
+    return [
+      policy
+        + say(
+          "Cases observed outside are given by a source, and constat measures none of them. Each counts "
+            + "in the window in which it begins, if that is promised time and not excluded; of an "
+            + "entry that was corrected the latest word counts.",
+          "Les cas observés ailleurs sont donnés par une source ; constat n'en mesure aucun. Chacun "
+            + "compte dans la fenêtre où il commence, si ce temps est promis et n'est pas exclu ; "
+            + "d'une entrée corrigée, la dernière version compte."
+        )
+    ]
   }
 
   var words: Wording { .of(language) }
   private var measurement: MeasurementClause { agreement.clauses.measurement }
-
-  func say(_ english: String, _ french: String) -> String {
-    language == .english ? english : french
-  }
 
   private var time: String {
     say(

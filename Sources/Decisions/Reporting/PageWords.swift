@@ -91,9 +91,10 @@ struct PageWords: Sendable {
     days: "JOURS",
     dayList: "Jours qui n'ont pas été entièrement disponibles",
     allUp: "Chaque jour jugé a été entièrement disponible.",
-    tooLong: "La période compte plus de 400 jours : demandez-en une plus courte pour les voir.",
+    tooLong:
+      "La période compte plus de 400 jours\u{A0}: demandez-en une plus courte pour les voir.",
     latency: "LATENCE",
-    latencySource: "jours UTC, toutes phases ; à 0,55 % près, aucun verdict n'en dépend",
+    latencySource: "jours UTC, toutes phases\u{A0}; à 0,55 % près, aucun verdict n'en dépend",
     budgetLeft: "BUDGET RESTANT",
     left: (of: "Budget restant", spentAll: "consommé"),
     colon: "\u{A0}:",
@@ -114,11 +115,12 @@ struct PageWords: Sendable {
     unpromised: "hors engagement",
     unjudged: "pas encore jugé",
     ifEstimate: "D'après l'estimation.",
-    statuses: ("acceptée", "revendiquée", "contestée", "refusée"),
+    statuses: ("acceptée", "invoquée", "contestée", "refusée"),
     recurring: "convenue d'avance",
-    disputed: "Si tout ce qui est revendiqué ou contesté était exclu :",
-    evidence: "Preuve d'un incident, scellée : constat evidence, suivi du nom de l'incident.",
-    made: "Établi par constat à partir des mesures : les mêmes mesures donnent les mêmes octets.",
+    disputed: "Si tout ce qui est invoqué ou contesté était exclu\u{A0}:",
+    evidence: "Preuve d'un incident, scellée\u{A0}: constat evidence, suivi du nom de l'incident.",
+    made:
+      "Établi par constat à partir des mesures\u{A0}: les mêmes mesures donnent les mêmes octets.",
     page: "page"
   )
 }

@@ -16,7 +16,7 @@ extension Report {
     case .french:
       return (
         "consigné",
-        "un autre texte : la révision \(recorded.revision) a été consignée le \(time) avec le"
+        "un autre texte\u{A0}: la révision \(recorded.revision) a été consignée le \(time) avec le"
           + " SHA-256 \(recorded.sha256)"
       )
     }

@@ -2,12 +2,8 @@ import Agreement
 import Chronology
 
 /// A recurrence rule in words.
-struct RecurrenceText {
+struct RecurrenceText: Bilingual {
   let language: Language
-
-  private func say(_ english: String, _ french: String) -> String {
-    language == .english ? english : french
-  }
 
   /// `every month on the 1st Sun, from 2026-01-01`; every part of the rule stands in it.
   func text(_ rule: Recurrence) -> String {

@@ -35,8 +35,8 @@ extension Report {
       case .french:
         (
           "divisée",
-          "à partir du \(agreement.effective) selon la révision \(agreement.revision) : sa part est"
-            + " plus bas"
+          "à partir du \(agreement.effective) selon la révision \(agreement.revision)\u{A0}: "
+            + "sa part est plus bas"
         )
       }
     }

@@ -75,7 +75,8 @@ extension ReportSheet {
     let isFirm = entry.decision.status == .accepted || entry.excluded == .zero
     let excess =
       entry.excess > .zero
-      ? "; \(words.clock(entry.excess.wholeMilliseconds)) \(text.say("over the cap", "hors plafond"))"
+      ? text.say("; ", " ; ") + words.clock(entry.excess.wholeMilliseconds) + " "
+        + text.say("over the cap", "hors plafond")
       : ""
     let isDeemed = entry.decision.mode == .available && entry.excluded > .zero
     let deemed = isDeemed ? text.say(", as available", ", comme disponible") : ""

@@ -31,7 +31,7 @@ extension ReportSheet {
       let name = "\(result.objective.id)\(page.colon) "
       guard let breaches = own.breaches else { return [name + words.own.rule] }
       guard breaches.count > 0 else {
-        return [name + words.own.rule + text.say("; ", "\u{A0}; ") + words.own.none]
+        return [name + words.own.rule + text.say("; ", " ; ") + words.own.none]
       }
       let noun = breaches.count == 1 ? words.own.one : words.own.many
       let count = "\(words.count(Int64(breaches.count))) \(noun)"
@@ -59,7 +59,7 @@ extension ReportSheet {
       result.reason.map { words.reason($0) },
       result.trend.map { words.trend($0 - result.standing.judged.end) },
     ].compactMap(\.self)
-    let reasons = parts.isEmpty ? "" : " (\(parts.joined(separator: "; ")))"
+    let reasons = parts.isEmpty ? "" : " (\(parts.joined(separator: text.say("; ", " ; "))))"
     return (words.states[result.state] ?? result.state.name) + reasons
   }
 

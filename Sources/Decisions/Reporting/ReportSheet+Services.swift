@@ -14,7 +14,7 @@ extension ReportSheet {
         return [
           service.id, service.description,
           service.observations.map { text.feedText($0) } ?? service.composition.description,
-          hours.joined(separator: "; "),
+          hours.joined(separator: text.say("; ", " ; ")),
           service.fee.map { text.text($0) } ?? text.say("not said", "non dite"),
         ]
       }

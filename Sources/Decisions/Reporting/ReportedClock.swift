@@ -88,9 +88,9 @@ extension TextReport {
       case .inTime: say("in time", "dans les délais")
       case .late: say("late", "en retard")
       case .running: say("open, time left", "en cours, délai non épuisé")
-      case .notBegun: say("not counted: no ticket", "non compté\u{A0}: pas de ticket")
+      case .notBegun: say("not counted: no ticket", "non compté : pas de ticket")
       }
-    if !incident.counts { return say("not counted: excluded", "non compté\u{A0}: exclu") }
+    if !incident.counts { return say("not counted: excluded", "non compté : exclu") }
     return incident.isCertain || incident.reading.standing == .notBegun
       ? word : word + say(", by the estimate", ", d'après l'estimation")
   }

@@ -3,13 +3,11 @@ import Agreement
 import Chronology
 
 /// What a page says of its seal, in the report's language.
-struct SealPage {
+struct SealPage: Bilingual {
   let seal: ReportSeal
   let sheet: ReportSheet
 
-  private func say(_ english: String, _ french: String) -> String {
-    sheet.text.say(english, french)
-  }
+  var language: Language { sheet.text.language }
 
   /// The section's title.
   var title: String {
@@ -70,7 +68,7 @@ struct SealPage {
         [
           "\(word(of: fact)) (\(fact.id))",
           fact.author.map { sheet.text.role($0) } ?? "–", sheet.text.local(fact.recorded),
-          fact.reason.printable(upTo: 200),
+          fact.reason(in: language).printable(upTo: 200),
         ]
       }
     )

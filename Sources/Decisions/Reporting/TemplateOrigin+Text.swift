@@ -16,7 +16,7 @@ extension TemplateOrigin {
     case .french:
       (
         "D'après le modèle",
-        terms + (needsReview ? " ; PAS COMPARÉ à ce que les parties ont signé" : "")
+        terms + (needsReview ? "\u{A0}; PAS COMPARÉ à ce que les parties ont signé" : "")
       )
     }
   }

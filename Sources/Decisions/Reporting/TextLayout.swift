@@ -23,19 +23,33 @@ extension String {
     return text.count > limit ? text.prefix(max(0, limit - 1)) + "…" : text
   }
 
-  /// The words of the text in lines of at most `width` columns, with `indent` spaces before each.
+  /// The words of the text in lines of at most `width` columns, with `indent` spaces before each; a percent
+  /// sign stays with its number.
   func wrapped(to width: Int, indent: Int) -> [String] {
     let margin = String(repeating: " ", count: indent)
     var lines: [String] = []
     var line = margin
-    for word in split(separator: " ") {
+    for word in unbroken {
       if line.count > indent, line.count + 1 + word.count > width {
         lines.append(line)
         line = margin
       }
-      line += line.count > indent ? " \(word)" : String(word)
+      line += line.count > indent ? " \(word)" : word
     }
     return line.count > indent ? lines + [line] : lines
+  }
+}
+
+extension String {
+  /// The words of the text; a percent sign is in that of its number.
+  fileprivate var unbroken: [String] {
+    split(separator: " ").reduce(into: []) { words, word in
+      if word.first == "%", let number = words.popLast() {
+        words.append("\(number) \(word)")
+      } else {
+        words.append(String(word))
+      }
+    }
   }
 }
 

@@ -89,7 +89,7 @@ extension TextReport {
   private func verb(for status: ExclusionDecision.Status) -> String {
     switch status {
     case .accepted: say("accepted", "accepté")
-    case .claimed: say("claimed", "revendiqué")
+    case .claimed: say("claimed", "invoqué")
     case .disputed: say("disputed", "contesté")
     case .rejected: say("refused", "refusé")
     }
@@ -113,7 +113,7 @@ extension TextReport {
   private func word(for status: ExclusionDecision.Status) -> String {
     switch status {
     case .accepted: say("EXCLUDED", "EXCLU")
-    case .claimed: say("CLAIMED", "REVENDIQUÉ")
+    case .claimed: say("CLAIMED", "INVOQUÉ")
     case .disputed: say("DISPUTED", "CONTESTÉ")
     case .rejected: say("REFUSED", "REFUSÉ")
     }

@@ -32,7 +32,7 @@ extension TextReport {
         result.reason.map { words.reason($0) },
         result.trend.map { words.trend($0 - standing.judged.end) },
       ].compactMap(\.self)
-      let reason = parts.isEmpty ? "" : " (\(parts.joined(separator: "; ")))"
+      let reason = parts.isEmpty ? "" : " (\(parts.joined(separator: say("; ", " ; "))))"
       lines.append(row(words.state, ink.paint(state, Ink.tone(of: result.state)) + reason))
     }
     return lines + clockLines(of: result.objective) + disputeLines(of: result)
@@ -103,7 +103,7 @@ extension TextReport {
     let verdict = words.promised[disputed.verdict] ?? disputed.verdict.rawValue
     let title = say(
       "  if all that is claimed or disputed were excluded",
-      "  si tout ce qui est revendiqué ou contesté était exclu"
+      "  si tout ce qui est invoqué ou contesté était exclu"
     )
     return [
       title.followed(by: verdict, in: TextReport.width),
@@ -145,8 +145,11 @@ extension TextReport {
     let excluded =
       time.excluded > 0
       ? [row("", "+ \(say("excluded", "exclu")) \(words.clock(time.excluded))")] : []
+    let levels = LevelWords(of: indicator, in: language)
+    let isOwn = indicator.hasLevelsOfItsOwn
+    let (up, downName) = isOwn ? (levels.good, levels.bad) : (words.up, words.down)
     let down = figures(
-      words.down,
+      downName,
       words.clock(time.high),
       isWithheld(standing) ? "—" : words.clock(time.estimate),
       words.clock(time.low)
@@ -160,8 +163,8 @@ extension TextReport {
     return parts + [
       row(
         words.time,
-        "\(words.clock(time.service)) = \(words.up) \(words.clock(time.up))"
-          + " + \(words.down) \(words.clock(time.estimate))"
+        "\(words.clock(time.service)) = \(up) \(words.clock(time.up))"
+          + " + \(downName) \(words.clock(time.estimate))"
           + " + \(words.unknown) \(words.clock(time.unknown))"
       )
     ] + excluded

@@ -19,9 +19,10 @@ extension TextReport {
   func sourceSentence(of result: ObjectiveResult) -> String? {
     guard let tally = result.standing.observed else { return nil }
     let notMeasured = say("not measured by constat", "non mesuré par constat")
+    let apart = say("; ", " ; ")
     guard let last = tally.lastRecorded else {
       return say("from outside: nothing is on record", "de l'extérieur : rien au dossier")
-        + "; \(notMeasured)"
+        + apart + notMeasured
     }
     let noun = tally.entries == 1 ? say("entry", "entrée") : say("entries", "entrées")
     var parts = [
@@ -30,10 +31,11 @@ extension TextReport {
     ]
     if tally.corrected > 0 {
       let corrected = words.count(tally.corrected)
-      parts.append(say("\(corrected) of them corrected", "dont \(corrected) corrigées"))
+      let many = tally.corrected > 1 ? "corrigées" : "corrigée"
+      parts.append(say("\(corrected) of them corrected", "dont \(corrected) \(many)"))
     }
     parts.append("\(say("last recorded", "dernière inscription")) \(local(last))")
-    return parts.joined(separator: ", ") + "; \(notMeasured)"
+    return parts.joined(separator: ", ") + apart + notMeasured
   }
 
   /// What else there is to know about the entries.
@@ -75,7 +77,7 @@ extension TextReport {
   private func sources(_ tally: ObservationTally) -> String {
     let named = tally.sources.prefix(TextReport.sourceLimit).map { $0.printable(upTo: 60) }
     let rest = tally.sources.count - named.count
-    let more = rest > 0 ? [say("and \(rest) more", "et \(rest) autres")] : []
+    let more = rest > 0 ? [say("and \(rest) more", "et \(rest) autre\(rest > 1 ? "s" : "")")] : []
     return (named + more).joined(separator: ", ")
   }
 }
@@ -85,15 +87,15 @@ extension ReportSheet {
   var observed: [String] {
     report.results.flatMap { result -> [String] in
       guard let sentence = text.sourceSentence(of: result) else { return [] }
+      let name = "\(result.objective.id)\(page.colon) "
       let percentile =
         result.observedPercentile.map {
           [
-            "\(result.objective.id): \(text.label(of: result.objective)) = "
-              + words.decimal("\($0)")
+            "\(name)\(text.label(of: result.objective)) = " + words.decimal("\($0)")
           ]
         } ?? []
-      return ["\(result.objective.id): \(sentence)"] + percentile
-        + text.observationNotes(of: result).map { "\(result.objective.id): \($0)" }
+      return [name + sentence] + percentile
+        + text.observationNotes(of: result).map { name + $0 }
     }
   }
 }

@@ -1,16 +1,10 @@
 import Agreement
 
-extension TextReport {
-  /// A text that is in use at one place only, in the report's language.
-  func say(_ english: String, _ french: String) -> String {
-    switch report.language {
-    case .english: english
-    case .french: french
-    }
-  }
+extension TextReport: Bilingual {
+  var language: Language { report.language }
 
   /// Behind a word that explains what follows it.
-  var colon: String { PageWords.of(report.language).colon }
+  var colon: String { PageWords.of(language).colon }
 
   /// An amount with its currency, its whole part in groups of three: `1,200.00 EUR`.
   func text(_ money: Money) -> String { words.money(money) }

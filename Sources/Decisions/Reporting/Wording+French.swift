@@ -13,13 +13,13 @@ extension Wording {
     current: "à ce jour",
     closed: "close",
     open: "en cours",
-    notBegun: "pas encore commencée : il n'y a rien à juger",
-    until: "à",
+    notBegun: "pas encore commencée\u{A0}: il n'y a rien à juger",
+    until: "au",
     clipped: ("retranché", "tout ce qui précède l'entrée en vigueur,"),
     local: "heure locale",
     zone: "Fuseau horaire",
     rules: "règles de tzdata",
-    judged: "Jugé jusqu'à",
+    judged: "Jugé jusqu'au",
     vantage: "Mesuré depuis",
     samples: "Mesures",
     objectives: "OBJECTIFS",
@@ -35,7 +35,7 @@ extension Wording {
       estimate: "l'estimation dépasse le budget, la preuve pas encore",
       proof: "ce qui est prouvé dépasse le budget",
       failure: "rien ne doit échouer, et un échec est confirmé",
-      trend: "à la tendance des 6 dernières heures, le budget est épuisé dans"
+      trend: "au rythme des 6 dernières heures, le budget est épuisé dans"
     ),
     availability: "disponible",
     share: "réponses en au plus",
@@ -61,14 +61,15 @@ extension Wording {
     lasting: "toujours en cours",
     failed: "mesures",
     stretches: ("intervalle", "intervalles"),
-    onlySums: "only-sums : d'une plus longue durée, il y a plus que ce qu'un rapport garde une à "
-      + "une, et cette période la coupe. Demandez une période qui la contienne, comme le mois.",
+    onlySums: "only-sums\u{A0}: d'une plus longue durée, il y a plus que ce qu'un rapport garde "
+      + "une à une, et cette période la coupe. Demandez une période qui la contienne, comme le mois.",
     method: "MÉTHODE",
     noDefinition: "rien n'a été enregistré",
     billing: "par mois à compter du",
     rolling: "sur toute durée de",
     own: (
-      rule: "ici la période est jugée d'un bloc ; les manquements sont ceux de ses propres durées",
+      rule: "ici la période est jugée d'un bloc\u{A0}; "
+        + "les manquements sont ceux de ses propres durées",
       label: "ses propres durées", none: "aucun manquement", one: "manquement",
       many: "manquements", earlier: "plus anciens"
     ),

@@ -23,8 +23,7 @@ struct AnnotationsCommand: ParsableCommand {
 
   @OptionGroup var stretch: StretchOptions
 
-  @Option(help: "text or json.")
-  var format = ListFormat.text
+  @OptionGroup var output: ListFormatOptions
 
   @OptionGroup var locations: Locations
 
@@ -37,7 +36,7 @@ struct AnnotationsCommand: ParsableCommand {
       concerns = { configuration.concerns($0, scope) }
     }
     let list = AnnotationList(try configuration.declared(), in: stretch.interval, where: concerns)
-    switch format {
+    switch output.chosen {
     case .text: Terminal.say(list.text)
     case .json: Terminal.say(list.json)
     }

@@ -27,8 +27,7 @@ struct CalendarCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The date after the last.", valueName: "date"))
   var to: String?
 
-  @Option(help: "text or json.")
-  var format = ListFormat.text
+  @OptionGroup var output: ListFormatOptions
 
   @OptionGroup var locations: Locations
 
@@ -53,7 +52,7 @@ struct CalendarCommand: ParsableCommand {
       until: store.calendar.next(after: held, among: revisions)
     )
     guard let calendar else { throw nothingHolds(revisions, period) }
-    switch format {
+    switch output.chosen {
     case .json: Terminal.say(calendar.json)
     case .text:
       Terminal.say(calendar.text(ink: Ink(isColoured: StandardStream.output.wantsColour)))

@@ -164,6 +164,16 @@ struct EvidenceSubject {
     }
     let agreement = store.calendar.revision(of: id, in: interval, among: all) ?? first
     let later = store.calendar.continuing(interval, after: agreement, among: all)
+    guard ([agreement] + later).contains(where: { $0.services.contains { !$0.checks.isEmpty } })
+    else {
+      throw ExitCode.because(
+        "'\(id)' rests on no check: its services are fed from outside, and a bundle proves samples. Hand"
+          + " over the report, a sealed one where `constat reports` lists one, and beside it"
+          + " `constat observations --format json`, which names the source and file of each entry;"
+          + " whoever gave them has the originals",
+        .data
+      )
+    }
     scope = EvidenceScope(
       agreement,
       followedBy: later,

@@ -39,8 +39,7 @@ struct ExplainCommand: ParsableCommand {
   )
   var at: String?
 
-  @Option(help: "text or json.")
-  var format = ListFormat.text
+  @OptionGroup var output: ListFormatOptions
 
   @Option(
     name: .customLong("lang"),
@@ -76,7 +75,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func say(_ json: @autoclosure () -> String, _ text: (Ink) -> String) {
-    switch format {
+    switch output.chosen {
     case .json: Terminal.say(json())
     case .text: Terminal.say(text(Ink(isColoured: StandardStream.output.wantsColour)))
     }
@@ -169,7 +168,12 @@ struct ExplainCommand: ParsableCommand {
       guard let stretch = part.account.stretch(at: instant) else { return nil }
       let promise = judged.judge.promises.first { $0.objective == part.result.objective }
       let states = promise.map { judged.judge.composition(of: $0, at: instant) } ?? []
-      return ExplainedMoment.Part(part, stretch, states)
+      return ExplainedMoment.Part(
+        part,
+        stretch,
+        states,
+        certificates: promise.map { judged.judge.certificates(of: $0, at: instant) } ?? []
+      )
     }
     guard !parts.isEmpty else {
       let judgedUntil = report.judgedUntil

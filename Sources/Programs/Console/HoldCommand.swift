@@ -86,15 +86,14 @@ extension HoldCommand {
       abstract: "List the holds that are in force."
     )
 
-    @Option(help: "text or json.")
-    var format = ListFormat.text
+    @OptionGroup var output: ListFormatOptions
 
     @OptionGroup var locations: Locations
 
     func run() throws {
       let holds = Holds(try locations.load().declared())
       let list = AnnotationList(holds.inForce)
-      switch format {
+      switch output.chosen {
       case .text: Terminal.say(holds.inForce.isEmpty ? "no holds\n" : list.text)
       case .json: Terminal.say(list.json)
       }

@@ -16,8 +16,7 @@ struct IncidentsCommand: ParsableCommand {
       """
   )
 
-  @Flag(help: "Print one JSON array.")
-  var json = false
+  @OptionGroup var output: ListFormatOptions
 
   @OptionGroup var locations: Locations
 
@@ -29,8 +28,10 @@ struct IncidentsCommand: ParsableCommand {
       recollection = try store.replay(by: store.calendar.judge(by: store.agreements)).recollection
     }
     let list = IncidentList(of: store.agreements, by: recollection.judge, at: now)
-    Terminal.say(
-      json ? list.json : list.text(at: now, ink: Ink(isColoured: StandardStream.output.wantsColour))
-    )
+    switch output.chosen {
+    case .json: Terminal.say(list.json)
+    case .text:
+      Terminal.say(list.text(at: now, ink: Ink(isColoured: StandardStream.output.wantsColour)))
+    }
   }
 }

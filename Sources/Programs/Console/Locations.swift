@@ -5,10 +5,19 @@ import Sampling
 
 /// Where the configuration and the store are; every command takes both after its name.
 struct Locations: ParsableArguments {
-  /// Where the configuration is if nobody says otherwise.
-  private static let usualConfig = "/etc/constat/constatd.yaml"
+  /// Where the configuration is if no option says otherwise: where the environment says, or the usual place.
+  private static let usualConfig: String = {
+    let named = Environment.value(of: "CONSTAT_CONFIG") ?? ""
+    return named.isEmpty ? "/etc/constat/constatd.yaml" : named
+  }()
 
-  @Option(help: ArgumentHelp("The configuration.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp(
+      "The configuration; CONSTAT_CONFIG in the environment names another default.",
+      valueName: "file"
+    ),
+    completion: .file()
+  )
   var config = Self.usualConfig
 
   @Option(
@@ -17,7 +26,7 @@ struct Locations: ParsableArguments {
   )
   var store: String?
 
-  /// Whether another configuration than the usual one is named.
+  /// Whether an option names another configuration than the usual one.
   var isConfigGiven: Bool { config != Self.usualConfig }
 
   /// Reads the configuration; prints what is wrong with it and ends with 78 if it cannot be used.

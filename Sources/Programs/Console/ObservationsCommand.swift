@@ -24,8 +24,7 @@ struct ObservationsCommand: ParsableCommand {
 
   @OptionGroup var stretch: StretchOptions
 
-  @Option(help: "text or json.")
-  var format = ListFormat.text
+  @OptionGroup var output: ListFormatOptions
 
   @OptionGroup var locations: Locations
 
@@ -43,7 +42,7 @@ struct ObservationsCommand: ParsableCommand {
         throw ExitCode.because("\(error)", .usage)
       }
     }
-    switch format {
+    switch output.chosen {
     case .text: Terminal.say(list.text(ink: Ink(isColoured: StandardStream.output.wantsColour)))
     case .json: Terminal.say(list.json)
     }

@@ -24,8 +24,7 @@ struct ProbeCommand: ParsableCommand {
   )
   var target: String
 
-  @Flag(help: "Print the sample as one JSON object.")
-  var json = false
+  @OptionGroup var output: ListFormatOptions
 
   @Option(help: ArgumentHelp("The time for the attempt, such as 2s or 500ms.", valueName: "time"))
   var timeout: String?
@@ -66,7 +65,7 @@ struct ProbeCommand: ParsableCommand {
       throw ExitCode.because("the attempt was not made", .software)
     }
     let chart = PhaseChart(sample, target: WebAddress.masked(target))
-    if json {
+    if output.chosen == .json {
       Terminal.say(chart.json)
     } else {
       Terminal.say(chart.text(ink: Ink(isColoured: StandardStream.output.wantsColour)))

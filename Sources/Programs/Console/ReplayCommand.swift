@@ -34,8 +34,7 @@ struct ReplayCommand: ParsableCommand {
   )
   var policy: [String]
 
-  @Option(help: "text or json.")
-  var format = ListFormat.text
+  @OptionGroup var output: ListFormatOptions
 
   @Option(
     name: .customLong("lang"),
@@ -57,7 +56,7 @@ struct ReplayCommand: ParsableCommand {
     }
     var comparison = try compare(judged, variation)
     comparison.parts = try judged.later().map { try compare($0, variation) }
-    switch format {
+    switch output.chosen {
     case .json: Terminal.say(comparison.json)
     case .text:
       Terminal.say(comparison.text(ink: Ink(isColoured: StandardStream.output.wantsColour)))

@@ -9,8 +9,14 @@ import Reporting
 import Storage
 
 extension ReportCommand {
-  /// Holds the options of sealed reports against the others.
+  /// How it is written, if an option says so.
+  var chosenFormat: ReportFormat? { json ? .json : format }
+
+  /// Holds the options of sealed reports, and of formats, against the others.
   func validateSealed() throws {
+    if json, let format, format != .json {
+      throw ValidationError("--json and --format \(format.rawValue) exclude each other")
+    }
     if !isSealed {
       if revision != nil { throw ValidationError("--revision goes with --sealed") }
       return
@@ -19,7 +25,7 @@ extension ReportCommand {
       throw ValidationError("a sealed report is printed as it is: without --at and --lang")
     }
     if let revision, revision < 1 { throw ValidationError("--revision is 1 or more") }
-    if let format, format != .json, format != .html {
+    if let format = chosenFormat, format != .json, format != .html {
       throw ValidationError("a sealed report is json or html")
     }
   }
@@ -45,7 +51,7 @@ extension ReportCommand {
       throw ExitCode.because(error)
     }
     do throws(SealedReportFault) {
-      return try SealedReportFiles.read(report, format == .html ? .html : .json, on: disk)
+      return try SealedReportFiles.read(report, chosenFormat == .html ? .html : .json, on: disk)
     } catch {
       throw ExitCode.because("\(error)", .data)
     }

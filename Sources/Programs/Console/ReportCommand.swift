@@ -34,6 +34,9 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "How it is written; text if nothing is said, or json with --sealed.")
   var format: ReportFormat?
 
+  @Flag(help: "The same as --format json.")
+  var json = false
+
   @Option(
     name: .customLong("lang"),
     help: ArgumentHelp("fr or en, instead of the agreement's language.", valueName: "language")
@@ -122,7 +125,7 @@ struct ReportCommand: ParsableCommand {
     of report: Report,
     _ detail: () throws(ReportFailure) -> ReportDetail
   ) throws(ReportFailure) -> String {
-    switch format ?? .text {
+    switch chosenFormat ?? .text {
     case .json: report.json
     case .csv: report.csv
     case .md: report.markdown(try detail())

@@ -21,14 +21,13 @@ struct ReportsCommand: ParsableCommand {
   @Argument(help: "Only this agreement's.", completion: Completions.agreements)
   var agreement: String?
 
-  @Option(help: "text or json.")
-  var format = ListFormat.text
+  @OptionGroup var output: ListFormatOptions
 
   @OptionGroup var locations: Locations
 
   func run() throws {
     let list = try SealedReportList(locations.load().sealedReports(), of: agreement)
-    switch format {
+    switch output.chosen {
     case .text: Terminal.say(list.text(ink: Ink(isColoured: StandardStream.output.wantsColour)))
     case .json: Terminal.say(list.json)
     }

@@ -17,13 +17,14 @@ struct StatusCommand: ParsableCommand {
   @Flag(help: "Show it again every two seconds, until Ctrl-C.")
   var watch = false
 
-  @Flag(help: "Print one JSON object.")
-  var json = false
+  @OptionGroup var output: ListFormatOptions
 
   @OptionGroup var locations: Locations
 
   func validate() throws {
-    if watch, json { throw ValidationError("--watch and --json exclude each other") }
+    if watch, output.chosen == .json {
+      throw ValidationError("--watch and JSON exclude each other")
+    }
   }
 
   func run() throws {
@@ -77,7 +78,7 @@ struct StatusCommand: ParsableCommand {
       store.calendar.zone(of: agreement)
     }
     let isWritten = PosixDisk.isWritten(store.configuration.store)
-    if json {
+    if output.chosen == .json {
       Terminal.say(status.json(samples: recollection.sampleCount, isRecording: isWritten))
       return
     }

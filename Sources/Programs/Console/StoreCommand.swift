@@ -11,7 +11,8 @@ struct StoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "store",
     abstract: "Look at the store as files.",
-    subcommands: [StoreInfoCommand.self]
+    subcommands: [StoreInfoCommand.self],
+    defaultSubcommand: StoreInfoCommand.self
   )
 }
 
@@ -27,8 +28,7 @@ struct StoreInfoCommand: ParsableCommand {
       """
   )
 
-  @Flag(help: "Print one JSON object.")
-  var json = false
+  @OptionGroup var output: ListFormatOptions
 
   @OptionGroup var locations: Locations
 
@@ -46,7 +46,7 @@ struct StoreInfoCommand: ParsableCommand {
         bytesPerDay: growth?.bytesPerDay,
         outlook: free.flatMap { growth?.outlook(free: $0, configuration.retention) }
       )
-      Terminal.say(json ? page.json : page.text)
+      Terminal.say(output.chosen == .json ? page.json : page.text)
     } catch {
       throw ExitCode.because(error)
     }

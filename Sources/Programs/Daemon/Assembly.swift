@@ -185,7 +185,7 @@ struct Assembly: Sendable {
         checkCount: configuration.checks.count
       )
       let promises = judge.promises
-      return try Replay.read(
+      var result = try Replay.read(
         try PosixDisk.reading(configuration.store),
         judge: { judge },
         needed: { calendar.earliestNeeded(promises, now: $0) },
@@ -198,6 +198,8 @@ struct Assembly: Sendable {
           )
         }
       )
+      result.recollection.meetServices(of: configuration.agreements, at: now)
+      return result
     } catch {
       throw Failure(error)
     }

@@ -125,7 +125,9 @@ struct Control {
       records += [.loss(loss), .event(loss.said)]
       silentSince = lost.end
     }
-    if let gap = Gap.daemonStopped(since: silentSince, until: now) {
+    // Where commands alone have written so far, no daemon has stopped.
+    let hasStarted = assembly.replayed.recollection.hasStarted
+    if hasStarted, let gap = Gap.daemonStopped(since: silentSince, until: now) {
       records += [.gap(gap), .event(Event.daemonGap(gap).recorded)]
     }
     let mark = ClockMark(at: now, bootTime: SystemClocks.boottime(), isDetailed: true)

@@ -102,6 +102,7 @@ actor JudgeDriver: QueueActor {
     defer { held = nil }
     if held?.isOverflown == true { return false }
     judge = replayed.recollection.judge
+    announcer.known = replayed.recollection.announcer.known
     self.calendar = calendar
     // It judged by the agreements before; what still waits is judged when it is durable.
     provisional = nil

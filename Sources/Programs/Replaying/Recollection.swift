@@ -34,6 +34,8 @@ package struct Recollection: Sendable {
   package private(set) var certificates = MetCertificates()
   /// How exact the clock was.
   package private(set) var clock = ClockHistory()
+  /// Whether a daemon has ever measured here.
+  package private(set) var hasStarted = false
   /// Whether the daemon that wrote last stopped as asked.
   package private(set) var endedCleanly = true
   /// Whether imported samples were met behind newer ones, so that the record is to be read again.
@@ -43,7 +45,7 @@ package struct Recollection: Sendable {
   package private(set) var revisions: [RecordedRevision] = []
 
   /// What the recorded events have said, delivered or not.
-  package private(set) var announcer = Announcer()
+  package internal(set) var announcer = Announcer()
   /// The events that are not delivered yet, with their places in the record.
   private var waiting: [EventKey: (place: Int, event: Event)] = [:]
   private var eventCount = 0
@@ -104,6 +106,7 @@ package struct Recollection: Sendable {
     case .gap(let gap): feed(gap)
     case .loss(let loss): feed(loss.gap)
     case .started(let start):
+      hasStarted = true
       lose(trace.finish())
       note(start.time, cleanly: false)
     case .reloaded(let start): note(start.time, cleanly: false)

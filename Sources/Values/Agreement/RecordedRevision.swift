@@ -41,4 +41,24 @@ extension [RecordedRevision] {
       return recorded.recorded <= instant
     }
   }
+
+  /// From when on the service `id` of `agreement` has been known as it is: since the first revision was recorded in
+  /// which it rests on the same checks; `now` where none is on record.
+  ///
+  /// A revision of which the text isn't among `agreements` any more is taken to have had it.
+  package func known(
+    _ id: String,
+    of agreement: Agreement,
+    among agreements: [Agreement],
+    at now: Instant
+  ) -> Instant {
+    let composition = agreement.service(id)?.composition
+    let times = compactMap { recorded -> Instant? in
+      guard recorded.agreement == agreement.id else { return nil }
+      let text = agreements.first { $0.id == agreement.id && $0.revision == recorded.revision }
+      guard let text else { return recorded.recorded }
+      return text.service(id)?.composition == composition ? recorded.recorded : nil
+    }
+    return times.min() ?? now
+  }
 }
