@@ -44,15 +44,7 @@ import Testing
     }
   }
 
-  @Test func `a colon has a space before it`() throws {
-    for (place, page) in try pages() {
-      for match in page.matches(of: #/[^-\s:0-9"]: /#) {
-        Issue.record("\(place): \(context(page, match.range))")
-      }
-    }
-  }
-
-  @Test func `so has a semicolon`() throws {
+  @Test func `a semicolon has a space before it`() throws {
     for (place, page) in try pages() where !["HTML", "month"].contains(place) {
       for match in page.matches(of: #/[^\s]; /#) {
         Issue.record("\(place): \(context(page, match.range))")
@@ -108,6 +100,14 @@ import Testing
     #expect(words.span(.days(3) + .seconds(61)) == "3 j 00 h")
     #expect(Wording.english.term(.days(30)) == "30 d")
     #expect(Wording.english.term(.milliseconds(61_500)) == "0:01:01.500")
+  }
+
+  @Test func `a colon has a space before it`() throws {
+    for (place, page) in try pages() {
+      for match in page.matches(of: #/[^-\s:0-9"]: /#) {
+        Issue.record("\(place): \(context(page, match.range))")
+      }
+    }
   }
 
   private func context(_ page: String, _ range: Range<String.Index>) -> String {
