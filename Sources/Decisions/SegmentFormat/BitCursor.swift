@@ -48,13 +48,16 @@ struct BitCursor: Sendable {
   /// - Precondition: `width` is 0 to 64.
   @inline(__always)
   mutating func read(width: Int) throws(FormatError) -> UInt64 {
-    if width > 56 {
-      let low = try read(width: 32)
-      return try low | read(width: width - 32) << 32
-    }
+    if width > 56 { return try readWide(width: width) }
     let value = peek(width: width)
     try skip(width: width)
     return value
+  }
+
+  /// Reads a number of 33 to 64 bits, apart so that the other can be inlined.
+  private mutating func readWide(width: Int) throws(FormatError) -> UInt64 {
+    let low = try read(width: 32)
+    return try low | read(width: width - 32) << 32
   }
 
   /// Reads a number from 1 on by Elias' gamma code, at most `limit`.

@@ -76,9 +76,8 @@ extension SampleCatalog {
         let entry = file.reader.index.entries[position]
         guard let check = names[entry.series] else { return }
         // Of a block that reaches into another day each day takes its own.
-        if stretch.contains(entry.starts.lowerBound), stretch.contains(entry.starts.upperBound),
-          catalog.sealed.holds(span), let block = try? file.block(position),
-          takeBlock(block, entry.starts, check)
+        if entry.isInside(stretch), catalog.sealed.holds(span),
+          let block = try? file.block(position), takeBlock(block, entry.starts, check)
         {
           return
         }

@@ -148,9 +148,7 @@ struct SampleCatalog: Sendable {
     var count: Int64 = 0
     forEachBlock(of: series, in: stretch, .through(last)) { catalog, span, file, position in
       let entry = file.reader.index.entries[position]
-      if stretch.contains(entry.starts.lowerBound), stretch.contains(entry.starts.upperBound),
-        span.last <= catalog.last
-      {
+      if entry.isInside(stretch), span.last <= catalog.last {
         count += Int64(entry.count)
       } else {
         let samples = catalog.samples(span, file, position, from: .through(catalog.last))
@@ -173,7 +171,9 @@ struct SampleCatalog: Sendable {
     var found: [Sample] = []
     forEachBlock(of: series, in: stretch, wanted) { catalog, span, file, position in
       let samples = catalog.samples(span, file, position, from: wanted)
-      found += samples.filter { stretch.contains($0.start) }
+      let isInside = file.reader.index.entries[position].isInside(stretch)
+      let own = isInside ? samples : samples.filter { stretch.contains($0.start) }
+      if found.isEmpty { found = own } else { found += own }
     }
     return found.inOrder
   }
@@ -229,7 +229,7 @@ struct SampleCatalog: Sendable {
     if let file = opened[span] { return file }
     if unreadable.contains(span) { return nil }
     do throws(ArchiveError) {
-      let file = try SegmentFile(span, on: disk, of: wanted)
+      let file = try SegmentFile(span, on: disk, of: wanted, store: book.store)
       opened[span] = file
       return file
     } catch {

@@ -35,7 +35,6 @@ struct SealedHistory: Sendable {
   }
 
   private let disk: any Disk
-  private let listing: ArchiveListing
   private var catalog: SampleCatalog
   private var rollups: RollupShelf?
   /// The series of each check that is wanted, and the first day of it that is read.
@@ -69,7 +68,6 @@ struct SealedHistory: Sendable {
     since needed: ((Instant) -> Instant)?,
     usesRollups: Bool
   ) throws(StoreError) {
-    self.listing = listing
     self.disk = disk
     let present = try SealBook.RollupKey.present(on: disk)
     var book = SealBook()
@@ -269,7 +267,7 @@ struct SealedHistory: Sendable {
     let file = try SealedFile(
       ledger.span,
       segments: [],
-      of: listing,
+      of: index.listing,
       on: disk,
       before: (ledger.lastCommit, ledger.lastTime)
     )

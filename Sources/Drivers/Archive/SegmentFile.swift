@@ -1,3 +1,4 @@
+import Chronology
 import Posix
 package import Sampling
 package import SegmentFormat
@@ -16,19 +17,24 @@ package struct SegmentFile: Sendable {
 
   /// Opens a segment by its span.
   ///
-  /// - Parameter wanted: The series whose blocks can be found; nil is all.
+  /// - Parameters:
+  ///   - wanted: The series whose blocks can be found; nil is all.
+  ///   - store: The identity of the disk's store, if it was read before.
   /// - Throws: `damaged` also when it is another store's, or of other log files than its name says.
   package init(
     _ span: LogSpan,
     on disk: any Disk,
-    of wanted: Set<SeriesID>? = nil
+    of wanted: Set<SeriesID>? = nil,
+    store: [UInt8]? = nil
   ) throws(ArchiveError) {
     try self.init(named: "\(span.text).seg", on: disk, of: wanted)
     let identity = reader.footer.identity
     guard identity.files == span.first...span.last else {
       throw .damaged(file: path, .malformed("range of log files"))
     }
-    guard try identity.store == ArchiveError.identity(of: disk) else {
+    let own: [UInt8]
+    if let store { own = store } else { own = try ArchiveError.identity(of: disk) }
+    guard identity.store == own else {
       throw .damaged(file: path, .malformed("store: it is another one's"))
     }
   }
@@ -79,5 +85,12 @@ package struct SegmentFile: Sendable {
   package func samples(_ position: Int) throws(ArchiveError) -> [Sample] {
     let block = try block(position)
     return try ArchiveError.decoding(path) { () throws(FormatError) in try block.samples() }
+  }
+}
+
+extension BlockEntry {
+  /// Whether all samples of the block start in `stretch`.
+  func isInside(_ stretch: Interval) -> Bool {
+    stretch.contains(starts.lowerBound) && stretch.contains(starts.upperBound)
   }
 }
