@@ -16,7 +16,7 @@ RELEASE := $(SWIFT) build -c release --static-swift-stdlib
 TORTURE := -c release -Xswiftc -enable-testing --build-path .build/torture
 FUZZ := -c release -Xswiftc -enable-testing --build-path .build/fuzz --sanitize fuzzer --product constat-fuzz
 
-.PHONY: help run test lint format build bench store-bench judge-bench torture power-cuts fuzz install picture clean
+.PHONY: help run test lint format build bench store-bench judge-bench torture power-cuts fuzz install picture events clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -78,6 +78,9 @@ ifndef SUDO_UID
 	@$(MAKE) --no-print-directory build
 endif
 	@scripts/install.sh .build/release "$(DESTDIR)" "$(PREFIX)"
+
+events: ## Make code, catalogs and pages of events/registry.toml
+	@scripts/events.py
 
 picture: build ## Draw docs/quickstart.svg from a real run
 	@scripts/picture.py .build/release >.build/quickstart.svg
