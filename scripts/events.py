@@ -193,7 +193,7 @@ explains it. How events get there, and what they promise, says [formats/journal.
 |---|---|---|---|---|
 {common}
 
-OpenTelemetry's `Body`, `EventName`, `SeverityText`, `Timestamp` and `ObservedTimestamp` are fields of
+OpenTelemetry's `Body`, `EventName`, `SeverityNumber`, `Timestamp` and `ObservedTimestamp` are fields of
 its log record, all else are attributes. `service.name` is who says it: constatd. ECS's `service.name`
 is the service that is measured.
 
