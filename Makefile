@@ -23,7 +23,7 @@ RELEASE := $(SWIFT) build -c release --static-swift-stdlib $(HARDENING)
 TORTURE := -c release -Xswiftc -enable-testing --build-path .build/torture
 FUZZ := -c release -Xswiftc -enable-testing --build-path .build/fuzz --sanitize fuzzer --product constat-fuzz
 
-.PHONY: help run test lint format build bench store-bench judge-bench torture power-cuts fuzz install deb picture clean
+.PHONY: help run test lint format build bench store-bench judge-bench torture power-cuts fuzz install deb picture events clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -94,6 +94,9 @@ ifeq ($(BIN),)
 else
 	@scripts/deb.sh "$(BIN)" "$(OUT)"
 endif
+
+events: ## Make code, catalogs and pages of events/registry.toml
+	@scripts/events.py
 
 picture: build ## Draw docs/quickstart.svg from a real run
 	@scripts/picture.py .build/release >.build/quickstart.svg

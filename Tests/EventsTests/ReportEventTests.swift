@@ -5,7 +5,11 @@ import Testing
 
 /// What is said of sealed reports.
 @Suite struct ReportEventTests {
-  static func report(number: Int = 1, objectives: Int = 2) -> SealedReport {
+  static func report(
+    number: Int = 1,
+    objectives: Int = 2,
+    parts: [SealedReport.Part] = []
+  ) -> SealedReport {
     let start = Instant(seconds: 1_772_319_600)
     return SealedReport(
       agreement: "acme",
@@ -23,6 +27,7 @@ import Testing
           estimate: index % 3 == 2 ? "-" : "99.900000 %"
         )
       },
+      parts: parts,
       root: SealedReport.Root(size: 42, hash: String(repeating: "b", count: 64)),
       hashes: [
         .json: String(repeating: "c", count: 64), .html: String(repeating: "d", count: 64),

@@ -36,6 +36,8 @@ import Testing
       JournalField("MESSAGE_ID", event.kind.messageID),
       JournalField("PRIORITY", "6"),
       JournalField("SYSLOG_IDENTIFIER", "constatd"),
+      JournalField("CODE_FILE", "Events/Event+Daemon.swift"),
+      JournalField("CODE_LINE", "\(event.place.line)"),
       JournalField("CONSTAT_EVENT", "daemon.stopped"),
       JournalField("CONSTAT_KEY", event.key.description),
       JournalField("CONSTAT_TIME", "2026-03-20T09:46:40.000Z"),

@@ -15,6 +15,8 @@ package struct Entry: Hashable, Sendable {
   package let detail: String
   /// Names without `CONSTAT_`, and values, in a fixed order.
   package let fields: [EventField]
+  /// Where in the sources it was made.
+  package let place: SourcePlace
 
   /// One sentence, beginning with the words of its kind.
   package var message: String { "\(words): \(detail)" }
@@ -25,6 +27,7 @@ package struct Entry: Hashable, Sendable {
     priority = event.kind.priority
     kind = event.kind.rawValue
     words = event.kind.words
+    place = event.place
     detail = String(event.message.dropFirst(event.kind.words.count + 2))
     fields =
       [
@@ -42,6 +45,7 @@ package struct Entry: Hashable, Sendable {
       "\(count) events did not fit into the queue of \(capacity) and are said later; "
       + "is systemd-journald stopped or slow?"
     fields = [EventField("EVENTS", count), EventField("QUEUE", capacity)]
+    place = SourcePlace(file: #fileID, line: #line)
   }
 
   /// The notice that `count` events were refused by a queue of `capacity`.

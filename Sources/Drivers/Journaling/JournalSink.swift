@@ -27,13 +27,16 @@ package struct JournalSink: EventSink {
     }
   }
 
-  /// The entry as the journal has it: a message, its id, priority and sender, then `CONSTAT_…`.
+  /// The entry as the journal has it: a message, its id, priority, sender and place in the sources, then
+  /// `CONSTAT_…`.
   package func fields(of entry: Entry) -> [JournalField] {
     let own = [
       ("MESSAGE", entry.message),
       ("MESSAGE_ID", entry.messageID),
       ("PRIORITY", String(entry.priority.rawValue)),
       ("SYSLOG_IDENTIFIER", identifier),
+      ("CODE_FILE", entry.place.file),
+      ("CODE_LINE", String(entry.place.line)),
       ("CONSTAT_EVENT", entry.kind),
     ]
     let facts = entry.fields.map { ("CONSTAT_" + $0.name, $0.value) }

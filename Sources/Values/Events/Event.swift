@@ -2,7 +2,7 @@ package import Chronology
 import Sampling
 
 /// Something that is said once, after the samples that it rests on are durable.
-package struct Event: Hashable, Sendable {
+package struct Event: Sendable {
   /// What kind of thing.
   package let kind: EventKind
   /// The same for the same fact, across restarts and re-reading: who hears it twice can tell.
@@ -15,26 +15,43 @@ package struct Event: Hashable, Sendable {
   package let message: String
   /// The facts for machines, in a fixed order; names are unique.
   package let fields: [EventField]
+  /// Where in the sources it was made; of one that was recorded before, where it was read again.
+  package let place: SourcePlace
 
   /// The longest message, in bytes; what is longer is cut off.
   package static let longestMessage = 2_048
 
   /// An event of these parts; `detail` follows the kind's words in the message.
   ///
+  /// It was made in `file`, at `line`.
   /// Line breaks of `detail` become spaces, and what else a terminal could obey U+FFFD.
   package init(
     kind: EventKind,
     key: EventKey,
     time: Instant,
     detail: String,
-    fields: [EventField]
+    fields: [EventField],
+    file: String = #fileID,
+    line: Int = #line
   ) {
     self.kind = kind
     self.key = key
     self.time = time
     message = cut("\(kind.words): \(detail.harmless)", to: Event.longestMessage)
     self.fields = fields
+    place = SourcePlace(file: file, line: line)
   }
+}
+
+extension Event: Hashable {
+  /// What says the same of the same fact is the same, wherever in the sources it was made.
+  package static func == (left: Event, right: Event) -> Bool {
+    left.kind == right.kind && left.key == right.key && left.time == right.time
+      && left.message == right.message && left.fields == right.fields
+  }
+
+  /// Goes by the key: it is the fact's identity.
+  package func hash(into hasher: inout Hasher) { hasher.combine(key) }
 }
 
 extension Event {
@@ -44,6 +61,7 @@ extension Event {
     key = event.key
     time = event.time
     message = event.message
+    place = event.place
     self.fields = fields
   }
 }

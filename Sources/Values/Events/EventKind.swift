@@ -1,3 +1,5 @@
+// Made by scripts/events.py of events/registry.toml: change that one.
+
 /// Everything that can be said, with what never changes about it.
 ///
 /// Names, ids and field names are an interface: pipelines match on them.
@@ -121,53 +123,41 @@ package enum EventKind: String, CaseIterable, Hashable, Sendable {
   package var priority: Priority {
     switch self {
     case .incidentOpened: .error
-    case .incidentConfirmed, .incidentResolved: .notice
+    case .incidentConfirmed: .notice
+    case .incidentResolved: .notice
     case .objectiveAtRisk: .warning
     case .objectiveBreached: .critical
-    case .objectiveRecovered, .objectiveClosed: .notice
-    case .daemonStarted, .daemonStopped, .daemonReloaded: .info
-    case .daemonGap, .daemonClock: .warning
+    case .objectiveRecovered: .notice
+    case .objectiveClosed: .notice
+    case .daemonStarted: .info
+    case .daemonStopped: .info
+    case .daemonReloaded: .info
+    case .daemonGap: .warning
+    case .daemonClock: .warning
     case .storeLoss: .error
     case .storeSealed: .info
-    case .storeLow, .storeReserve: .warning
-    case .storeExhausted, .storeFailed: .critical
+    case .storeLow: .warning
+    case .storeReserve: .warning
+    case .storeExhausted: .critical
+    case .storeFailed: .critical
     case .storeRecovered: .notice
     case .burnFiring: .error
-    case .burnResolved, .burnFrozen: .notice
+    case .burnResolved: .notice
+    case .burnFrozen: .notice
     case .burnThawed: .info
-    case .budgetThreshold, .breachRetracted: .warning
+    case .budgetThreshold: .warning
+    case .breachRetracted: .warning
     case .exclusionAccepted: .notice
     case .exclusionRejected: .warning
-    case .agreementRecorded, .reportSealed: .notice
+    case .agreementRecorded: .notice
+    case .reportSealed: .notice
+    case .reportRevised: .warning
     case .creditComputed: .notice
-    case .reportRevised, .claimDeadlineNear, .storeReverted: .warning
+    case .claimDeadlineNear: .warning
+    case .storeReverted: .warning
     case .certificateChanged: .notice
     case .certificateExpiring: .warning
     case .certificateExpired: .error
     }
-  }
-
-  /// The words at the start of its message: `incident opened`, `objective at risk`.
-  package var words: String {
-    String(rawValue.map { $0 == "." || $0 == "-" ? " " : $0 })
-  }
-}
-
-/// Urgency on syslog's scale (RFC 5424, section 6.2.1).
-package enum Priority: Int, Comparable, Hashable, Sendable {
-  /// Needs somebody at once.
-  case critical = 2
-  /// Something has failed.
-  case error = 3
-  /// Something may fail.
-  case warning = 4
-  /// Normal, but worth knowing.
-  case notice = 5
-  /// For the record.
-  case info = 6
-
-  /// The more urgent first.
-  package static func < (left: Priority, right: Priority) -> Bool {
-    left.rawValue < right.rawValue
   }
 }
