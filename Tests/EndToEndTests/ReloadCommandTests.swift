@@ -51,6 +51,26 @@ struct ReloadCommandTests {
     stage.stop(daemon)
   }
 
+  @Test func `a file that names another store is asked about where systemd has the store`() throws {
+    let target = SwitchedTarget()
+    let stage = try Stage(ConfigurationText(target))
+    let daemon = try stage.start()
+    try #require(target.waitForConnections(1), "\(daemon.errors)")
+    let good = try #require(stage.scratch.read("constatd.yaml"))
+    try stage.scratch.write(good + "store: elsewhere\n", to: "constatd.yaml")
+    let alone = ["reload", "--config", stage.config]
+    let unknown = try CommandResult(BuiltProducts.constat, alone)
+    #expect(unknown.ending == .exit(69), "\(unknown.errors)")
+    let found = try CommandResult(
+      BuiltProducts.constat,
+      alone,
+      environment: ["STATE_DIRECTORY": stage.store]
+    )
+    // The daemon was started with --store: to it nothing has changed.
+    #expect(found.ending == .exit(0), "\(found.errors)")
+    stage.stop(daemon)
+  }
+
   @Test func `a daemon that doesn't answer in time ends it with 69`() throws {
     let target = SwitchedTarget()
     let stage = try Stage(ConfigurationText(target))

@@ -26,7 +26,7 @@ package struct Surroundings: Sendable {
   package var recordedAnnotations: @Sendable (String) -> [RecordedAnnotation]
 
   /// The first folder of ``stateDirectory``; nil if it names none.
-  var stateFolder: String? {
+  package var stateFolder: String? {
     let first = stateDirectory?.prefix { $0 != ":" } ?? ""
     return first.isEmpty ? nil : String(first)
   }

@@ -29,7 +29,10 @@ struct ReloadCommand: ParsableCommand {
   func run() throws {
     let patience = try patience()
     let reading = locations.read()
-    guard let store = reading.store, Self.isServed(store) else {
+    // Where the file names another store now, constatd is to refuse that itself: it has its own where
+    // systemd says.
+    let usual = locations.store == nil ? Surroundings.ofThisMachine().stateFolder : nil
+    guard let store = [reading.store, usual].compactMap(\.self).first(where: Self.isServed) else {
       if reading.configuration == nil {
         Terminal.complain(reading.description)
         throw ExitCode(ExitStatus.configuration.rawValue)
