@@ -1,6 +1,7 @@
 import Agreement
 import Chronology
 import Events
+import Glibc
 import Posix
 import Replaying
 import Storage
@@ -80,6 +81,19 @@ import Testing
     #expect(said.count == 1)
     #expect(said.first?.time == midnight + .days(25))
     #expect(said.first?.message.contains("50.00 EUR can be claimed until ") == true)
+  }
+
+  @Test func `no deadline waits for a report that can't be written`() async throws {
+    let stage = try await stage()
+    let sealer = stage.sealer()
+    await sealer.seal()
+    // What is no file can't be replaced by one.
+    let next = SealedReport.fileName("shop", "2026-03-16", 1, .json)
+    #expect(unsafe mkdir(stage.scratch.file("store/reports/\(next)"), 0o700) == 0)
+    stage.clock.advance(.days(23))
+    await sealer.seal()
+    #expect(stage.warned.all.count == 1, "\(stage.warned.all)")
+    #expect(kinds(stage).filter { $0 == .claimDeadlineNear }.count == 1)
   }
 
   @Test func `what waits for the disk is not said a second time meanwhile`() async throws {

@@ -105,27 +105,38 @@ actor ReportSealer: QueueActor {
       due = nil
       return
     }
-    let now = means.now()
+    due = nil
     do throws(SealingTrouble) {
       let record = try read()
-      let schedule = try schedule(of: configuration, record)
       credits = record.credits
       defer { credits = [] }
-      due = schedule.next(after: now)
-      var failed: Set<String> = []
-      for task in schedule.due(at: now) where !gate.isClosed {
-        // Of one agreement in order: no report on a later window stands before this one's.
-        if failed.contains(task.agreement.id) { continue }
-        let isSealed = try attempt(task, configuration, record.annotations)
-        if !isSealed { failed.insert(task.agreement.id) }
-      }
-      for report in schedule.stranded(at: now) { say(report) }
+      let reports = Result { () throws(SealingTrouble) in try seal(record, configuration) }
+      // No deadline waits for a report that can't be sealed.
       try remind(record, configuration.claimReminder)
+      try reports.get()
     } catch {
       if case .ending = error { return }
       put(error, off: Self.pause)
     }
     CurrentProcess.returnFreeMemory()
+  }
+
+  /// Seals the reports that are due.
+  private func seal(
+    _ record: ReportRecord,
+    _ configuration: Configuration
+  ) throws(SealingTrouble) {
+    let now = means.now()
+    let schedule = try schedule(of: configuration, record)
+    due = schedule.next(after: now)
+    var failed: Set<String> = []
+    for task in schedule.due(at: now) where !gate.isClosed {
+      // Of one agreement in order: no report on a later window stands before this one's.
+      if failed.contains(task.agreement.id) { continue }
+      let isSealed = try attempt(task, configuration, record.annotations)
+      if !isSealed { failed.insert(task.agreement.id) }
+    }
+    for report in schedule.stranded(at: now) { say(report) }
   }
 
   /// Seals one report; where that one alone can't be, the other agreements' are sealed all the same.
