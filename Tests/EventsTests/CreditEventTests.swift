@@ -55,7 +55,7 @@ import Testing
       event.message == "credit computed: acme, 2026-03: contractual amount, reckoned: from 60.00 to"
         + " 120.00 EUR; it may be claimed until 2026-04-30T22:00:00Z"
     )
-    #expect(event.key.description == "credit.computed/acme/2026-03/1772319600000/r2")
+    #expect(event.key.description == "credit.computed/acme/2026-03/2026-03/1772319600000/r2")
     #expect(value("AMOUNT", event) == "" && value("LOW_AMOUNT", event) == "60.00")
     #expect(value("HIGH_AMOUNT", event) == "120.00" && value("CURRENCY", event) == "EUR")
     #expect(value("CLAIM_DEADLINE", event) == "2026-04-30T22:00:00.000Z")
@@ -88,7 +88,8 @@ import Testing
 
   @Test func `a deadline that is near says until when, and how much`() throws {
     let time = Self.end + .days(23)
-    let event = Event.claimDeadlineNear(try Self.credit(settled: "120.00"), since: time)
+    let credit = try Self.credit(settled: "120.00")
+    let event = Event.claimDeadlineNear(credit, until: Self.end + .days(30), since: time)
     #expect(
       event.message == "claim deadline near: acme, 2026-03: 120.00 EUR (from 60.00 to 120.00 EUR)"
         + " can be claimed until 2026-04-30T22:00:00Z, and nobody has claimed it"

@@ -108,7 +108,7 @@ import Testing
       .reportSealed(ReportEventTests.report()),
       .reportRevised(ReportEventTests.report(number: 2), changed: [hostile]),
       .creditComputed(try CreditEventTests.credit()),
-      .claimDeadlineNear(try CreditEventTests.credit(), since: noon),
+      .claimDeadlineNear(try CreditEventTests.credit(), until: noon, since: noon),
     ] + disk + (try certificates())
   }
 

@@ -162,7 +162,9 @@ package struct Announcer: Sendable {
     for incident in service.incidents(openedAfter: marks.resolved)
     where !incident.isImported && incident.opened < end {
       let number = incident.opened.milliseconds
-      if let known = known[key], let end = incident.resolved, end <= known, marks.pass(number) {
+      if let known = known[key], let resolved = incident.resolved, resolved <= known,
+        marks.pass(number)
+      {
         continue
       }
       let isOpened = marks.note(.incidentOpened, number)

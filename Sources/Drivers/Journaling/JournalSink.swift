@@ -4,9 +4,8 @@ package import Systemd
 
 /// Says entries to the systemd journal.
 package struct JournalSink: EventSink {
-  /// The longest value of a field, in bytes: `journalctl -o json` prints `null` for a field of more
-  /// than 4,096, its name included.
-  package static let longestValue = 4_000
+  /// The longest value of a field, in bytes, of whatever else is said than events.
+  package static let longestValue = EventField.longestValue
 
   /// The SYSLOG_IDENTIFIER, by which `journalctl -t` finds the entries.
   package let identifier: String

@@ -9,6 +9,7 @@ extension Event {
       key: EventKey(
         .creditComputed,
         credit.agreement,
+        credit.period,
         credit.name,
         "\(credit.window.start.milliseconds)",
         "r\(credit.number)"
@@ -33,10 +34,15 @@ extension Event {
 
   /// A credit that nobody has claimed may soon not be claimed any more.
   ///
-  /// - Parameter time: Since when the deadline is near.
-  package static func claimDeadlineNear(_ credit: ComputedCredit, since time: Instant) -> Event {
-    let deadline = credit.claims.deadline ?? time
-    return Event(
+  /// - Parameters:
+  ///   - deadline: Until when it may be claimed.
+  ///   - time: Since when that is near.
+  package static func claimDeadlineNear(
+    _ credit: ComputedCredit,
+    until deadline: Instant,
+    since time: Instant
+  ) -> Event {
+    Event(
       kind: .claimDeadlineNear,
       key: credit.deadlineKey,
       time: time,
@@ -93,21 +99,7 @@ extension ComputedCredit {
     ]
   }
 
-  /// The incidents' names, as many in a field as the journal takes without cutting one.
   fileprivate var incidentFields: [EventField] {
-    var lines = [""]
-    for name in claims.incidents {
-      let last = lines[lines.count - 1]
-      if last.isEmpty {
-        lines[lines.count - 1] = name
-      } else if last.utf8.count + 1 + name.utf8.count <= 4_000 {
-        lines[lines.count - 1] = "\(last) \(name)"
-      } else {
-        lines.append(name)
-      }
-    }
-    return lines.enumerated().map { index, line in
-      EventField(index == 0 ? "INCIDENTS" : "INCIDENTS_\(index + 1)", line)
-    }
+    [EventField]("INCIDENTS", claims.incidents, separator: " ")
   }
 }

@@ -72,27 +72,12 @@ extension SealedReport {
     fields += Format.allCases.map { format in
       EventField("\(format.rawValue.uppercased())_SHA256", hashes[format] ?? "")
     }
+    // Of 1,000 objectives, which is the limit, fewer than 30 fields.
     return fields
-      + figureLines.enumerated().map { index, line in
-        EventField(index == 0 ? "FIGURES" : "FIGURES_\(index + 1)", line)
-      }
-  }
-
-  /// The figures, `OBJECTIVE VERDICT ESTIMATE` with `; ` between, as many on a line as a field takes: of
-  /// 1,000 objectives, which is the limit, fewer than 30 lines.
-  private var figureLines: [String] {
-    var lines = [""]
-    for figure in figures {
-      let text = "\(figure.objective) \(figure.verdict) \(figure.estimate)"
-      let last = lines[lines.count - 1]
-      if last.isEmpty {
-        lines[lines.count - 1] = text
-      } else if last.utf8.count + 2 + text.utf8.count <= EventField.longestValue {
-        lines[lines.count - 1] = "\(last); \(text)"
-      } else {
-        lines.append(text)
-      }
-    }
-    return lines
+      + [EventField](
+        "FIGURES",
+        figures.map { "\($0.objective) \($0.verdict) \($0.estimate)" },
+        separator: "; "
+      )
   }
 }

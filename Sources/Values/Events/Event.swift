@@ -89,8 +89,9 @@ package struct EventField: Hashable, Sendable {
   /// The value, less than 4 KiB.
   package let value: String
 
-  /// The longest value, in bytes; what is longer is cut off.
-  package static let longestValue = 4_095
+  /// The longest value, in bytes; what is longer is cut off: `journalctl -o json` prints `null` for a field
+  /// of more than 4,096, its name included.
+  package static let longestValue = 4_000
 
   /// The field `name` with a text, cut off where it is too long.
   package init(_ name: String, _ value: some StringProtocol) {
@@ -101,6 +102,28 @@ package struct EventField: Hashable, Sendable {
   /// The field `name` with a whole number.
   package init(_ name: String, _ value: some BinaryInteger) {
     self.init(name, String(value))
+  }
+}
+
+extension [EventField] {
+  /// As many parts in a field as have room in it, in order, `separator` between them: NAME, NAME_2 and so on,
+  /// one at least.
+  init(_ name: String, _ parts: [String], separator: String) {
+    var lines = [""]
+    for part in parts {
+      let last = lines[lines.count - 1]
+      if last.isEmpty {
+        lines[lines.count - 1] = part
+      } else if last.utf8.count + separator.utf8.count + part.utf8.count <= EventField.longestValue
+      {
+        lines[lines.count - 1] = last + separator + part
+      } else {
+        lines.append(part)
+      }
+    }
+    self = lines.enumerated().map { index, line in
+      EventField(index == 0 ? name : "\(name)_\(index + 1)", line)
+    }
   }
 }
 
