@@ -80,15 +80,15 @@ fuzz: ## Try every decoder with libFuzzer, SECONDS of a processor each
 	CONSTAT_FUZZ=1 $(SWIFT) build $(FUZZ)
 	@scripts/fuzz.sh "$$(CONSTAT_FUZZ=1 $(SWIFT) build $(FUZZ) --show-bin-path)/constat-fuzz" "$(SECONDS)"
 
-install: ## Put programs, unit, example configuration and docs under DESTDIR and PREFIX
+install: ## Put programs, unit, example, manual pages, completions and docs under DESTDIR and PREFIX
 ifndef SUDO_UID
 	@$(MAKE) --no-print-directory build
 endif
 	@scripts/install.sh .build/release "$(DESTDIR)" "$(PREFIX)"
 
 deb: ## Make the Debian package constat_*.deb in OUT, of the programs in BIN or of a release build
-	@scripts/prerequisites.sh deb
 ifeq ($(BIN),)
+	@scripts/prerequisites.sh deb
 	@$(MAKE) --no-print-directory build
 	@scripts/deb.sh .build/release "$(OUT)"
 else

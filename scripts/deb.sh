@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # deb.sh BIN OUT: makes the Debian package of the programs in BIN, as OUT/constat_VERSION_ARCH.deb.
 #
-# By dpkg-deb alone, and by the rules of Debian's policy; scripts/debian/ has what runs on the machine where it
+# By dpkg-deb and dpkg-shlibdeps, and by the rules of Debian's policy; scripts/debian/ has what runs on the machine where it
 # is installed. CONSTAT_DEB_VERSION is another version than the programs', CONSTAT_DEB_MAINTAINER another
 # maintainer, SOURCE_DATE_EPOCH another time than that of the last commit.
 #
@@ -13,9 +13,9 @@ bin=$(cd "$bin" && pwd)
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
 cd "$(dirname "$0")/.."
-for program in dpkg-deb dpkg-shlibdeps; do
+for program in dpkg-deb dpkg-shlibdeps python3 strip gzip; do
   command -v "$program" >/dev/null && continue
-  echo "deb.sh: there is no $program here: install the package dpkg-dev" >&2
+  echo "deb.sh: there is no $program here: install dpkg-dev, python3 and binutils" >&2
   exit 69
 done
 place=$(mktemp -d)
@@ -60,7 +60,7 @@ libraries=$(ldd "$bin/constatd" "$bin/constat" | sed -n 's|.* => \(/.*/swift/.*\
 options=()
 if [ -n "$libraries" ]; then
   mkdir -p "$own"
-  for library in $libraries; do install -m 644 "$library" "$own/"; done
+  while IFS= read -r library; do install -m 644 "$library" "$own/"; done <<<"$libraries"
   options=(-l"$own" --ignore-missing-info)
 fi
 mkdir -p "$place/debian"

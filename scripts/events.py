@@ -255,7 +255,10 @@ def main():
     check = "--check" in arguments
     places = [argument for argument in arguments if argument != "--check"]
     root = pathlib.Path(places[0] if places else pathlib.Path(__file__).parent.parent)
-    registry = Registry((root / "events/registry.toml").read_text())
+    try:
+        registry = Registry((root / "events/registry.toml").read_text(encoding="utf-8"))
+    except KeyError as missing:
+        wrong(f"{missing} is missing somewhere")
     made = {
         "Sources/Values/Events/EventKind.swift": swift(registry),
         "config/catalog/constat.catalog": catalog(registry, "en"),
@@ -264,13 +267,13 @@ def main():
         "docs/events.md": page(registry),
     }
     stale = [path for path, text in made.items()
-             if not (root / path).exists() or (root / path).read_text() != text]
+             if not (root / path).exists() or (root / path).read_text(encoding="utf-8") != text]
     for path in stale:
         if check:
             print(f"{path} is stale: run scripts/events.py", file=sys.stderr)
         else:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_text(made[path])
+            (root / path).write_text(made[path], encoding="utf-8")
     return 1 if check and stale else 0
 
 

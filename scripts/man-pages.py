@@ -15,8 +15,7 @@ PROJECT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 def text(words):
     """Running text for roff: nothing in it is a request, and no backslash an escape."""
-    words = words.replace("\\", "\\e")
-    return "\n".join("\\&" + line if line[:1] in (".", "'") else line for line in words.split("\n"))
+    return "\n".join(map(text_start, words.replace("\\", "\\e").split("\n")))
 
 
 def literal(words):
@@ -42,7 +41,7 @@ def inline(words):
             made.append(bold(part))
             continue
         part = re.sub(r"\[([^]]*)\]\((https?://[^)]*)\)", r"\1 (\2)", part)
-        part = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", part).replace("\\e", "\\")
+        part = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", part)
         part = part.replace("\\", "\\e").replace("'", "\\(cq")
         made.append(re.sub(r"\*\*([^*]*)\*\*", "\\\\fB\\1\\\\fR", part))
     return text_start("".join(made))
@@ -119,7 +118,7 @@ def command_page(path, command, version):
             lines.append(f".SH {title}")
         for option in those:
             lines += [".TP", tag(option)] + described(option)
-    lines += [".SH EXIT STATUS", "0 if it did what it was asked, else a code of"]
+    lines += [".SH EXIT STATUS", "0 if it did what it was asked. Else, where nothing above says otherwise, a code of"]
     lines += [f"{italic('sysexits.h')}, as {italic('/usr/share/doc/constat/docs/operation.md')} lists them."]
     others = [f"{bold('-'.join(path[:-1]))}(1)"] if len(path) > 1 else []
     others += [f"{bold('constatd')}(8)", f"{bold('constatd.yaml')}(5)"]
@@ -219,7 +218,7 @@ def main():
     constat, folder = sys.argv[1:]
 
     def said(*arguments):
-        return subprocess.run([constat, *arguments], check=True, capture_output=True, text=True).stdout
+        return subprocess.run([constat, *arguments], check=True, capture_output=True, text=True, encoding="utf-8").stdout
 
     version = said("--version").strip()
     command = json.loads(said("--experimental-dump-help"))["command"]

@@ -32,7 +32,7 @@ case $purpose in
     # Debian has one system log at a time: somebody's own would be removed for this one.
     dpkg-query -W -f '${Status} ${Provides}\n' 2>/dev/null |
       grep '^install ok.* system-log-daemon' >/dev/null || packages+=(rsyslog) ;;
-  deb) packages+=(dpkg-dev lintian python3) ;;
+  deb) packages+=(dpkg-dev python3) ;;
   bench) packages+=(openssl nginx-light gcc python3 procps prometheus-blackbox-exporter) ;;
 esac
 
