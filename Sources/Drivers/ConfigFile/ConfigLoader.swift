@@ -42,7 +42,7 @@ private struct Loader {
 
   /// - Returns: The configuration if it could be read, right or wrong; and where its store is, if that
   ///   could.
-  func load(_ path: String) -> (Configuration?, store: String?) {
+  func load(_ path: String) -> (configuration: Configuration?, store: String?) {
     let bytes: [UInt8]
     switch files.read(path, YamlLimits.standard.size) {
     case .success(let read): bytes = read

@@ -15,6 +15,8 @@ enum Completions {
   {
     .custom { words, _, _ in
       var locations: Locations? = try? Locations.parse([])
+      let joined = words.last { $0.hasPrefix("--config=") }?.dropFirst("--config=".count)
+      if let joined { locations?.config = String(joined) }
       let named = words.lastIndex(of: "--config").map { words.index(after: $0) }
       if let named, words.indices.contains(named) { locations?.config = words[named] }
       // Nothing of a store is read, and a configuration need not name one.

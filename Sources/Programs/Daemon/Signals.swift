@@ -19,6 +19,7 @@ actor Signals: QueueActor {
         me.watches = [
           SignalWatch(SIGTERM, on: executor) { ending.signal() },
           SignalWatch(SIGINT, on: executor) { ending.signal() },
+          // Who sends a signal hears no answer: what came of it is an event, and said by the reloader.
           SignalWatch(SIGHUP, on: executor) { reloader.assumeIsolated { _ = $0.reload() } },
         ]
       }
