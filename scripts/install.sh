@@ -13,6 +13,7 @@ done
 # A program under /usr is configured under /etc; one under /usr/local or /opt, beside itself.
 case $prefix in /usr) etc=/etc ;; *) etc=$prefix/etc ;; esac
 case $prefix in /usr) unit=/usr/lib/systemd/system ;; *) unit=$prefix/lib/systemd/system ;; esac
+catalog=$prefix/lib/systemd/catalog
 
 into() { install -d "$destdir$1"; }
 into "$prefix/bin" && install -m 755 "$bin/constatd" "$bin/constat" "$destdir$prefix/bin/"
@@ -29,6 +30,13 @@ sed -e "s|/usr/bin/|$prefix/bin/|g" -e "s|/etc/constat|$etc/constat|g" \
   -e "s|/usr/share/|$prefix/share/|g" systemd/constatd.service \
   >"$destdir$unit/constatd.service"
 chmod 644 "$destdir$unit/constatd.service"
+# What `journalctl -x` says of each event, and the page that it points at.
+into "$catalog"
+for language in constat constat.fr; do
+  sed -e "s|/usr/share/|$prefix/share/|g" "config/catalog/$language.catalog" \
+    >"$destdir$catalog/$language.catalog"
+  chmod 644 "$destdir$catalog/$language.catalog"
+done
 into "$prefix/lib/sysusers.d"
 install -m 644 systemd/constat.sysusers "$destdir$prefix/lib/sysusers.d/constat.conf"
 into "$etc/constat/agreements"
@@ -46,3 +54,8 @@ install -m 644 docs/*.md docs/*.svg "$destdir$prefix/share/doc/constat/docs/"
 install -m 644 docs/formats/*.md "$destdir$prefix/share/doc/constat/docs/formats/"
 into "$prefix/share/doc/constat/config/pipelines"
 install -m 644 config/pipelines/* "$destdir$prefix/share/doc/constat/config/pipelines/"
+case $prefix in
+  /usr | /usr/local) echo "journalctl --update-catalog makes the explanations of events known" ;;
+  *) echo "systemd looks for explanations of events below /usr and /usr/local only: link" \
+    "$catalog/*.catalog into /usr/local/lib/systemd/catalog, then call journalctl --update-catalog" ;;
+esac

@@ -28,7 +28,7 @@ if [ "$purpose" != lint ]; then
 fi
 case $purpose in
   test) packages+=(openssl nginx-light systemd systemd-container python3 procps libfaketime sqlite3
-    systemd-journal-remote e2fsprogs xfsprogs)
+    systemd-journal-remote e2fsprogs xfsprogs locales)
     # Debian has one system log at a time: somebody's own would be removed for this one.
     dpkg-query -W -f '${Status} ${Provides}\n' 2>/dev/null |
       grep '^install ok.* system-log-daemon' >/dev/null || packages+=(rsyslog) ;;
