@@ -87,9 +87,9 @@ class Registry:
             if set(texts) != {"subject", "text", "means", "act"}:
                 wrong(f"{kind['name']}: {language} has other parts than subject, text, means, act")
             for name in re.findall(r"@([A-Z_0-9]+)@", "\n".join(texts.values())):
-                if name.removeprefix("CONSTAT_") not in plain:
-                    wrong(f"{kind['name']}: {language} can't have @{name}@: no entry is sure to"
-                          " have it, and short")
+                if name.removeprefix("CONSTAT_") not in plain or re.search("[0-9]", name):
+                    wrong(f"{kind['name']}: {language} can't have @{name}@: it must be sure to be"
+                          " there, short and without a digit")
 
 
 def presence(field):

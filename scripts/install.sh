@@ -13,6 +13,7 @@ done
 # A program under /usr is configured under /etc; one under /usr/local or /opt, beside itself.
 case $prefix in /usr) etc=/etc ;; *) etc=$prefix/etc ;; esac
 case $prefix in /usr) unit=/usr/lib/systemd/system ;; *) unit=$prefix/lib/systemd/system ;; esac
+catalog=$prefix/lib/systemd/catalog
 
 into() { install -d "$destdir$1"; }
 into "$prefix/bin" && install -m 755 "$bin/constatd" "$bin/constat" "$destdir$prefix/bin/"
@@ -29,6 +30,13 @@ sed -e "s|/usr/bin/|$prefix/bin/|g" -e "s|/etc/constat|$etc/constat|g" \
   -e "s|/usr/share/|$prefix/share/|g" systemd/constatd.service \
   >"$destdir$unit/constatd.service"
 chmod 644 "$destdir$unit/constatd.service"
+# What `journalctl -x` says of each event, and the page that it points at.
+into "$catalog"
+for language in constat constat.fr; do
+  sed -e "s|/usr/share/|$prefix/share/|g" "config/catalog/$language.catalog" \
+    >"$destdir$catalog/$language.catalog"
+  chmod 644 "$destdir$catalog/$language.catalog"
+done
 into "$prefix/lib/sysusers.d"
 install -m 644 systemd/constat.sysusers "$destdir$prefix/lib/sysusers.d/constat.conf"
 into "$prefix/lib/tmpfiles.d"
@@ -47,9 +55,16 @@ into "$prefix/share/constat"
 for kind in config agreement; do
   "$bin/constat" schema "$kind" >"$destdir$prefix/share/constat/$kind.schema.json"
 done
-into "$prefix/share/man"
 if command -v python3 >/dev/null; then
-  scripts/man-pages.py "$bin/constat" "$destdir$prefix/share/man"
+  pages=$(mktemp -d)
+  trap 'rm -rf "$pages"' EXIT
+  scripts/man-pages.py "$bin/constat" "$pages"
+  for page in "$pages"/man?/*; do
+    # They name the places of this installation.
+    sed -i -e "s|/etc/constat|$etc/constat|g" -e "s|/usr/share/|$prefix/share/|g" "$page"
+    folder=$prefix/share/man/$(basename "$(dirname "$page")")
+    into "$folder" && install -m 644 "$page" "$destdir$folder/"
+  done
 else
   echo "installed without manual pages: there is no python3 here to write them" >&2
 fi
@@ -79,3 +94,8 @@ chmod 644 "$destdir$prefix/share/constat/"* \
   "$destdir$prefix/share/bash-completion/completions/constat" \
   "$destdir$prefix/share/zsh/site-functions/_constat" \
   "$destdir$prefix/share/fish/vendor_completions.d/constat.fish"
+case $prefix in
+  /usr | /usr/local) echo "journalctl --update-catalog makes the explanations of events known" ;;
+  *) echo "systemd looks for explanations of events below /usr and /usr/local only: link" \
+    "$catalog/*.catalog into /usr/local/lib/systemd/catalog, then call journalctl --update-catalog" ;;
+esac

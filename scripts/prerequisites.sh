@@ -28,7 +28,8 @@ if [ "$purpose" != lint ]; then
 fi
 case $purpose in
   test) packages+=(openssl nginx-light systemd systemd-container python3 procps libfaketime sqlite3
-    systemd-journal-remote e2fsprogs xfsprogs dpkg-dev lintian man-db python3-jsonschema python3-yaml)
+    systemd-journal-remote e2fsprogs xfsprogs locales dpkg-dev lintian man-db python3-jsonschema
+    python3-yaml)
     # Debian has one system log at a time: somebody's own would be removed for this one.
     dpkg-query -W -f '${Status} ${Provides}\n' 2>/dev/null |
       grep '^install ok.* system-log-daemon' >/dev/null || packages+=(rsyslog) ;;

@@ -44,6 +44,30 @@ struct InstallTests {
     for path in [config, page] { #expect(scratch.read(String(path.dropFirst())) != nil, "\(path)") }
   }
 
+  @Test(arguments: [
+    ("/usr", "journalctl --update-catalog makes the explanations of events known\n"),
+    (
+      "/opt/constat", "link /opt/constat/lib/systemd/catalog/*.catalog into /usr/local/lib/systemd/"
+    ),
+  ])
+  func `explanations of events are put where it is said how journalctl learns of them`(
+    prefix: String,
+    words: String
+  ) throws {
+    let scratch = Scratch()
+    let result = try install(BuiltProducts.folder, prefix, into: scratch)
+    #expect(result.ending == .exit(0) && result.output.contains(words), "\(result.output)")
+    for name in ["constat.catalog", "constat.fr.catalog"] {
+      let text = try #require(scratch.read("\(prefix.dropFirst())/lib/systemd/catalog/\(name)"))
+      #expect(text.contains("-- ae1d51ced967491d8893464fa8233057\nSubject: "))
+      let page = "\(prefix)/share/doc/constat/docs/events.md"
+      #expect(
+        text.contains("Documentation: file:\(page)\n")
+          && scratch.read(String(page.dropFirst())) != nil
+      )
+    }
+  }
+
   @Test func `the links of the installed pages hold`() throws {
     let scratch = Scratch()
     #expect(try install(BuiltProducts.folder, "/usr", into: scratch).ending == .exit(0))

@@ -30,9 +30,9 @@ import Testing
       Set(conditions)
         == [
           "Journal", "Mounts", "LoopDevices", "PowerCuts", "UserWithoutRights", "AnotherUser",
-          "FalseTime",
+          "FalseTime", "French",
         ]
     )
-    #expect(Requirements.refusals.count == 6)
+    #expect(Requirements.refusals.count == 7)
   }
 }

@@ -16,7 +16,7 @@ import Testing
     #expect(event(7) != event(7).saidBeforeDurable)
   }
 
-  @Test func `one that is said again names the place where it was read`() throws {
+  @Test func `one that is said again names its place, or where it was read`() throws {
     let seal = EventTests.seal
     let again = try #require(
       Event(
@@ -27,6 +27,17 @@ import Testing
         fields: seal.fields
       )
     )
+    let known = try #require(
+      Event(
+        kind: seal.kind.rawValue,
+        key: seal.key.description,
+        time: seal.time,
+        message: seal.message,
+        fields: seal.fields,
+        place: seal.place
+      )
+    )
+    #expect(known.place == seal.place)
     #expect(again == seal)
     #expect(again.place.file == "Events/Event+Recorded.swift")
   }

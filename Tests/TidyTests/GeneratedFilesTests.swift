@@ -63,6 +63,7 @@ import Testing
     ("@CONSTAT_LEAD_MS@", "@CONSTAT_LEAD@", "can't have @CONSTAT_LEAD@"),
     ("\"STATE\", \"LEAD_MS\"", "\"STATE?\", \"LEAD_MS\"", "can't have @CONSTAT_STATE@"),
     ("@CONSTAT_WAITING@", "@CONSTAT_ERROR@", "can't have @CONSTAT_ERROR@"),
+    ("@CONSTAT_EFFECTIVE@", "@CONSTAT_AGREEMENT_SHA256@", "short and without a digit"),
     ("[\"RESERVE_BYTES\"]", "[\"RESERVE\"]", "the table of fields has no RESERVE"),
     ("fields = [\"exclusion\"]", "fields = [\"exclusions\"]", "there is no group exclusions"),
     ("ae1d51ced967491d8893464fa8233057", "ae1d51ced967491d8893464fa823305", "32 hexadecimal"),

@@ -149,7 +149,7 @@ package struct ImportMark: Hashable, Sendable {
 }
 
 /// An event as it is kept, so that it is said once.
-package struct RecordedEvent: Hashable, Sendable {
+package struct RecordedEvent: Sendable {
   /// One typed fact.
   package struct Field: Hashable, Sendable {
     /// Upper snake case.
@@ -174,6 +174,22 @@ package struct RecordedEvent: Hashable, Sendable {
   package var message: String
   /// The facts for machines, at most 64.
   package var fields: [Field]
+  /// Where in the sources it was made: known only until it has been read from a disk again.
+  package var place: Place?
+
+  /// A file of the sources, and a line in it.
+  package struct Place: Sendable {
+    /// The target and the file.
+    package let file: String
+    /// From 1.
+    package let line: Int
+
+    /// A place of these parts.
+    package init(file: String, line: Int) {
+      self.file = file
+      self.line = line
+    }
+  }
 
   /// An event of these parts.
   package init(kind: String, key: String, time: Instant, message: String, fields: [Field]) {
@@ -183,6 +199,17 @@ package struct RecordedEvent: Hashable, Sendable {
     self.message = message
     self.fields = fields
   }
+}
+
+extension RecordedEvent: Hashable {
+  /// Goes by what is kept: the place is not.
+  package static func == (left: RecordedEvent, right: RecordedEvent) -> Bool {
+    left.kind == right.kind && left.key == right.key && left.time == right.time
+      && left.message == right.message && left.fields == right.fields
+  }
+
+  /// Goes by the key: it is the fact's identity.
+  package func hash(into hasher: inout Hasher) { hasher.combine(key) }
 }
 
 /// What the log doesn't hold although it should.

@@ -278,18 +278,21 @@ extension Event {
       key: recorded.key,
       time: recorded.time,
       message: recorded.message,
-      fields: recorded.fields.map { EventField($0.name, $0.value) }
+      fields: recorded.fields.map { EventField($0.name, $0.value) },
+      place: recorded.place.map { SourcePlace(file: $0.file, line: $0.line) }
     )
   }
 
   /// The event as it goes into the record.
   package var recorded: RecordedEvent {
-    RecordedEvent(
+    var event = RecordedEvent(
       kind: kind.rawValue,
       key: key.description,
       time: time,
       message: message,
       fields: fields.map { RecordedEvent.Field(name: $0.name, value: $0.value) }
     )
+    event.place = RecordedEvent.Place(file: place.file, line: place.line)
+    return event
   }
 }

@@ -15,7 +15,7 @@ package struct Event: Sendable {
   package let message: String
   /// The facts for machines, in a fixed order; names are unique.
   package let fields: [EventField]
-  /// Where in the sources it was made; of one that was recorded before, where it was read again.
+  /// Where in the sources it was made; of one that comes from a disk, where it was read again.
   package let place: SourcePlace
 
   /// The longest message, in bytes; what is longer is cut off.

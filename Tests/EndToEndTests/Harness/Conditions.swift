@@ -7,6 +7,11 @@ extension Trait where Self == ConditionTrait {
     .enabled(if: JournalNamespace.refusal == nil, Comment(rawValue: JournalNamespace.refusal ?? ""))
   }
 
+  /// For tests that read what journalctl says in French.
+  static var needsFrench: Self {
+    .enabled(if: FrenchLocale.refusal == nil, Comment(rawValue: FrenchLocale.refusal ?? ""))
+  }
+
   /// For tests that mount something where nobody else sees it.
   static var needsMounts: Self {
     .enabled(if: MountNamespace.refusal == nil, Comment(rawValue: MountNamespace.refusal ?? ""))

@@ -10,6 +10,7 @@ enum Requirements {
       "loop-devices": FrozenDisk.refusal,
       "power-cuts": PowerCuts.refusal,
       "another-user": AnotherUser.refusal,
+      "french": FrenchLocale.refusal,
       "false-time": FalseTime.library == nil ? "no libfaketime here" : nil,
     ]
   }
