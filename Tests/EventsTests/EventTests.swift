@@ -147,7 +147,7 @@ import Testing
 
   @Test func `values are shorter than 4 KiB`() throws {
     for field in try Self.all().flatMap(\.fields) { #expect(field.value.utf8.count < 4_096) }
-    #expect(EventField("A", String(repeating: "é", count: 3_000)).value.utf8.count == 4_094)
+    #expect(EventField("A", String(repeating: "é", count: 3_000)).value.utf8.count == 4_000)
     #expect(EventField("A", 12).value == "12")
   }
 
