@@ -44,7 +44,8 @@ struct EvidenceReport {
     where !receipt.agreements.contains(revision.sha256) {
       lines.append(
         "note: the text of the agreement's revision \(revision.revision) is not in it: "
-          + (text.absence ?? "no event on record names its hash yet")
+          + (text.absence
+            ?? "no sealed event names its hash yet; write another bundle after the next sealing")
       )
     }
     lines += receipt.damages.map { "damaged: \($0)" }

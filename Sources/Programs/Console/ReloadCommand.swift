@@ -39,7 +39,7 @@ struct ReloadCommand: ParsableCommand {
       }
       throw ExitCode.because(
         "no constatd has the store \(reading.store ?? ""), so that none is told: it reads the"
-          + " configuration when it starts",
+          + " configuration when it starts; if another one runs and `store` was changed, restart it",
         .unavailable
       )
     }
