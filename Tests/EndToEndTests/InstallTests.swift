@@ -40,7 +40,7 @@ struct InstallTests {
     #expect(unit.contains("ExecStart=/opt/constat/bin/constatd --config \(config)\n"))
     #expect(unit.contains("ExecPaths=/opt/constat/bin/constatd "))
     let page = "/opt/constat/share/doc/constat/README.md"
-    #expect(unit.contains("Documentation=file:\(page)\n"))
+    #expect(unit.contains("Documentation=man:constatd(8) file:\(page)\n"))
     for path in [config, page] { #expect(scratch.read(String(path.dropFirst())) != nil, "\(path)") }
   }
 
