@@ -49,8 +49,7 @@ extension ComputedCredit.Claims {
     guard let start = event.instant("CLAIM_START"), let nextEnd = event.instant("NEXT_WINDOW_END")
     else { return nil }
     let count = event.value(of: "INCIDENT_COUNT").flatMap { Int($0) }
-    let names = event.fields.filter { $0.name == "INCIDENTS" || $0.name.hasPrefix("INCIDENTS_") }
-      .flatMap { $0.value.split(separator: " ") }
+    let names = event.values(of: "INCIDENTS").flatMap { $0.split(separator: " ") }
     self.init(
       start: start,
       deadline: event.instant("CLAIM_DEADLINE"),

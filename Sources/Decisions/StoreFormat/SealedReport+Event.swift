@@ -51,8 +51,7 @@ extension SealedReport {
   }
 
   private static func figures(of event: RecordedEvent) -> [Figure] {
-    event.fields.filter { $0.name == "FIGURES" || $0.name.hasPrefix("FIGURES_") }
-      .flatMap { $0.value.split(separator: ";") }
+    event.values(of: "FIGURES").flatMap { $0.split(separator: ";") }
       .compactMap { part in
         let words = part.split(separator: " ", maxSplits: 2).map(String.init)
         guard words.count == 3 else { return nil }
@@ -62,6 +61,11 @@ extension SealedReport {
 }
 
 extension RecordedEvent {
+  /// The values of the fields NAME, NAME_2 and so on, into which a long list is folded.
+  func values(of name: String) -> [String] {
+    fields.filter { $0.name == name || $0.name.hasPrefix("\(name)_") }.map(\.value)
+  }
+
   /// The instant in the field `name`; nil if there is none.
   func instant(_ name: String) -> Instant? {
     value(of: name).flatMap { Instant(rfc3339: $0) }
