@@ -36,18 +36,7 @@ struct SealedReportTests {
         + "until: \(last.end.adding(days: -1))\nreporting: {every: month, seal-after: 24h}\n",
       to: "agreement.yaml"
     )
-    let days = Self.first.end.daysSinceEpoch - Self.first.first.daysSinceEpoch
-    let lines = (0...days * 144).map { number -> String in
-      let second = Self.first.first.daysSinceEpoch * 86_400 + number * 600
-      let outcome = (1_000..<1_010).contains(number) ? "down" : "up"
-      return "{\"at\": \(second)000, \"outcome\": \"\(outcome)\"}\n"
-    }
-    try stage.scratch.write(lines.joined(), to: "month.jsonl")
-    let done = try stage.constat(
-      "import",
-      ["--check", "web", stage.scratch.file("month.jsonl")]
-    )
-    try #require(done.ending == .exit(0), "\(done.errors)")
+    try stage.importOutage(in: Self.first)
     return stage
   }
 

@@ -17,32 +17,9 @@ import Testing
 /// back as is asked or from the beginning.
 @Suite(.timeLimit(.minutes(20))) struct ClockReplayTests {
   private func agreement() throws -> Agreement {
-    let windows: [WindowRule] = [.day, .month, .rolling(.days(2))]
-    return Agreement(
-      id: "shop",
-      title: "Hosting",
-      revision: 1,
-      effective: try #require(CivilDate("2026-01-01")),
-      language: .english,
-      timeZone: "Europe/Paris",
-      currency: euro,
-      parties: Parties(provider: Party(name: "ACME"), customer: Party(name: "Boutique")),
-      services: [
-        Service(
-          id: "front",
-          description: "A service",
-          composition: .check(try #require(CheckID("check-0")))
-        )
-      ],
-      objectives: windows.enumerated().map { number, window in
-        Objective(
-          id: "c\(number)",
-          service: "front",
-          indicator: .clock(ClockTerms(within: .milliseconds(100))),
-          window: window
-        )
-      },
-      sha256: "00"
+    try replayed(
+      .check(try #require(CheckID("check-0"))),
+      .clock(ClockTerms(within: .milliseconds(100)))
     )
   }
 
