@@ -43,14 +43,20 @@ struct ReloadTests {
     #expect(try stage.samples() == Int64(old.accepted))
   }
 
-  @Test func `an open incident outlasts a reload and is told once`() throws {
-    let target = SwitchedTarget()
-    var configuration = ConfigurationText(target)
-    let stage = try Stage(configuration)
+  /// Starts a daemon, whose target then fails until an incident is confirmed.
+  private func start(_ stage: Stage, breaking target: SwitchedTarget) throws -> RunningProgram {
     let daemon = try stage.start()
     try #require(target.waitForConnections(2), "\(daemon.errors)")
     target.become(.errorPage)
     try #require(daemon.line(containing: "incident confirmed: ") != nil, "\(daemon.errors)")
+    return daemon
+  }
+
+  @Test func `an open incident outlasts a reload and is told once`() throws {
+    let target = SwitchedTarget()
+    var configuration = ConfigurationText(target)
+    let stage = try Stage(configuration)
+    let daemon = try start(stage, breaking: target)
     configuration.checks.append(("more", "tcp: \"127.0.0.1:\(closedPort())\""))
     try stage.write(configuration)
     daemon.signal(SIGHUP)
@@ -67,10 +73,7 @@ struct ReloadTests {
     let target = SwitchedTarget()
     var configuration = ConfigurationText(target)
     let stage = try Stage(configuration)
-    let daemon = try stage.start()
-    try #require(target.waitForConnections(2), "\(daemon.errors)")
-    target.become(.errorPage)
-    try #require(daemon.line(containing: "incident confirmed: ") != nil, "\(daemon.errors)")
+    let daemon = try start(stage, breaking: target)
     target.become(.up)
     try #require(daemon.line(containing: "incident resolved: ") != nil, "\(daemon.errors)")
 
